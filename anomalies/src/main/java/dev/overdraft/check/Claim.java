@@ -1,0 +1,18 @@
+package dev.overdraft.check;
+
+import java.util.Locale;
+
+/** What a strategy promises about an anomaly, on one engine at one level. */
+public enum Claim {
+  /** A broken control: the anomaly has to show, or the run has proven nothing. */
+  MUST,
+  /** It may show; no promise is made. */
+  MAY,
+  /** It never shows. */
+  MUST_NOT;
+
+  /** {@code must}, {@code may} or {@code must-not}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

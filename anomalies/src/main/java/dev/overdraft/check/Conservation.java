@@ -1,0 +1,111 @@
+package dev.overdraft.check;
+
+import dev.overdraft.history.Execution;
+import dev.overdraft.history.History;
+import dev.overdraft.history.RowVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Conservation: the final sum is the opening sum plus what acknowledged operations brought in or
+ * paid out, give or take whole operations of unknown outcome, which the transfer log settles.
+ *
+ * <p>Decided in the final audit by the {@linkplain AuditEquation audit equation}; the culprit named
+ * is the version with the largest residual, or the first operation that was applied by halves.
+ */
+public final class Conservation implements Checker {
+
+  @Override
+  public Anomaly anomaly() {
+    return Anomaly.CONSERVATION;
+  }
+
+  @Override
+  public Verdict check(History history) {
+    Optional<Map<Long, RowVersion>> closing = history.closing();
+    if (closing.isEmpty()) {
+      return new Verdict.Inconclusive("there was no final audit");
+    }
+    AuditEquation equation = AuditEquation.of(history, closing.get());
+    Chains chains = Chains.of(history);
+    long chances = chains.contendedWrites(false);
+    if (equation.moneyMade() == 0 && equation.unexplained() == 0) {
+      return Verdict.notFound(chances, "no two operations met on a row");
+    }
+    long causes =
+        equation.terms().stream()
+            .filter(t -> !t.name().equals(AuditEquation.ACKNOWLEDGED))
+            .filter(t -> !t.name().equals(AuditEquation.UNKNOWN))
+            .mapToLong(AuditEquation.Term::count)
+            .sum();
+    long count = Math.max(1, causes);
+    return new Verdict.Found(witness(history, chains, equation), count, Math.max(count, chances));
+  }
+
+  private static Witness witness(History history, Chains chains, AuditEquation equation) {
+    long made = equation.moneyMade();
+    String sum =
+        (made == 0
+                ? "the sum is right only by chance"
+                : Math.abs(made) + (made < 0 ? " have disappeared" : " have been made"))
+            + ": "
+            + equation;
+    Optional<Witness> example = largestResidual(chains).or(() -> exactlyOnceExample(history));
+    return example
+        .map(
+            w ->
+                new Witness(
+                    sum + ". For example: " + w.sentence(),
+                    w.culprits(),
+                    w.rows(),
+                    w.steps(),
+                    made))
+        .orElseGet(() -> new Witness(sum, List.of(), List.of(), List.of(), made));
+  }
+
+  private static Optional<Witness> exactlyOnceExample(History history) {
+    return new ExactlyOnce().check(history) instanceof Verdict.Found found
+        ? Optional.of(found.witness())
+        : Optional.empty();
+  }
+
+  private static Optional<Witness> largestResidual(Chains chains) {
+    Chain worst = null;
+    int at = 0;
+    for (Chain chain : chains.all()) {
+      for (int i = 1; i < chain.links().size(); i++) {
+        long residual = Math.abs(chain.links().get(i).residual());
+        if (residual > 0
+            && (worst == null || residual > Math.abs(worst.links().get(at).residual()))) {
+          worst = chain;
+          at = i;
+        }
+      }
+    }
+    return worst == null ? Optional.empty() : Optional.of(explain(chains, worst, at));
+  }
+
+  private static Witness explain(Chains chains, Chain chain, int at) {
+    Residual residual = Residual.explain(chains, chain, at);
+    Chain.Link link = chain.links().get(at);
+    if (residual.cause() == Residual.Cause.LOST_UPDATE) {
+      return LostUpdate.witness(chains, link, residual);
+    }
+    List<Execution> writer = chains.writer(link.version()).stream().toList();
+    String who = writer.isEmpty() ? "an unrecorded writer" : writer.get(0).toString();
+    String what =
+        switch (residual.cause()) {
+          case OWN_WRITE_OVERWRITTEN -> "%s overwrote its own first leg on account %d";
+          case WRONG_AMOUNT -> "%s wrote a wrong amount to account %d";
+          case FOREIGN_WRITE, LOST_UPDATE -> "%s changed account %d";
+        };
+    return new Witness(
+        what.formatted(who, chain.account()) + ": " + Money.signed(link.residual()),
+        Lanes.culprits(writer),
+        List.of(chain.links().get(at - 1).version(), link.version()),
+        Lanes.steps(writer, Set.of(chain.account())),
+        link.residual());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.overdraft.check;
+
+import dev.overdraft.history.Execution;
+import dev.overdraft.history.History;
+import dev.overdraft.history.Operation;
+import dev.overdraft.history.Outcome;
+import dev.overdraft.history.RowVersion;
+import dev.overdraft.history.Writer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Exactly once: every acknowledged operation was applied once and whole, every refused one not at
+ * all, every unknown one whole or not at all.
+ *
+ * <p>Joins what clients were told with the transfer log, which settles unknown outcomes for good:
+ * no search. A transfer to oneself may be left undone, since that is the same.
+ */
+public final class ExactlyOnce implements Checker {
+
+  @Override
+  public Anomaly anomaly() {
+    return Anomaly.EXACTLY_ONCE;
+  }
+
+  @Override
+  public Verdict check(History history) {
+    if (history.closing().isEmpty()) {
+      return new Verdict.Inconclusive("the transfer log was never read");
+    }
+    Effects effects = new Effects(history);
+    long chances = 0;
+    long count = 0;
+    Witness first = null;
+    for (Execution execution : history.executions()) {
+      if (execution.operation() instanceof Operation.Audit) {
+        continue;
+      }
+      chances += execution.acknowledged() ? 1 : 0;
+      Effects.Effect effect = effects.of(execution);
+      Optional<String> wrong = wrong(execution, effect);
+      if (wrong.isPresent()) {
+        count++;
+        first = first == null ? witness(history, execution, effect, wrong.get()) : first;
+      }
+    }
+    return first == null
+        ? Verdict.notFound(chances, "no operation was acknowledged")
+        : new Verdict.Found(first, count, Math.max(count, chances));
+  }
+
+  private static Optional<String> wrong(Execution e, Effects.Effect effect) {
+    if (effect.half()) {
+      return Optional.of(
+          "half applied: its debit %d times, its credit %d times"
+              .formatted(effect.debits(), effect.credits()));
+    }
+    if (effect.times() > 1) {
+      return Optional.of(
+          "applied %d times, in %d transactions over %d attempts"
+              .formatted(effect.times(), effect.transactions(), e.attempts()));
+    }
+    if (e.outcome() == Outcome.FAIL && effect.times() > 0) {
+      return Optional.of("reported as failed, and yet applied");
+    }
+    boolean nothing = Legs.of(e.operation()).isNothing();
+    if (e.acknowledged() && effect.times() == 0 && !nothing) {
+      return Optional.of("acknowledged, and then nowhere to be found");
+    }
+    return Optional.empty();
+  }
+
+  private static Witness witness(
+      History history, Execution e, Effects.Effect effect, String wrong) {
+    Set<Long> accounts =
+        Legs.of(e.operation()).legs().stream()
+            .map(Legs.Leg::account)
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<RowVersion> rows =
+        history.ledger().stream()
+            .flatMap(entry -> entry.versions().stream())
+            .filter(v -> Writer.operation(v.writer()) == e.id())
+            .toList();
+    long expected = e.acknowledged() ? 1 : 0;
+    long cents = 0;
+    for (Legs.Leg leg : Legs.of(e.operation()).legs()) {
+      long times = leg.cents() < 0 ? effect.debits() : effect.credits();
+      cents += leg.cents() * (times - expected);
+    }
+    String reason = e.reason().isEmpty() ? "" : " (" + e.reason() + ")";
+    String sentence =
+        "%s was answered %s%s and is %s: %s"
+            .formatted(e, e.outcome().word(), reason, wrong, moved(cents));
+    return new Witness(
+        sentence, Lanes.culprits(List.of(e)), rows, Lanes.steps(List.of(e), accounts), cents);
+  }
+
+  private static String moved(long cents) {
+    if (cents == 0) {
+      return "the accounts are not what was promised, though their sum is";
+    }
+    return cents < 0 ? -cents + " have disappeared" : cents + " have been made";
+  }
+}

@@ -1,0 +1,83 @@
+package dev.overdraft.check;
+
+import dev.overdraft.history.Execution;
+import dev.overdraft.history.History;
+import dev.overdraft.history.RowVersion;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Ledger equals balance: per account, the opening balance plus the entries of the transfer log is
+ * the stored balance.
+ *
+ * <p>Entries are added in the order in which versions were installed, not in the order of the log's
+ * own numbers, so that the first version that differs names its writer. Sums over all accounts
+ * prove nothing: a double-entry log sums to zero by construction.
+ */
+public final class LedgerBalance implements Checker {
+
+  @Override
+  public Anomaly anomaly() {
+    return Anomaly.LEDGER_EQUALS_BALANCE;
+  }
+
+  @Override
+  public Verdict check(History history) {
+    if (history.closing().isEmpty()) {
+      return new Verdict.Inconclusive("the transfer log was never read");
+    }
+    Chains chains = Chains.of(history);
+    long entries = 0;
+    long wrongAccounts = 0;
+    Witness first = null;
+    for (Chain chain : chains.all()) {
+      entries += chain.links().size() - 1;
+      long meant = chain.links().get(0).version().cents();
+      int mismatch = -1;
+      for (int at = 1; at < chain.links().size(); at++) {
+        Chain.Link link = chain.links().get(at);
+        meant += link.meant();
+        if (mismatch < 0 && meant != link.version().cents()) {
+          mismatch = at;
+        }
+      }
+      RowVersion last = chain.last().version();
+      RowVersion stored = history.closing().get().getOrDefault(chain.account(), last);
+      if (meant != stored.cents()) {
+        wrongAccounts++;
+        first = first == null ? witness(chains, chain, mismatch, meant, stored) : first;
+      }
+    }
+    return first == null
+        ? Verdict.notFound(entries, "no entry was logged")
+        : new Verdict.Found(first, wrongAccounts, Math.max(wrongAccounts, entries));
+  }
+
+  private static Witness witness(
+      Chains chains, Chain chain, int mismatch, long meant, RowVersion stored) {
+    String sum =
+        "account %d holds %d, its ledger says %d".formatted(chain.account(), stored.cents(), meant);
+    long cents = stored.cents() - meant;
+    if (mismatch < 0) {
+      return new Witness(
+          sum + ": the row was changed past the log", List.of(), List.of(stored), List.of(), cents);
+    }
+    RowVersion before = chain.links().get(mismatch - 1).version();
+    RowVersion wrong = chain.links().get(mismatch).version();
+    Residual residual = Residual.explain(chains, chain, mismatch);
+    List<Execution> culprits =
+        Stream.concat(Stream.of(wrong), residual.overwritten().stream().map(Chain.Link::version))
+            .flatMap(v -> chains.writer(v).stream())
+            .distinct()
+            .toList();
+    String who = culprits.isEmpty() ? "an unrecorded writer" : culprits.get(0).toString();
+    return new Witness(
+        "%s; they part at revision %d, where %s made %d of %d"
+            .formatted(sum, wrong.revision(), who, wrong.cents(), before.cents()),
+        Lanes.culprits(culprits),
+        List.of(before, wrong),
+        Lanes.steps(culprits, Set.of(chain.account())),
+        cents);
+  }
+}

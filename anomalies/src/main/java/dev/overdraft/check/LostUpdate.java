@@ -1,0 +1,103 @@
+package dev.overdraft.check;
+
+import dev.overdraft.history.Execution;
+import dev.overdraft.history.History;
+import dev.overdraft.history.RowVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Lost update: an operation wrote a balance that it had computed from an old version, and so erased
+ * what others had done since.
+ *
+ * <p><b>Sound</b>: every finding shows a version whose balance is its stale base plus its own leg,
+ * with other operations' versions in between. <b>Complete</b> for schemas whose every version is in
+ * the transfer log, also for losses that cancel each other out over several accounts; on one
+ * account, losses that sum to zero leave no trace and no damage.
+ *
+ * @see <a href="https://arxiv.org/abs/cs/0701157">Berenson et al. 1995, phenomenon P4</a>
+ */
+public final class LostUpdate implements Checker {
+
+  @Override
+  public Anomaly anomaly() {
+    return Anomaly.LOST_UPDATE;
+  }
+
+  @Override
+  public Verdict check(History history) {
+    Chains chains = Chains.of(history);
+    long count = 0;
+    Witness smallest = null;
+    for (Chain chain : chains.all()) {
+      for (int at = 1; at < chain.links().size(); at++) {
+        if (chain.links().get(at).residual() == 0) {
+          continue;
+        }
+        Residual residual = Residual.explain(chains, chain, at);
+        if (residual.cause() == Residual.Cause.LOST_UPDATE) {
+          count++;
+          Witness witness = witness(chains, chain.links().get(at), residual);
+          if (smallest == null || witness.culprits().size() < smallest.culprits().size()) {
+            smallest = witness;
+          }
+        }
+      }
+    }
+    long chances = chains.contendedWrites(false);
+    return smallest == null
+        ? Verdict.notFound(chances, "no two operations met on a row")
+        : new Verdict.Found(smallest, count, Math.max(count, chances));
+  }
+
+  static Witness witness(Chains chains, Chain.Link link, Residual residual) {
+    RowVersion wrote = link.version();
+    RowVersion base = residual.base();
+    List<RowVersion> rows = new ArrayList<>();
+    rows.add(base);
+    residual.overwritten().forEach(lost -> rows.add(lost.version()));
+    rows.add(wrote);
+    List<Execution> culprits =
+        rows.stream().skip(1).flatMap(v -> chains.writer(v).stream()).distinct().toList();
+    List<Execution> damageFirst = new ArrayList<>(culprits);
+    chains
+        .writer(wrote)
+        .ifPresent(
+            w -> {
+              damageFirst.remove(w);
+              damageFirst.add(0, w);
+            });
+    return new Witness(
+        sentence(chains, link, residual),
+        Lanes.culprits(damageFirst),
+        rows,
+        Lanes.steps(damageFirst, Set.of(wrote.account())),
+        link.residual());
+  }
+
+  private static String sentence(Chains chains, Chain.Link link, Residual residual) {
+    RowVersion wrote = link.version();
+    String lost =
+        residual.overwritten().stream()
+            .map(v -> Money.signed(v.meant()) + " of " + name(chains, v.version()))
+            .collect(Collectors.joining(", "));
+    return "account %d should hold %d, holds %d: %s overwritten by %s, which had %s %d (revision %d) and wrote %d over revision %d"
+        .formatted(
+            wrote.account(),
+            wrote.cents() - link.residual(),
+            wrote.cents(),
+            lost,
+            name(chains, wrote),
+            residual.inferred() ? "computed from" : "read",
+            residual.base().cents(),
+            residual.base().revision(),
+            wrote.cents(),
+            wrote.revision() - 1);
+  }
+
+  private static String name(Chains chains, RowVersion version) {
+    return chains.writer(version).map(Execution::toString).orElse("an unknown writer");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.overdraft.check;
+
+import dev.overdraft.history.Plan;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A whole run, judged: what {@code verdicts.json} holds.
+ *
+ * @param recordedAt when the run began, ISO-8601 in UTC
+ * @param cutShort whether somebody stopped it before its time
+ */
+public record Scoreboard(
+    Plan run, String recordedAt, boolean cutShort, List<Scorecard> strategies) {
+
+  public Scoreboard {
+    strategies = List.copyOf(strategies);
+  }
+
+  /**
+   * Grades a strategy's verdicts against its claims.
+   *
+   * @param caught the anomalies that a broken control showed in this run
+   */
+  public static List<Scorecard.Entry> grade(
+      Map<Anomaly, Verdict> verdicts, Map<Anomaly, Claim> claims, Set<Anomaly> caught) {
+    return verdicts.entrySet().stream()
+        .map(
+            e -> {
+              Claim claim = claims.getOrDefault(e.getKey(), Claim.MAY);
+              Grade grade = Grade.of(e.getValue(), claim, caught.contains(e.getKey()));
+              return new Scorecard.Entry(e.getKey(), e.getValue(), claim, grade);
+            })
+        .toList();
+  }
+
+  /**
+   * The anomalies whose controls were caught: found where they had to be found, in every strategy
+   * that claims to show them. One control that stays silent makes its column inconclusive.
+   */
+  public static Set<Anomaly> caught(
+      Collection<Map.Entry<Map<Anomaly, Claim>, Map<Anomaly, Verdict>>> runs) {
+    Map<Anomaly, Boolean> caught = new EnumMap<>(Anomaly.class);
+    for (var run : runs) {
+      run.getKey()
+          .forEach(
+              (anomaly, claim) -> {
+                if (claim == Claim.MUST) {
+                  boolean found = run.getValue().get(anomaly) instanceof Verdict.Found;
+                  caught.merge(anomaly, found, Boolean::logicalAnd);
+                }
+              });
+    }
+    Set<Anomaly> all = EnumSet.noneOf(Anomaly.class);
+    caught.forEach(
+        (anomaly, every) -> {
+          if (every) {
+            all.add(anomaly);
+          }
+        });
+    return all;
+  }
+
+  /** The worst grade of all. */
+  public Grade grade() {
+    return Grade.worst(strategies.stream().map(Scorecard::grade).toList());
+  }
+
+  /** The documented exit code of a run that ended so: 0, 1 or 4. */
+  public int exitCode() {
+    return switch (grade()) {
+      case PASS -> 0;
+      case FAIL -> 1;
+      case INCONCLUSIVE -> 4;
+    };
+  }
+}

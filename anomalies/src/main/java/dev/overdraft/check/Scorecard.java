@@ -1,0 +1,100 @@
+package dev.overdraft.check;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One strategy's line in the table: what was seen, what had been promised, what it cost.
+ *
+ * @param control whether it is broken on purpose
+ * @param source the strategy's source file, relative to the project, empty if unknown
+ * @param grade the worst of its verdicts' grades
+ * @param equation where every cent went, in one line; empty without a final audit
+ * @param throughput one entry a contention that was measured; empty without a benchmark
+ */
+public record Scorecard(
+    String strategy,
+    String family,
+    String summary,
+    boolean control,
+    String source,
+    String engine,
+    String isolation,
+    Grade grade,
+    List<Entry> verdicts,
+    Operations operations,
+    String equation,
+    List<Cost> throughput) {
+
+  public Scorecard {
+    verdicts = List.copyOf(verdicts);
+    throughput = List.copyOf(throughput);
+  }
+
+  /** One anomaly's cell. */
+  public record Entry(Anomaly anomaly, Verdict verdict, Claim claim, Grade grade) {}
+
+  /**
+   * What was asked and how it ended.
+   *
+   * @param retries attempts beyond the first of each operation
+   * @param aborts attempts that the database ended, by SQLSTATE
+   * @param millis how long the storm took
+   */
+  public record Operations(
+      long ok, long fail, long info, long retries, Map<String, Long> aborts, long millis) {
+    public Operations {
+      aborts = Collections.unmodifiableMap(new TreeMap<>(aborts));
+    }
+  }
+
+  /**
+   * What JMH measured at one contention.
+   *
+   * @param contention {@code hot} or {@code uniform}
+   * @param committedPerSecond operations that were committed, per second, over all threads
+   * @param errorPerSecond half the width of JMH's 99.9 % confidence interval
+   * @param retriesPerCommit attempts beyond the first per committed operation
+   * @param abortsPerCommit attempts that the database ended per committed operation
+   */
+  public record Cost(
+      String contention,
+      int threads,
+      double committedPerSecond,
+      double errorPerSecond,
+      double retriesPerCommit,
+      double abortsPerCommit) {}
+
+  /** The cell of one anomaly. */
+  public Entry entry(Anomaly anomaly) {
+    return verdicts.stream()
+        .filter(e -> e.anomaly() == anomaly)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(strategy + " was not judged for " + anomaly.id()));
+  }
+
+  /** Whether money was seen to be unsafe with it: such a strategy never ranks. */
+  public boolean unsafe() {
+    return control || verdicts.stream().anyMatch(e -> e.verdict() instanceof Verdict.Found);
+  }
+
+  /** The same card with what a benchmark measured. */
+  public Scorecard withThroughput(List<Cost> costs) {
+    return new Scorecard(
+        strategy,
+        family,
+        summary,
+        control,
+        source,
+        engine,
+        isolation,
+        grade,
+        verdicts,
+        operations,
+        equation,
+        costs);
+  }
+}
