@@ -1,0 +1,118 @@
+package dev.overdraft.recording;
+
+import dev.overdraft.history.Access;
+import dev.overdraft.history.Operation;
+import dev.overdraft.history.RowVersion;
+import dev.overdraft.history.Writer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one operation did on its connections: its attempts, what the last of them read and wrote,
+ * and how its transactions ended.
+ *
+ * <p>A transaction that begins after another of the same operation has been rolled back is a new
+ * attempt; nothing has to be told to us. Confined to one thread at a time: the worker's, or the
+ * thread to which a strategy handed the operation, with a happens-before edge between the two.
+ */
+public final class OperationLog {
+
+  /** What had been sent when a call failed. */
+  public enum Sent {
+    STATEMENT,
+    AUTOCOMMIT_WRITE,
+    COMMIT
+  }
+
+  private final Operation operation;
+  private final long originNanos;
+  private final List<Access> accesses = new ArrayList<>();
+  private final List<String> aborts = new ArrayList<>();
+  private final IdentityHashMap<Throwable, Sent> failures = new IdentityHashMap<>();
+  private int attempt = 1;
+  private boolean rolledBack;
+  private boolean silentRollback;
+
+  OperationLog(Operation operation, long originNanos) {
+    this.operation = operation;
+    this.originNanos = originNanos;
+  }
+
+  /** What was asked. */
+  public Operation operation() {
+    return operation;
+  }
+
+  /** Attempts so far, from 1. */
+  public int attempts() {
+    return attempt;
+  }
+
+  /** The SQLSTATE of every attempt that the database ended. */
+  public List<String> aborts() {
+    return Collections.unmodifiableList(aborts);
+  }
+
+  /** What the last attempt read and wrote. */
+  public List<Access> accesses() {
+    return Collections.unmodifiableList(accesses);
+  }
+
+  /** Whether a commit returned normally although the transaction had already been aborted. */
+  public boolean silentRollback() {
+    return silentRollback;
+  }
+
+  /**
+   * What had been sent when {@code error}, or one of its causes, was thrown; empty if it came from
+   * elsewhere.
+   */
+  public Optional<Sent> sentWhen(Throwable error) {
+    Throwable cause = error;
+    for (int depth = 0; cause != null && depth < 16; depth++) {
+      Sent sent = failures.get(cause);
+      if (sent != null) {
+        return Optional.of(sent);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  long writer() {
+    return Writer.of(operation.id(), attempt);
+  }
+
+  void beginTransaction() {
+    if (rolledBack) {
+      rolledBack = false;
+      attempt++;
+      accesses.clear();
+    }
+  }
+
+  void saw(Access.Kind kind, RowVersion version, String sql) {
+    accesses.add(new Access(kind, version, System.nanoTime() - originNanos, sql));
+  }
+
+  void failed(SQLException error, Sent sent) {
+    failures.put(error, sent);
+  }
+
+  void endedByDatabase(String sqlState) {
+    aborts.add(sqlState);
+    rolledBack = true;
+  }
+
+  void rolledBack() {
+    rolledBack = true;
+  }
+
+  void committedNothing() {
+    silentRollback = true;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.overdraft.recording;
+
+import dev.overdraft.history.Operation;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ties operations to the threads that carry them out, so that a statement knows on whose behalf it
+ * runs.
+ *
+ * <p>Safe for use by several threads. Statements that run for no operation pass unrecorded.
+ */
+public final class Recording {
+
+  // Of one run, not of the JVM: two runs may record side by side.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable OperationLog> current = new ThreadLocal<>();
+
+  private final long originNanos;
+  private final long thinkNanos;
+
+  /**
+   * Starts the clock of a history.
+   *
+   * @param originNanos the {@link System#nanoTime} that counts as 0
+   * @param thinkNanos how long to pause before each write, to widen the window between a read and
+   *     the write that follows
+   */
+  public Recording(long originNanos, long thinkNanos) {
+    this.originNanos = originNanos;
+    this.thinkNanos = thinkNanos;
+  }
+
+  /** A data source whose statements are recorded. */
+  public DataSource watch(DataSource dataSource) {
+    return Proxies.of(DataSource.class, new RecordingDataSource(dataSource, this));
+  }
+
+  /** Begins an operation on this thread. */
+  public OperationLog begin(Operation operation) {
+    var log = new OperationLog(operation, originNanos);
+    current.set(log);
+    return log;
+  }
+
+  /** Ends this thread's operation. */
+  public void end() {
+    current.remove();
+  }
+
+  /** The same work, to be done on another thread on behalf of this thread's operation. */
+  public <T> Callable<T> carry(Callable<T> work) {
+    OperationLog log = current.get();
+    return () -> {
+      OperationLog before = current.get();
+      current.set(log);
+      try {
+        return work.call();
+      } finally {
+        current.set(before);
+      }
+    };
+  }
+
+  @Nullable OperationLog current() {
+    return current.get();
+  }
+
+  void think() {
+    if (thinkNanos > 0) {
+      LockSupport.parkNanos(thinkNanos);
+    }
+  }
+}

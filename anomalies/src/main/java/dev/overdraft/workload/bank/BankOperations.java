@@ -1,0 +1,77 @@
+package dev.overdraft.workload.bank;
+
+import dev.overdraft.history.Operation;
+import java.util.SplittableRandom;
+
+/**
+ * The endless sequence of operations that one worker asks for: the same for the same seed, load and
+ * worker.
+ *
+ * <p>Made to provoke: hot accounts, transfers that cross, amounts that empty an account exactly,
+ * transfers to oneself, a payee that does not exist, and more money going out than coming in, so
+ * that guards are tested at zero and refusals are common. Confined to one thread.
+ */
+public final class BankOperations {
+
+  private final SplittableRandom random;
+  private final BankLoad load;
+  private final Zipf zipf;
+  private final int workers;
+  private long nextId;
+
+  /**
+   * The sequence of one worker.
+   *
+   * @param worker from 0; its operation ids are worker, worker + workers, worker + 2 * workers …
+   */
+  public BankOperations(long seed, BankLoad load, int worker, int workers) {
+    var root = new SplittableRandom(seed);
+    for (int i = 0; i < worker; i++) {
+      root.split();
+    }
+    this.random = root.split();
+    this.load = load;
+    this.zipf = new Zipf(load.accounts(), load.skew());
+    this.workers = workers;
+    this.nextId = worker;
+  }
+
+  /** The next operation. */
+  public Operation next() {
+    long id = nextId;
+    nextId += workers;
+    if (random.nextInt(100) < load.auditShare()) {
+      return new Operation.Audit(id);
+    }
+    int kind = random.nextInt(100);
+    if (kind < 16) {
+      return new Operation.Withdraw(id, account(), cents());
+    }
+    if (kind < 26) {
+      return new Operation.Deposit(id, account(), cents());
+    }
+    long from = account();
+    if (kind < 29) {
+      return new Operation.Transfer(id, from, from, cents());
+    }
+    if (kind < 32) {
+      return new Operation.Transfer(id, from, load.accounts() + 1L, cents());
+    }
+    long to = account();
+    while (to == from) {
+      to = account();
+    }
+    return new Operation.Transfer(id, from, to, cents());
+  }
+
+  private long account() {
+    return zipf.sample(random) + 1L;
+  }
+
+  /** One amount in four is a whole opening balance; the others are small. */
+  private long cents() {
+    long units = load.openingCents() / BankLoad.DENOMINATION;
+    long drawn = random.nextInt(4) == 0 ? units : 1 + random.nextLong(Math.max(1, units / 2));
+    return drawn * BankLoad.DENOMINATION;
+  }
+}
