@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,37 +37,51 @@ final class RecordingConnection implements InvocationHandler {
     if (Proxies.isIdentity(method)) {
       return Proxies.identity(proxy, method, args);
     }
-    switch (method.getName()) {
-      case "commit":
-        transaction.commit();
-        return null;
-      case "rollback":
-        return rollback(method, args);
-      case "setSavepoint":
-        Object savepoint = Proxies.pass(target, method, args);
-        savepoints.put((Savepoint) savepoint, transaction.mark());
-        return savepoint;
-      case "setAutoCommit":
-        if (args != null && Boolean.TRUE.equals(args[0]) && transaction.isOpen()) {
-          transaction.commit();
-        }
-        return Proxies.pass(target, method, args);
-      case "close":
-        boolean unfinished = transaction.isOpen() && !target.isClosed();
-        Proxies.pass(target, method, args);
-        if (unfinished) {
-          transaction.rolledBack();
-        }
-        return null;
-      case "prepareStatement":
-        return prepare(method, args);
-      case "createStatement":
-        Object statement = Proxies.pass(target, method, args);
-        return Proxies.of(
-            Statement.class, new RecordingStatement((Statement) statement, null, "", this));
-      default:
-        return Proxies.pass(target, method, args);
+    return switch (method.getName()) {
+      case "commit" -> commit();
+      case "rollback" -> rollback(method, args);
+      case "setSavepoint" -> savepoint(method, args);
+      case "setAutoCommit" -> autoCommit(method, args);
+      case "close" -> close(method, args);
+      case "prepareStatement" -> prepare(method, args);
+      case "createStatement" -> create(method, args);
+      default -> Proxies.pass(target, method, args);
+    };
+  }
+
+  private @Nullable Object commit() throws SQLException {
+    transaction.commit();
+    return null;
+  }
+
+  private @Nullable Object savepoint(Method method, @Nullable Object @Nullable [] args)
+      throws Throwable {
+    Object savepoint = Proxies.pass(target, method, args);
+    savepoints.put((Savepoint) Objects.requireNonNull(savepoint), transaction.mark());
+    return savepoint;
+  }
+
+  private @Nullable Object autoCommit(Method method, @Nullable Object @Nullable [] args)
+      throws Throwable {
+    if (args != null && Boolean.TRUE.equals(args[0]) && transaction.isOpen()) {
+      transaction.commit();
     }
+    return Proxies.pass(target, method, args);
+  }
+
+  private @Nullable Object close(Method method, @Nullable Object @Nullable [] args)
+      throws Throwable {
+    boolean unfinished = transaction.isOpen();
+    Proxies.pass(target, method, args);
+    if (unfinished) {
+      transaction.rolledBack();
+    }
+    return null;
+  }
+
+  private Object create(Method method, @Nullable Object @Nullable [] args) throws Throwable {
+    Statement statement = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
+    return Proxies.of(Statement.class, new RecordingStatement(statement, null, "", this));
   }
 
   private @Nullable Object rollback(Method method, @Nullable Object @Nullable [] args)
@@ -87,10 +102,9 @@ final class RecordingConnection implements InvocationHandler {
     if (rewritten != null && args != null) {
       args[0] = rewritten.text();
     }
-    Object statement = Proxies.pass(target, method, args);
+    Statement statement = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
     return Proxies.of(
-        PreparedStatement.class,
-        new RecordingStatement((Statement) statement, rewritten, sql, this));
+        PreparedStatement.class, new RecordingStatement(statement, rewritten, sql, this));
   }
 
   @Nullable OperationLog current() {
