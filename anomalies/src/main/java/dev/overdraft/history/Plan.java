@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * @param engine how the server was obtained, for people
  * @param settings what the server said of itself when asked: version, isolation, fsync …
  * @param workers threads, each with a connection of its own
- * @param durationMillis how long each strategy is stormed; 0 means until the operations are used up
- * @param operations the most operations a strategy is asked for; 0 means no limit but time
+ * @param durationMillis how long each strategy is stormed; negative means until the operations are
+ *     used up
+ * @param operations the most operations a strategy is asked for; negative means no limit but time
  * @param openingCents the balance that every account starts with
  * @param skew the exponent of the Zipf distribution by which accounts are picked; 0 is uniform
  * @param yieldMicros think time between a read and the write that follows it

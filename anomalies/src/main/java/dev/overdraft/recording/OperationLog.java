@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,6 +66,11 @@ public final class OperationLog {
   /** Whether a commit returned normally although the transaction had already been aborted. */
   public boolean silentRollback() {
     return silentRollback;
+  }
+
+  /** Every error that the connection threw, and what had been sent when it did. */
+  public Map<Throwable, Sent> failures() {
+    return Collections.unmodifiableMap(failures);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param twin the strategy of the other kind that runs beside it: a broken control for a good one
  * @param isolation the level that it is written for
  * @param claims what it promises at a level
+ * @param type the class that tells its story
  * @param bank opens it
  */
 public record BankStrategy(
@@ -27,6 +28,7 @@ public record BankStrategy(
     String twin,
     Isolation isolation,
     Function<Isolation, Map<Anomaly, Claim>> claims,
+    Class<? extends Bank> type,
     Factory bank) {
 
   /** Whether it is meant to be right. */

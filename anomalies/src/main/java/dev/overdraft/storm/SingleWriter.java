@@ -1,0 +1,58 @@
+package dev.overdraft.storm;
+
+import dev.overdraft.recording.Recording;
+import dev.overdraft.workload.bank.Surroundings;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/**
+ * One thread that works through a bounded queue. Each piece of work runs on behalf of the operation
+ * whose thread gave it, so that what it does is recorded as that operation's.
+ */
+final class SingleWriter implements Surroundings.Writer {
+
+  private static final int QUEUED = 1024;
+
+  private final BlockingQueue<FutureTask<?>> queue = new ArrayBlockingQueue<>(QUEUED);
+  private final FutureTask<?> end = new FutureTask<>(() -> {}, true);
+  private final Recording recording;
+  private final Thread thread;
+
+  SingleWriter(String name, Recording recording) {
+    this.recording = recording;
+    thread = new Thread(this::work, "overdraft-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public <T> Future<T> submit(Callable<T> work) throws InterruptedException {
+    FutureTask<T> task = new FutureTask<>(recording.carry(work));
+    queue.put(task);
+    return task;
+  }
+
+  private void work() {
+    try {
+      for (FutureTask<?> task = queue.take(); task != end; task = queue.take()) {
+        task.run();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      queue.put(end);
+      thread.join();
+    } catch (InterruptedException stopped) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

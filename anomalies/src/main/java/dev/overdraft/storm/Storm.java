@@ -1,0 +1,212 @@
+package dev.overdraft.storm;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.overdraft.history.HistoryWriter;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.history.LedgerEntry;
+import dev.overdraft.recording.Recording;
+import dev.overdraft.target.Target;
+import dev.overdraft.workload.bank.Bank;
+import dev.overdraft.workload.bank.BankLoad;
+import dev.overdraft.workload.bank.BankOperations;
+import dev.overdraft.workload.bank.BankStrategy;
+import dev.overdraft.workload.bank.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs many workers against one strategy on a fresh bank, and leaves a history file.
+ *
+ * <p><b>Threads.</b> {@link Load#workers} workers, started together by a barrier, one recorder
+ * thread, and what the strategy asks for by {@link Surroundings}. The caller's thread waits,
+ * reports progress, and reads the final state when all others have ended and all connections are
+ * closed. <b>Bounds.</b> A worker that does not come back within {@link #PATIENCE} after the end
+ * has its connection closed under it; one that does not even then fails the run.
+ */
+public final class Storm {
+
+  /** How long a worker may take over its last operation. */
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final long TICK_MILLIS = 100;
+
+  private final Target target;
+  private final String schema;
+  private final Load load;
+  private final StopSignal stop;
+  private final Progress progress;
+
+  /**
+   * How hard to blow.
+   *
+   * @param durationMillis negative for no limit but operations
+   * @param operations per strategy; negative for no limit but time
+   * @param yieldMicros think time before each write
+   */
+  public record Load(
+      BankLoad bank,
+      long seed,
+      int workers,
+      long durationMillis,
+      long operations,
+      long yieldMicros) {}
+
+  /** What the workers share. */
+  record Crew(
+      Bank bank,
+      Recording recording,
+      CyclicBarrier start,
+      BooleanSupplier goOn,
+      LongAdder completed,
+      long originNanos,
+      int workers) {}
+
+  /** A storm against the (empty) {@code schema} of {@code target}. */
+  public Storm(Target target, String schema, Load load, StopSignal stop, Progress progress) {
+    this.target = target;
+    this.schema = schema;
+    this.load = load;
+    this.stop = stop;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs one strategy; returns how long the workers were at it, in milliseconds.
+   *
+   * @param file where the history goes; it must not exist
+   * @throws StormException if a worker died of something that is nobody's outcome
+   */
+  public long run(BankStrategy strategy, Isolation level, Path file) throws Exception {
+    DataSource plain = target.unpooled(Isolation.READ_COMMITTED, schema);
+    var tables = new BankSchema(plain);
+    tables.create(load.bank());
+    try (var recorder = new Recorder(file, load.bank().opening())) {
+      long millis;
+      try (HikariDataSource pool = target.pooled(level, schema, load.workers() + 2)) {
+        millis = blow(strategy, pool, recorder);
+      }
+      HistoryWriter out = recorder.finish();
+      close(out, tables);
+      return millis;
+    }
+  }
+
+  private static void close(HistoryWriter out, BankSchema tables) throws Exception {
+    for (LedgerEntry entry : tables.ledger()) {
+      out.ledger(entry);
+    }
+    out.closing(tables.accounts());
+  }
+
+  private long blow(BankStrategy strategy, HikariDataSource pool, Recorder recorder)
+      throws Exception {
+    long originNanos = System.nanoTime();
+    var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
+    DataSource watched = recording.watch(pool);
+    try (Bank bank = strategy.bank().open(surroundings(watched, recording))) {
+      var completed = new LongAdder();
+      var start = new CyclicBarrier(load.workers() + 1);
+      var crew =
+          new Crew(bank, recording, start, goOn(recorder), completed, originNanos, load.workers());
+      List<Worker> workers = new ArrayList<>();
+      List<Thread> threads = new ArrayList<>();
+      for (int n = 0; n < load.workers(); n++) {
+        var operations = new BankOperations(load.seed(), load.bank(), n, load.workers());
+        var worker = new Worker(n, crew, operations, recorder.lane());
+        var thread = new Thread(worker, "overdraft-worker-" + n);
+        thread.setDaemon(true);
+        workers.add(worker);
+        threads.add(thread);
+        thread.start();
+      }
+      start.await();
+      long began = System.nanoTime();
+      await(strategy.name(), threads, completed, pool, began);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      for (Worker worker : workers) {
+        Throwable broken = worker.broken();
+        if (broken != null) {
+          throw new StormException(strategy.name() + ": a worker died: " + broken, broken);
+        }
+      }
+      return millis;
+    }
+  }
+
+  /**
+   * Whether to begin one more operation: the clock, the count, Ctrl-C and the disk all have a say.
+   */
+  private BooleanSupplier goOn(Recorder recorder) {
+    long deadline =
+        load.durationMillis() < 0
+            ? Long.MAX_VALUE
+            : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(load.durationMillis());
+    var left = new AtomicLong(load.operations() < 0 ? Long.MAX_VALUE : load.operations());
+    return () ->
+        !stop.requested()
+            && !recorder.failed()
+            && System.nanoTime() < deadline
+            && left.getAndDecrement() > 0;
+  }
+
+  private void await(
+      String strategy,
+      List<Thread> threads,
+      LongAdder completed,
+      HikariDataSource pool,
+      long beganNanos)
+      throws InterruptedException, StormException {
+    long planned = load.durationMillis();
+    long lastMillis = planned < 0 ? Long.MAX_VALUE : planned + PATIENCE.toMillis();
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        thread.join(TICK_MILLIS);
+        long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
+        progress.tick(strategy, completed.sum(), elapsed, planned);
+        if (stop.requested() && lastMillis == Long.MAX_VALUE) {
+          lastMillis = elapsed + PATIENCE.toMillis();
+        }
+        if (elapsed > lastMillis) {
+          pool.close();
+          thread.join(PATIENCE.toMillis());
+          if (thread.isAlive()) {
+            throw new StormException(thread.getName() + " did not come back", null);
+          }
+        }
+      }
+    }
+  }
+
+  private static Surroundings surroundings(DataSource watched, Recording recording) {
+    return new Surroundings() {
+      @Override
+      public DataSource dataSource() {
+        return watched;
+      }
+
+      @Override
+      public Writer singleWriter(String name) {
+        return new SingleWriter(name, recording);
+      }
+    };
+  }
+
+  /** Something went wrong that is not an outcome of any operation. */
+  public static final class StormException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    StormException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

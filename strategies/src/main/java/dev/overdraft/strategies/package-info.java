@@ -1,0 +1,14 @@
+/**
+ * The list of strategies: {@link dev.overdraft.strategies.Strategies}. Each is one narrated file in
+ * a package below, by the means that it uses ({@code jdbc}, {@code orm}, {@code queue}); imports
+ * {@code anomalies} and nothing of the reports.
+ *
+ * <p>Decisions. <b>An explicit list</b>, not a scan of the class path: the order is the order of
+ * the story, and a strategy that is forgotten is missed by a test rather than by nobody. <b>Ids are
+ * locked and written in ascending order</b> everywhere but where a deadlock is the lesson, so that
+ * one strategy's figures are not another one's deadlocks.
+ */
+@NullMarked
+package dev.overdraft.strategies;
+
+import org.jspecify.annotations.NullMarked;
