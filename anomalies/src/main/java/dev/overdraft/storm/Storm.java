@@ -10,7 +10,6 @@ import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankOperations;
 import dev.overdraft.workload.bank.BankStrategy;
-import dev.overdraft.workload.bank.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Runs many workers against one strategy on a fresh bank, and leaves a history file.
  *
  * <p><b>Threads.</b> {@link Load#workers} workers, started together by a barrier, one recorder
- * thread, and what the strategy asks for by {@link Surroundings}. The caller's thread waits,
- * reports progress, and reads the final state when all others have ended and all connections are
- * closed. <b>Bounds.</b> A worker that does not come back within {@link #PATIENCE} after the end
- * has its connection closed under it; one that does not even then fails the run.
+ * thread, and what the strategy asks for by its surroundings. The caller's thread waits, reports
+ * progress, and reads the final state when all others have ended and all connections are closed.
+ * <b>Bounds.</b> A worker that does not come back within {@link #PATIENCE} after the end has its
+ * connection closed under it; one that does not even then fails the run.
  */
 public final class Storm {
 
@@ -113,7 +112,7 @@ public final class Storm {
     long originNanos = System.nanoTime();
     var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
     DataSource watched = recording.watch(pool);
-    try (Bank bank = strategy.bank().open(surroundings(watched, recording))) {
+    try (Bank bank = strategy.bank().open(Threads.around(watched, recording))) {
       var completed = new LongAdder();
       var start = new CyclicBarrier(load.workers() + 1);
       var crew =
@@ -185,20 +184,6 @@ public final class Storm {
         }
       }
     }
-  }
-
-  private static Surroundings surroundings(DataSource watched, Recording recording) {
-    return new Surroundings() {
-      @Override
-      public DataSource dataSource() {
-        return watched;
-      }
-
-      @Override
-      public Writer singleWriter(String name) {
-        return new SingleWriter(name, recording);
-      }
-    };
   }
 
   /** Something went wrong that is not an outcome of any operation. */

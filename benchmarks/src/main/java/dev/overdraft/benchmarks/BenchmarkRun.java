@@ -1,0 +1,135 @@
+package dev.overdraft.benchmarks;
+
+import dev.overdraft.check.Scorecard;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Target;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Measures strategies one after the other on one server, and keeps JMH's own results for {@code
+ * jmh.json}.
+ *
+ * <p>Not safe for use by several threads: two benchmarks at once would measure each other.
+ */
+public final class BenchmarkRun {
+
+  private final Target target;
+  private final String schema;
+  private final Path log;
+  private final Profile profile;
+  private final List<RunResult> results = new ArrayList<>();
+
+  /**
+   * How thorough to be.
+   *
+   * @param threads each with a connection of its own
+   */
+  public record Profile(int threads, int forks, int warmups, int iterations, long iterationMillis) {
+    /** Good enough for an order of magnitude: about four seconds a strategy. */
+    public static Profile quick(int threads) {
+      return new Profile(threads, 1, 1, 4, 500);
+    }
+
+    /** For figures that are to be quoted: about half a minute a strategy. */
+    public static Profile thorough(int threads) {
+      return new Profile(threads, 3, 3, 5, 1000);
+    }
+  }
+
+  /** Benchmarks in {@code schema}; JMH's own output goes to the file {@code log}. */
+  public BenchmarkRun(Target target, String schema, Path log, Profile profile) {
+    this.target = target;
+    this.schema = schema;
+    this.log = log;
+    this.profile = profile;
+  }
+
+  /**
+   * Measures one strategy. The schema has to be empty, and is not when this returns.
+   *
+   * @throws IOException if the benchmark could not be run, with the log's last words
+   */
+  public Scorecard.Cost measure(BankStrategy strategy, Isolation level, Contention contention)
+      throws IOException {
+    System.setProperty("jmh.ignoreLock", "true");
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + TransferBenchmark.class.getName() + "\\.transfer$")
+            .param("strategy", strategy.name())
+            .param("contention", contention.word())
+            .param("isolation", level.name())
+            .threads(profile.threads())
+            .forks(profile.forks())
+            .warmupIterations(profile.warmups())
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(profile.iterations())
+            .measurementTime(TimeValue.milliseconds(profile.iterationMillis()))
+            .shouldFailOnError(true)
+            .jvmArgsAppend(ServerProperties.jvmArgs(target, schema).toArray(String[]::new))
+            .output(log.toString());
+    try {
+      RunResult result = new Runner(options.build()).runSingle();
+      results.add(result);
+      return cost(result, contention);
+    } catch (RunnerException failed) {
+      throw new IOException(
+          "the benchmark of " + strategy.name() + " failed: " + lastWords(), failed);
+    }
+  }
+
+  private Scorecard.Cost cost(RunResult result, Contention contention) {
+    double committed = secondary(result, "committed").getScore();
+    double perCommit = committed == 0 ? 0 : 1 / committed;
+    return new Scorecard.Cost(
+        contention.word(),
+        profile.threads(),
+        committed,
+        error(secondary(result, "committed")),
+        secondary(result, "retries").getScore() * perCommit,
+        secondary(result, "aborts").getScore() * perCommit);
+  }
+
+  private static double error(Result<?> result) {
+    double error = result.getScoreError();
+    return Double.isNaN(error) ? 0 : error;
+  }
+
+  private static Result<?> secondary(RunResult result, String name) {
+    Result<?> found = result.getSecondaryResults().get(name);
+    if (found == null) {
+      throw new IllegalStateException("JMH did not report '" + name + "'");
+    }
+    return found;
+  }
+
+  private String lastWords() throws IOException {
+    if (!Files.exists(log)) {
+      return "no output";
+    }
+    List<String> lines = Files.readAllLines(log);
+    return String.join(" / ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+  }
+
+  /** Writes all results so far in JMH's own JSON. */
+  public void write(Path file) throws IOException {
+    try (var out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+    }
+  }
+}
