@@ -4,6 +4,7 @@ import dev.overdraft.history.Event;
 import dev.overdraft.history.HistoryWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,11 +36,16 @@ final class Recorder implements AutoCloseable {
   private final HistoryWriter out;
   private final Thread thread;
 
+  /** Records into {@code file}, which must not exist. */
   Recorder(Path file, Map<Long, Long> opening) throws IOException {
-    out =
-        new HistoryWriter(
-            new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16));
+    this(
+        new BufferedOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16),
+        opening);
+  }
+
+  Recorder(OutputStream stream, Map<Long, Long> opening) throws IOException {
+    out = new HistoryWriter(stream);
     out.opening(opening);
     out.flush();
     thread = new Thread(this::drain, "overdraft-recorder");
