@@ -2,6 +2,7 @@ package dev.overdraft.check;
 
 import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
+import dev.overdraft.history.Outcome;
 import dev.overdraft.history.RowVersion;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,12 +45,15 @@ public record AuditEquation(long openingCents, long finalCents, List<Term> terms
 
   /** Works it out; a history without a final audit has no equation. */
   static AuditEquation of(History history, Map<Long, RowVersion> closing) {
+    return of(history, closing, Chains.of(history));
+  }
+
+  static AuditEquation of(History history, Map<Long, RowVersion> closing, Chains chains) {
     var sum = new Sum();
-    Effects effects = new Effects(history);
+    Effects effects = new Effects(history, chains);
     for (Execution e : history.executions()) {
       flows(sum, e, effects.of(e));
     }
-    Chains chains = Chains.of(history);
     for (Chain chain : chains.all()) {
       for (int at = 1; at < chain.links().size(); at++) {
         Chain.Link link = chain.links().get(at);
@@ -80,22 +84,16 @@ public record AuditEquation(long openingCents, long finalCents, List<Term> terms
     if (e.acknowledged()) {
       sum.add(ACKNOWLEDGED, external);
     }
-    long surplus = effect.times() - (e.acknowledged() ? 1L : 0L);
-    if (surplus < 0) {
-      sum.add("acknowledged, but never applied", external * surplus);
-    } else if (surplus > 0) {
-      sum.add(surplusName(e, surplus), external * surplus);
+    if (e.acknowledged() && effect.times() == 0) {
+      sum.add("acknowledged, but never applied", -external);
     }
-  }
-
-  private static String surplusName(Execution e, long surplus) {
-    if (e.acknowledged() || surplus > 1) {
-      return "applied more than once";
+    if (!e.acknowledged() && effect.times() > 0) {
+      boolean failed = e.outcome() == Outcome.FAIL;
+      sum.add(failed ? "reported as failed, but applied" : UNKNOWN, external);
     }
-    return switch (e.outcome()) {
-      case INFO, OK -> UNKNOWN;
-      case FAIL -> "reported as failed, but applied";
-    };
+    if (effect.times() > 1) {
+      sum.add("applied more than once", external * (effect.times() - 1L));
+    }
   }
 
   private static String name(Residual.Cause cause) {

@@ -3,29 +3,31 @@ package dev.overdraft.check;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of one account from the opening balance on, in the order in which the database
- * installed them.
+ * installed them. Not for use by several threads.
  *
- * @param links ascending by revision; revisions that nobody recorded are missing
+ * <p>Where the final row is not the newest version of the transfer log, it is the last link: a
+ * write past the log.
  */
-record Chain(long account, List<Link> links) {
+final class Chain {
 
   /**
    * One version and what its writer meant by it.
    *
-   * @param meant the signed leg that the writer's operation has on this account, 0 if it has none
+   * @param share the part of its operation's legs that this version applies
    * @param residual what the version changed beyond that: balance - previous balance - meant
-   * @param afterGap whether the previous revision is unknown, so that the residual is somebody
-   *     else's too
+   * @param place what is known of its neighbours
    */
-  record Link(RowVersion version, long meant, long residual, boolean afterGap) {
-    boolean isOpening() {
-      return version.revision() == 0;
+  record Link(RowVersion version, Share share, long residual, Place place) {
+    /** The signed leg that the writer's operation has here, 0 if it has none. */
+    long meant() {
+      return share.cents();
     }
 
     long operation() {
@@ -35,79 +37,102 @@ record Chain(long account, List<Link> links) {
     boolean isByOperation() {
       return Writer.isOperation(version.writer());
     }
+
+    /** Whether other transactions could see it: the last that its transaction wrote of the row. */
+    boolean visible() {
+      return place.lastOfTransaction();
+    }
+
+    /** Whether the residual is somebody else's too: the version before is unknown. */
+    boolean afterGap() {
+      return place.afterGap();
+    }
   }
 
-  Chain {
-    links = List.copyOf(links);
+  /**
+   * Where a link stands.
+   *
+   * @param lastOfTransaction whether its transaction wrote the row no more
+   * @param afterGap whether the previous revision is unknown
+   * @param logged whether the transfer log has it; if not, it is the final row, changed by nobody
+   *     knows whom
+   */
+  record Place(boolean lastOfTransaction, boolean afterGap, boolean logged) {}
+
+  private final long account;
+  private final List<Link> links;
+  private @Nullable Map<Long, List<Integer>> byCents;
+
+  Chain(long account, List<Link> links) {
+    this.account = account;
+    this.links = List.copyOf(links);
   }
 
-  /** The newest version. */
+  long account() {
+    return account;
+  }
+
+  /**
+   * Ascending by revision, the opening balance first; revisions that nobody recorded are missing.
+   */
+  List<Link> links() {
+    return links;
+  }
+
+  /** How many entries of the transfer log it holds. */
+  int entries() {
+    return links.size() - (last().place().logged() ? 1 : 2);
+  }
+
   Link last() {
     return links.get(links.size() - 1);
   }
 
   /** The position of a revision in {@link #links()}, or -1. */
   int position(long revision) {
-    int at = (int) Math.min(revision, links.size() - 1L);
-    while (at >= 0 && links.get(at).version().revision() > revision) {
-      at--;
-    }
+    int at = floor(revision);
     return at >= 0 && links.get(at).version().revision() == revision ? at : -1;
   }
 
-  /** Builds chains while versions arrive in any order. */
-  static final class Builder {
-    private final long account;
-    private final TreeMap<Long, RowVersion> versions = new TreeMap<>();
-
-    Builder(long account, long openingCents) {
-      this.account = account;
-      add(new RowVersion(account, 0, Writer.OPENING, openingCents));
-    }
-
-    void add(RowVersion version) {
-      versions.put(version.revision(), version);
-    }
-
-    Chain build(Map<Long, Legs> legsByOperation) {
-      Map<Long, Integer> turn = new TreeMap<>();
-      Map<Long, Integer> turns = new TreeMap<>();
-      versions.values().forEach(v -> turns.merge(v.writer(), 1, Integer::sum));
-      List<Link> links = new ArrayList<>(versions.size());
-      for (RowVersion version : versions.values()) {
-        if (links.isEmpty()) {
-          links.add(new Link(version, 0, 0, false));
-          continue;
-        }
-        RowVersion previous = links.get(links.size() - 1).version();
-        long meant = 0;
-        if (Writer.isOperation(version.writer())) {
-          Legs legs = legsByOperation.getOrDefault(operation(version), new Legs(List.of()));
-          int nth = turn.merge(version.writer(), 1, Integer::sum) - 1;
-          meant = share(legs.on(account), nth, turns.getOrDefault(version.writer(), 1));
-        }
-        long residual = version.cents() - previous.cents() - meant;
-        boolean gap = version.revision() != previous.revision() + 1;
-        links.add(new Link(version, meant, residual, gap));
+  /** The position of the newest logged version that is not newer than {@code revision}, or -1. */
+  int floor(long revision) {
+    int low = 0;
+    int high = entries();
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      if (links.get(middle).version().revision() <= revision) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
       }
-      return new Chain(account, links);
     }
+    return high;
+  }
 
-    private static long operation(RowVersion version) {
-      return Writer.operation(version.writer());
-    }
-
-    /**
-     * A writer with one version for all its legs meant their sum; with more, each version means one
-     * leg in turn.
-     */
-    private static long share(List<Legs.Leg> legs, int nth, int versions) {
-      if (legs.isEmpty()) {
-        return 0;
+  /** The positions before {@code before} whose balance others could see as {@code cents}. */
+  List<Integer> visibleBefore(int before, long cents) {
+    if (byCents == null) {
+      byCents = new HashMap<>();
+      for (int at = 0; at < links.size(); at++) {
+        if (links.get(at).visible()) {
+          byCents.computeIfAbsent(balance(at), c -> new ArrayList<>()).add(at);
+        }
       }
-      return versions == 1
-          ? legs.stream().mapToLong(Legs.Leg::cents).sum()
-          : legs.get(nth % legs.size()).cents();
     }
+    List<Integer> all = byCents.getOrDefault(cents, List.of());
+    int end = 0;
+    for (int high = all.size(); end < high; ) {
+      int middle = (end + high) >>> 1;
+      if (all.get(middle) < before) {
+        end = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return all.subList(0, end);
+  }
+
+  long balance(int at) {
+    return links.get(at).version().cents();
   }
 }

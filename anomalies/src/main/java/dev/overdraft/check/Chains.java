@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The index that all bank checkers share: every account's versions, and how often each operation
- * was applied.
+ * The index that all bank checkers share: every account's versions.
  *
  * <p>Built in one pass over the transfer log; linear up to the sorting of revisions.
  */
@@ -26,26 +25,37 @@ final class Chains {
     this.history = history;
     Map<Long, Legs> legs = new HashMap<>();
     history.executions().forEach(e -> legs.put(e.id(), Legs.of(e.operation())));
-    Map<Long, Chain.Builder> builders = new TreeMap<>();
+    Map<Long, ChainBuilder> builders = new TreeMap<>();
     history
         .opening()
-        .forEach((account, cents) -> builders.put(account, new Chain.Builder(account, cents)));
+        .forEach((account, cents) -> builders.put(account, new ChainBuilder(account, cents)));
+    history.closing().ifPresent(rows -> rows.keySet().forEach(a -> builder(builders, a)));
+    int transaction = 0;
     for (LedgerEntry entry : history.ledger()) {
+      transaction++;
       for (RowVersion version : entry.versions()) {
-        builder(builders, version.account()).add(version);
+        builder(builders, version.account()).add(version, transaction);
       }
     }
-    builders.forEach((account, builder) -> byAccount.put(account, builder.build(legs)));
+    builders.forEach((account, builder) -> byAccount.put(account, build(builder, account, legs)));
   }
 
-  private static Chain.Builder builder(Map<Long, Chain.Builder> builders, long account) {
-    return builders.computeIfAbsent(account, a -> new Chain.Builder(a, 0));
+  private static ChainBuilder builder(Map<Long, ChainBuilder> builders, long account) {
+    return builders.computeIfAbsent(account, a -> new ChainBuilder(a, 0));
+  }
+
+  private Chain build(ChainBuilder builder, long account, Map<Long, Legs> legs) {
+    if (history.closing().isEmpty()) {
+      return builder.build(legs);
+    }
+    return builder.build(legs, Optional.ofNullable(history.closing().get().get(account)));
   }
 
   static Chains of(History history) {
     return new Chains(history);
   }
 
+  /** All chains, by ascending account. */
   Collection<Chain> all() {
     return byAccount.values();
   }
@@ -62,15 +72,15 @@ final class Chains {
   }
 
   /**
-   * How often two different operations that were open at the same time wrote versions of one row
-   * that follow each other: each is an occasion on which one could have trampled on the other.
+   * How often two different operations whose clients waited at the same time wrote versions of one
+   * row that follow each other: each is an occasion on which one could have trampled on the other.
    *
    * @param debitsOnly count only those whose second write took money
    */
   long contendedWrites(boolean debitsOnly) {
     long contended = 0;
     for (Chain chain : all()) {
-      for (int i = 1; i < chain.links().size(); i++) {
+      for (int i = 1; i <= chain.entries(); i++) {
         Chain.Link second = chain.links().get(i);
         if (debitsOnly && second.meant() >= 0) {
           continue;
@@ -85,7 +95,13 @@ final class Chains {
     return contended;
   }
 
+  /**
+   * An unknown outcome stays open for ever, which would make a rival of everything that follows;
+   * only the time that its client waited counts here.
+   */
   private static boolean rivals(Execution a, Execution b) {
-    return a.id() != b.id() && a.overlaps(b);
+    return a.id() != b.id()
+        && a.invokedNanos() <= b.lastSeenNanos()
+        && b.invokedNanos() <= a.lastSeenNanos();
   }
 }

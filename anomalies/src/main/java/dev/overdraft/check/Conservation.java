@@ -28,8 +28,8 @@ public final class Conservation implements Checker {
     if (closing.isEmpty()) {
       return new Verdict.Inconclusive("there was no final audit");
     }
-    AuditEquation equation = AuditEquation.of(history, closing.get());
     Chains chains = Chains.of(history);
+    AuditEquation equation = AuditEquation.of(history, closing.get(), chains);
     long chances = chains.contendedWrites(false);
     if (equation.moneyMade() == 0 && equation.unexplained() == 0) {
       return Verdict.notFound(chances, "no two operations met on a row");
@@ -52,7 +52,8 @@ public final class Conservation implements Checker {
                 : Math.abs(made) + (made < 0 ? " have disappeared" : " have been made"))
             + ": "
             + equation;
-    Optional<Witness> example = largestResidual(chains).or(() -> exactlyOnceExample(history));
+    Optional<Witness> example =
+        largestResidual(chains).or(() -> ExactlyOnce.firstThatMovedMoney(history, chains));
     return example
         .map(
             w ->
@@ -63,12 +64,6 @@ public final class Conservation implements Checker {
                     w.steps(),
                     made))
         .orElseGet(() -> new Witness(sum, List.of(), List.of(), List.of(), made));
-  }
-
-  private static Optional<Witness> exactlyOnceExample(History history) {
-    return new ExactlyOnce().check(history) instanceof Verdict.Found found
-        ? Optional.of(found.witness())
-        : Optional.empty();
   }
 
   private static Optional<Witness> largestResidual(Chains chains) {
@@ -91,9 +86,12 @@ public final class Conservation implements Checker {
     Residual residual = Residual.explain(chains, chain, at);
     Chain.Link link = chain.links().get(at);
     if (residual.cause() == Residual.Cause.LOST_UPDATE) {
-      return LostUpdate.witness(chains, link, residual);
+      return LostUpdate.witness(chains, residual);
     }
-    List<Execution> writer = chains.writer(link.version()).stream().toList();
+    List<Execution> writer =
+        residual.cause() == Residual.Cause.FOREIGN_WRITE
+            ? List.of()
+            : chains.writer(link.version()).stream().toList();
     String who = writer.isEmpty() ? "an unrecorded writer" : writer.get(0).toString();
     String what =
         switch (residual.cause()) {

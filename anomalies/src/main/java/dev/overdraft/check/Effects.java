@@ -6,14 +6,13 @@ import dev.overdraft.history.LedgerEntry;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How often each operation took effect, leg by leg, over all its attempts, as the transfer log has
- * it.
- *
- * <p>An operation's k-th write of an account is the k-th application of its leg there; where both
- * legs are on one account (a transfer to oneself), a lone write counts for both.
+ * it: the sum of the {@linkplain Share shares} of all versions that name it.
  */
 final class Effects {
 
@@ -24,7 +23,7 @@ final class Effects {
    *     credits}
    * @param credits times the credit leg was applied; for operations without one, equal to {@code
    *     debits}
-   * @param transactions committed transactions that wrote anything for it
+   * @param transactions committed transactions that left an entry for it
    */
   record Effect(int debits, int credits, int transactions) {
     static final Effect NONE = new Effect(0, 0, 0);
@@ -36,42 +35,51 @@ final class Effects {
     int times() {
       return Math.max(debits, credits);
     }
+
+    private Effect plus(Share share) {
+      return new Effect(debits + share.debits(), credits + share.credits(), transactions);
+    }
+
+    private Effect plusTransaction() {
+      return new Effect(debits, credits, transactions + 1);
+    }
   }
 
-  private final Map<Long, Map<Long, Integer>> writesByOperation = new HashMap<>();
-  private final Map<Long, Integer> transactions = new HashMap<>();
+  private final Map<Long, Effect> byOperation = new HashMap<>();
 
-  Effects(History history) {
+  Effects(History history, Chains chains) {
     for (LedgerEntry entry : history.ledger()) {
-      if (Writer.isOperation(entry.writer())) {
-        transactions.merge(Writer.operation(entry.writer()), 1, Integer::sum);
+      for (long operation : operations(entry)) {
+        byOperation.put(operation, of(operation).plusTransaction());
       }
-      for (RowVersion v : entry.versions()) {
-        if (Writer.isOperation(v.writer())) {
-          writesByOperation
-              .computeIfAbsent(Writer.operation(v.writer()), op -> new HashMap<>())
-              .merge(v.account(), 1, Integer::sum);
+    }
+    for (Chain chain : chains.all()) {
+      for (Chain.Link link : chain.links()) {
+        if (!link.share().equals(Share.NONE)) {
+          byOperation.put(link.operation(), of(link.operation()).plus(link.share()));
         }
       }
     }
   }
 
+  private static Set<Long> operations(LedgerEntry entry) {
+    Set<Long> operations = new HashSet<>();
+    if (Writer.isOperation(entry.writer())) {
+      operations.add(Writer.operation(entry.writer()));
+    }
+    for (RowVersion v : entry.versions()) {
+      if (Writer.isOperation(v.writer())) {
+        operations.add(Writer.operation(v.writer()));
+      }
+    }
+    return operations;
+  }
+
   Effect of(Execution execution) {
-    var legs = Legs.of(execution.operation()).legs();
-    Map<Long, Integer> writes = writesByOperation.getOrDefault(execution.id(), Map.of());
-    int entries = transactions.getOrDefault(execution.id(), 0);
-    if (legs.isEmpty()) {
-      return new Effect(0, 0, entries);
-    }
-    int first = writes.getOrDefault(legs.get(0).account(), 0);
-    if (legs.size() == 1) {
-      return new Effect(first, first, entries);
-    }
-    if (legs.get(0).account() == legs.get(1).account()) {
-      return first == 1
-          ? new Effect(1, 1, entries)
-          : new Effect((first + 1) / 2, first / 2, entries);
-    }
-    return new Effect(first, writes.getOrDefault(legs.get(1).account(), 0), entries);
+    return of(execution.id());
+  }
+
+  Effect of(long operation) {
+    return byOperation.getOrDefault(operation, Effect.NONE);
   }
 }

@@ -31,7 +31,7 @@ public final class ExactlyOnce implements Checker {
     if (history.closing().isEmpty()) {
       return new Verdict.Inconclusive("the transfer log was never read");
     }
-    Effects effects = new Effects(history);
+    Effects effects = new Effects(history, Chains.of(history));
     long chances = 0;
     long count = 0;
     Witness first = null;
@@ -50,6 +50,19 @@ public final class ExactlyOnce implements Checker {
     return first == null
         ? Verdict.notFound(chances, "no operation was acknowledged")
         : new Verdict.Found(first, count, Math.max(count, chances));
+  }
+
+  /** The first finding that changed the sum of all balances. */
+  static Optional<Witness> firstThatMovedMoney(History history, Chains chains) {
+    Effects effects = new Effects(history, chains);
+    for (Execution e : history.executions()) {
+      Effects.Effect effect = effects.of(e);
+      Optional<String> wrong = wrong(e, effect);
+      if (wrong.isPresent() && moved(e, effect) != 0) {
+        return Optional.of(witness(history, e, effect, wrong.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> wrong(Execution e, Effects.Effect effect) {
@@ -84,21 +97,28 @@ public final class ExactlyOnce implements Checker {
             .flatMap(entry -> entry.versions().stream())
             .filter(v -> Writer.operation(v.writer()) == e.id())
             .toList();
-    long expected = e.acknowledged() ? 1 : 0;
+    long cents = moved(e, effect);
+    String reason = e.reason().isEmpty() ? "" : " (" + e.reason() + ")";
+    String sentence =
+        "%s was answered %s%s and is %s: %s"
+            .formatted(e, e.outcome().word(), reason, wrong, sentence(cents));
+    return new Witness(
+        sentence, Lanes.culprits(List.of(e)), rows, Lanes.steps(List.of(e), accounts), cents);
+  }
+
+  /** What it did to the sum of all balances beyond what its client could expect. */
+  private static long moved(Execution e, Effects.Effect effect) {
+    boolean settled = e.outcome() == Outcome.INFO && effect.times() > 0;
+    long expected = e.acknowledged() || settled ? 1 : 0;
     long cents = 0;
     for (Legs.Leg leg : Legs.of(e.operation()).legs()) {
       long times = leg.cents() < 0 ? effect.debits() : effect.credits();
       cents += leg.cents() * (times - expected);
     }
-    String reason = e.reason().isEmpty() ? "" : " (" + e.reason() + ")";
-    String sentence =
-        "%s was answered %s%s and is %s: %s"
-            .formatted(e, e.outcome().word(), reason, wrong, moved(cents));
-    return new Witness(
-        sentence, Lanes.culprits(List.of(e)), rows, Lanes.steps(List.of(e), accounts), cents);
+    return cents;
   }
 
-  private static String moved(long cents) {
+  private static String sentence(long cents) {
     if (cents == 0) {
       return "the accounts are not what was promised, though their sum is";
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * the stored balance.
  *
  * <p>Entries are added in the order in which versions were installed, not in the order of the log's
- * own numbers, so that the first version that differs names its writer. Sums over all accounts
- * prove nothing: a double-entry log sums to zero by construction.
+ * own numbers, so that the first version from which the two differ for good names its writer. Sums
+ * over all accounts prove nothing: a double-entry log sums to zero by construction.
  */
 public final class LedgerBalance implements Checker {
 
@@ -32,21 +32,20 @@ public final class LedgerBalance implements Checker {
     long wrongAccounts = 0;
     Witness first = null;
     for (Chain chain : chains.all()) {
-      entries += chain.links().size() - 1;
-      long meant = chain.links().get(0).version().cents();
+      entries += chain.entries();
+      long ledger = chain.balance(0);
       int mismatch = -1;
       for (int at = 1; at < chain.links().size(); at++) {
-        Chain.Link link = chain.links().get(at);
-        meant += link.meant();
-        if (mismatch < 0 && meant != link.version().cents()) {
+        ledger += chain.links().get(at).meant();
+        if (ledger == chain.balance(at)) {
+          mismatch = -1;
+        } else if (mismatch < 0) {
           mismatch = at;
         }
       }
-      RowVersion last = chain.last().version();
-      RowVersion stored = history.closing().get().getOrDefault(chain.account(), last);
-      if (meant != stored.cents()) {
+      if (mismatch >= 0) {
         wrongAccounts++;
-        first = first == null ? witness(chains, chain, mismatch, meant, stored) : first;
+        first = first == null ? witness(chains, chain, mismatch, ledger) : first;
       }
     }
     return first == null
@@ -54,23 +53,31 @@ public final class LedgerBalance implements Checker {
         : new Verdict.Found(first, wrongAccounts, Math.max(wrongAccounts, entries));
   }
 
-  private static Witness witness(
-      Chains chains, Chain chain, int mismatch, long meant, RowVersion stored) {
+  private static Witness witness(Chains chains, Chain chain, int mismatch, long ledger) {
+    RowVersion stored = chain.last().version();
     String sum =
-        "account %d holds %d, its ledger says %d".formatted(chain.account(), stored.cents(), meant);
-    long cents = stored.cents() - meant;
-    if (mismatch < 0) {
-      return new Witness(
-          sum + ": the row was changed past the log", List.of(), List.of(stored), List.of(), cents);
-    }
+        "account %d holds %d, its ledger says %d"
+            .formatted(chain.account(), stored.cents(), ledger);
+    long cents = stored.cents() - ledger;
     RowVersion before = chain.links().get(mismatch - 1).version();
     RowVersion wrong = chain.links().get(mismatch).version();
+    if (!chain.links().get(mismatch).place().logged()) {
+      return new Witness(
+          sum + ": the row was changed past the log",
+          List.of(),
+          List.of(before, stored),
+          List.of(),
+          cents);
+    }
     Residual residual = Residual.explain(chains, chain, mismatch);
     List<Execution> culprits =
-        Stream.concat(Stream.of(wrong), residual.overwritten().stream().map(Chain.Link::version))
-            .flatMap(v -> chains.writer(v).stream())
-            .distinct()
-            .toList();
+        residual.cause() == Residual.Cause.FOREIGN_WRITE
+            ? List.of()
+            : Stream.concat(
+                    Stream.of(wrong), residual.overwritten().stream().map(Chain.Link::version))
+                .flatMap(v -> chains.writer(v).stream())
+                .distinct()
+                .toList();
     String who = culprits.isEmpty() ? "an unrecorded writer" : culprits.get(0).toString();
     return new Witness(
         "%s; they part at revision %d, where %s made %d of %d"

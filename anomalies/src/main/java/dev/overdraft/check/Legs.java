@@ -15,6 +15,8 @@ record Legs(List<Leg> legs) {
   /** One signed change of one account, in minor units. */
   record Leg(long account, long cents) {}
 
+  static final Legs NONE = new Legs(List.of());
+
   Legs {
     legs = List.copyOf(legs);
   }

@@ -30,7 +30,7 @@ public final class LostUpdate implements Checker {
   public Verdict check(History history) {
     Chains chains = Chains.of(history);
     long count = 0;
-    Witness smallest = null;
+    Residual smallest = null;
     for (Chain chain : chains.all()) {
       for (int at = 1; at < chain.links().size(); at++) {
         if (chain.links().get(at).residual() == 0) {
@@ -39,22 +39,22 @@ public final class LostUpdate implements Checker {
         Residual residual = Residual.explain(chains, chain, at);
         if (residual.cause() == Residual.Cause.LOST_UPDATE) {
           count++;
-          Witness witness = witness(chains, chain.links().get(at), residual);
-          if (smallest == null || witness.culprits().size() < smallest.culprits().size()) {
-            smallest = witness;
+          if (smallest == null || residual.distance() < smallest.distance()) {
+            smallest = residual;
           }
         }
       }
     }
     long chances = chains.contendedWrites(false);
     return smallest == null
-        ? Verdict.notFound(chances, "no two operations met on a row")
-        : new Verdict.Found(smallest, count, Math.max(count, chances));
+        ? Verdict.notFound(history, chances, "no two operations met on a row")
+        : new Verdict.Found(witness(chains, smallest), count, Math.max(count, chances));
   }
 
-  static Witness witness(Chains chains, Chain.Link link, Residual residual) {
+  static Witness witness(Chains chains, Residual residual) {
+    Chain.Link link = residual.chain().links().get(residual.at());
     RowVersion wrote = link.version();
-    RowVersion base = residual.base();
+    RowVersion base = residual.baseVersion();
     List<RowVersion> rows = new ArrayList<>();
     rows.add(base);
     residual.overwritten().forEach(lost -> rows.add(lost.version()));
@@ -83,7 +83,7 @@ public final class LostUpdate implements Checker {
         residual.overwritten().stream()
             .map(v -> Money.signed(v.meant()) + " of " + name(chains, v.version()))
             .collect(Collectors.joining(", "));
-    return "account %d should hold %d, holds %d: %s overwritten by %s, which had %s %d (revision %d) and wrote %d over revision %d"
+    return "account %d should hold %d, holds %d: %s overwritten by %s, which had %s %d (%s) and wrote %d over revision %d"
         .formatted(
             wrote.account(),
             wrote.cents() - link.residual(),
@@ -91,10 +91,17 @@ public final class LostUpdate implements Checker {
             lost,
             name(chains, wrote),
             residual.inferred() ? "computed from" : "read",
-            residual.base().cents(),
-            residual.base().revision(),
+            residual.baseVersion().cents(),
+            base(residual),
             wrote.cents(),
             wrote.revision() - 1);
+  }
+
+  private static String base(Residual residual) {
+    String revision = "revision " + residual.baseVersion().revision();
+    return residual.candidates() > 1
+        ? revision + ", the newest of " + residual.candidates() + " that fit"
+        : revision;
   }
 
   private static String name(Chains chains, RowVersion version) {

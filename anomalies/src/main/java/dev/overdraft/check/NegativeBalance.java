@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * No account below zero, in any version that was ever committed.
+ * No account below zero, in any version that was ever committed. What a transaction wrote over
+ * before it committed was never there for anybody else, and does not count.
  *
- * <p>Names the debit that went through the floor and the version that its guard had read: an older
- * one than it wrote over is a stale guard, and who wrote in between is named too; the very version
- * that it wrote over, or none at all, means that the guard is missing, and no isolation level would
- * have helped.
+ * <p>Names the debit that went through the floor and the version that its guard had read: where
+ * others wrote between that and the debit, the guard is stale, and they are named too; the very
+ * version that it wrote over, or none at all, means that the guard is missing, and no isolation
+ * level would have helped.
  */
 public final class NegativeBalance implements Checker {
 
@@ -30,40 +31,47 @@ public final class NegativeBalance implements Checker {
     long count = 0;
     Witness first = null;
     for (Chain chain : chains.all()) {
+      long before = chain.balance(0);
       for (int at = 1; at < chain.links().size(); at++) {
-        Chain.Link link = chain.links().get(at);
-        long before = chain.links().get(at - 1).version().cents();
-        if (link.version().cents() < 0 && link.version().cents() < before) {
-          count++;
-          first = first == null ? witness(chains, chain, at) : first;
+        if (chain.links().get(at).visible()) {
+          long cents = chain.balance(at);
+          if (cents < 0 && cents < before) {
+            count++;
+            first = first == null ? witness(chains, chain, at) : first;
+          }
+          before = cents;
         }
       }
     }
     long chances = chains.contendedWrites(true);
     return first == null
-        ? Verdict.notFound(chances, "no debit met another operation on its row")
+        ? Verdict.notFound(history, chances, "no debit met another operation on its row")
         : new Verdict.Found(first, count, Math.max(count, chances));
   }
 
   private static Witness witness(Chains chains, Chain chain, int at) {
-    RowVersion wrote = chain.links().get(at).version();
-    Optional<Execution> writer = chains.writer(wrote);
-    Optional<RowVersion> guard = writer.flatMap(w -> guard(w, wrote));
-    List<RowVersion> rows = new ArrayList<>();
-    int from = guard.map(g -> chain.position(g.revision())).orElse(at - 1);
-    for (int i = from < 0 ? at - 1 : from; i <= at; i++) {
-      rows.add(chain.links().get(i).version());
-    }
+    Chain.Link link = chain.links().get(at);
+    RowVersion wrote = link.version();
+    Optional<Execution> writer =
+        chains.writer(wrote).filter(w -> !link.afterGap() || link.meant() < 0);
+    Optional<RowVersion> guard = writer.flatMap(w -> guard(w, link));
+    int from = guard.map(g -> chain.floor(g.revision())).filter(i -> i >= 0).orElse(at - 1);
+    List<RowVersion> rows =
+        chain.links().subList(Math.min(from, at - 1), at + 1).stream()
+            .map(Chain.Link::version)
+            .toList();
     List<Execution> culprits = new ArrayList<>(writer.stream().toList());
-    rows.stream()
-        .skip(1)
-        .flatMap(v -> chains.writer(v).stream())
-        .filter(e -> !culprits.contains(e))
-        .forEach(culprits::add);
+    if (guard.isPresent()) {
+      rows.stream()
+          .skip(1)
+          .flatMap(v -> chains.writer(v).stream())
+          .filter(e -> !culprits.contains(e))
+          .forEach(culprits::add);
+    }
     String who = writer.map(Execution::toString).orElse("an unrecorded writer");
+    String why = writer.map(w -> ": " + why(w, guard, wrote, culprits)).orElse("");
     return new Witness(
-        "account %d holds %d after %s: %s"
-            .formatted(chain.account(), wrote.cents(), who, why(guard, wrote, culprits)),
+        "account %d holds %d after %s%s".formatted(chain.account(), wrote.cents(), who, why),
         Lanes.culprits(culprits),
         rows,
         Lanes.steps(culprits, Set.of(chain.account())),
@@ -71,12 +79,15 @@ public final class NegativeBalance implements Checker {
   }
 
   private static String why(
-      Optional<RowVersion> guard, RowVersion wrote, List<Execution> culprits) {
+      Execution writer, Optional<RowVersion> guard, RowVersion wrote, List<Execution> culprits) {
+    if (writer.accesses().isEmpty()) {
+      return "what it read before was not recorded";
+    }
     if (guard.isEmpty()) {
       return "it never read the balance that it debited; the guard is missing, not the isolation";
     }
     RowVersion read = guard.get();
-    if (read.revision() >= wrote.revision() - 1) {
+    if (culprits.size() == 1) {
       return "it read %d and debited all the same; the guard is missing, not the isolation"
           .formatted(read.cents());
     }
@@ -85,11 +96,18 @@ public final class NegativeBalance implements Checker {
         .formatted(read.cents(), read.revision(), wrote.revision() - 1, rivals);
   }
 
-  private static Optional<RowVersion> guard(Execution writer, RowVersion wrote) {
-    return writer.accesses().stream()
-        .filter(a -> a.kind() == Access.Kind.READ)
-        .map(Access::version)
-        .filter(v -> v.account() == wrote.account() && v.revision() < wrote.revision())
-        .reduce((a, b) -> b);
+  /** The newest version that it read and that would have allowed the debit, else the newest. */
+  private static Optional<RowVersion> guard(Execution writer, Chain.Link link) {
+    List<RowVersion> reads =
+        writer.accesses().stream()
+            .filter(a -> a.kind() == Access.Kind.READ)
+            .map(Access::version)
+            .filter(v -> v.account() == link.version().account())
+            .filter(v -> v.revision() < link.version().revision())
+            .toList();
+    return reads.stream()
+        .filter(v -> v.cents() + link.meant() >= 0)
+        .reduce((a, b) -> b)
+        .or(() -> reads.stream().reduce((a, b) -> b));
   }
 }

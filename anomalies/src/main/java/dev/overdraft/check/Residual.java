@@ -12,15 +12,18 @@ import java.util.Optional;
  * <p>A writer that computed from a stale base {@code u} leaves exactly {@code balance(u) + meant},
  * so the residual is minus all that happened after {@code u}: the legs of the versions in between
  * are what it overwrote. The base is the revision that the writer was seen to read, or, where its
- * reads were not recorded, the newest one that fits.
+ * reads were not recorded (nobody's, or those of an earlier attempt), the newest one that fits. A
+ * writer whose reads are all known and do not fit has miscalculated, whatever old balance it may
+ * have hit by chance.
  *
  * @param cause what kind of mistake
- * @param base the version that the writer computed from; the version itself where there is no stale
- *     base
- * @param overwritten versions of other operations between base and version
- * @param inferred whether the base was worked out from balances, not seen
+ * @param base the position of the version that the writer computed from; its own where there is no
+ *     stale base
+ * @param at the position of the version in question
+ * @param candidates how many versions fit as base where it was worked out from balances; 0 where it
+ *     was seen
  */
-record Residual(Cause cause, RowVersion base, List<Chain.Link> overwritten, boolean inferred) {
+record Residual(Cause cause, Chain chain, int base, int at, int candidates) {
 
   enum Cause {
     LOST_UPDATE,
@@ -29,32 +32,52 @@ record Residual(Cause cause, RowVersion base, List<Chain.Link> overwritten, bool
     FOREIGN_WRITE
   }
 
-  Residual {
-    overwritten = List.copyOf(overwritten);
-  }
-
-  /** Explains the link at {@code at}, whose residual is not zero or which follows a gap. */
+  /** Explains the link at {@code at}, whose residual is not zero. */
   static Residual explain(Chains chains, Chain chain, int at) {
     Chain.Link link = chain.links().get(at);
-    if (link.afterGap() || !link.isByOperation()) {
-      return new Residual(Cause.FOREIGN_WRITE, link.version(), List.of(), false);
-    }
     Optional<Execution> writer = chains.writer(link.version());
-    int seen = writer.map(w -> seenBase(w, chain, at)).orElse(-1);
-    boolean inferred = seen < 0;
-    int base = inferred ? fittingBase(chain, at) : seen;
-    if (base < 0 || base >= at - 1 || !fits(chain, base, at)) {
-      return new Residual(Cause.WRONG_AMOUNT, link.version(), List.of(), inferred);
+    if (link.afterGap() || writer.isEmpty()) {
+      return new Residual(Cause.FOREIGN_WRITE, chain, at, at, 0);
     }
-    List<Chain.Link> others =
-        chain.links().subList(base + 1, at).stream()
-            .filter(between -> !sameOperation(between, link))
-            .toList();
-    return new Residual(
-        others.isEmpty() ? Cause.OWN_WRITE_OVERWRITTEN : Cause.LOST_UPDATE,
-        chain.links().get(base).version(),
-        others,
-        inferred);
+    int base = seenBase(writer.get(), chain, at);
+    int candidates = 0;
+    if (base < 0 && !readsKnown(writer.get(), link)) {
+      List<Integer> fitting = chain.visibleBefore(at - 1, link.version().cents() - link.meant());
+      candidates = fitting.size();
+      base = fitting.isEmpty() ? -1 : fitting.get(candidates - 1);
+    }
+    if (base < 0) {
+      return new Residual(Cause.WRONG_AMOUNT, chain, at, at, 0);
+    }
+    boolean others = false;
+    for (int i = at - 1; i > base && !others; i--) {
+      others = !sameOperation(chain.links().get(i), link);
+    }
+    Cause cause = others ? Cause.LOST_UPDATE : Cause.OWN_WRITE_OVERWRITTEN;
+    return new Residual(cause, chain, base, at, candidates);
+  }
+
+  /** The version that the writer computed from; the version itself if there is no stale base. */
+  RowVersion baseVersion() {
+    return chain.links().get(base).version();
+  }
+
+  /** Versions of other operations between base and version. */
+  List<Chain.Link> overwritten() {
+    Chain.Link link = chain.links().get(at);
+    return chain.links().subList(Math.min(base + 1, at), at).stream()
+        .filter(between -> !sameOperation(between, link))
+        .toList();
+  }
+
+  /** How many versions lie between base and version. */
+  int distance() {
+    return at - base;
+  }
+
+  /** Whether the base was worked out from balances, not seen. */
+  boolean inferred() {
+    return candidates > 0;
   }
 
   private static boolean sameOperation(Chain.Link a, Chain.Link b) {
@@ -63,7 +86,7 @@ record Residual(Cause cause, RowVersion base, List<Chain.Link> overwritten, bool
 
   private static boolean fits(Chain chain, int base, int at) {
     Chain.Link link = chain.links().get(at);
-    return chain.links().get(base).version().cents() + link.meant() == link.version().cents();
+    return chain.balance(base) + link.meant() == link.version().cents();
   }
 
   /**
@@ -71,27 +94,36 @@ record Residual(Cause cause, RowVersion base, List<Chain.Link> overwritten, bool
    * what it wrote.
    */
   private static int seenBase(Execution writer, Chain chain, int at) {
-    long written = chain.links().get(at).version().revision();
+    Chain.Link link = chain.links().get(at);
     int newest = -1;
     for (Access access : writer.accesses()) {
-      RowVersion v = access.version();
-      boolean read = access.kind() == Access.Kind.READ && v.account() == chain.account();
-      if (read && v.revision() < written) {
-        int position = chain.position(v.revision());
-        if (position >= 0 && fits(chain, position, at)) {
-          newest = Math.max(newest, position);
+      if (isReadBefore(access, link)) {
+        int position = chain.position(access.version().revision());
+        if (position > newest && position < at && fits(chain, position, at)) {
+          newest = position;
         }
       }
     }
     return newest;
   }
 
-  private static int fittingBase(Chain chain, int at) {
-    for (int base = at - 2; base >= 0; base--) {
-      if (fits(chain, base, at)) {
-        return base;
-      }
+  /**
+   * Only the last attempt's reads are kept: a version that cost several attempts may be computed
+   * from what an earlier one read. A version without a leg of its own fits whatever balance was
+   * there once, so nothing is inferred for it.
+   */
+  private static boolean readsKnown(Execution writer, Chain.Link link) {
+    if (link.share().equals(Share.NONE)) {
+      return true;
     }
-    return -1;
+    return writer.attempts() <= 1
+        && writer.accesses().stream().anyMatch(access -> isReadBefore(access, link));
+  }
+
+  private static boolean isReadBefore(Access access, Chain.Link link) {
+    RowVersion read = access.version();
+    return access.kind() == Access.Kind.READ
+        && read.account() == link.version().account()
+        && read.revision() < link.version().revision();
   }
 }

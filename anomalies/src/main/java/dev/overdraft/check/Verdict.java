@@ -1,5 +1,7 @@
 package dev.overdraft.check;
 
+import dev.overdraft.history.History;
+
 /**
  * What a checker saw. Whether that was promised is another question: see {@link Grade}.
  *
@@ -71,6 +73,16 @@ public sealed interface Verdict {
     public long count() {
       return 0;
     }
+  }
+
+  /**
+   * The same for what is decided from the transfer log, which may be missing or cut off where the
+   * run was: what is found in it is found, what is not is not yet proven.
+   */
+  static Verdict notFound(History history, long chances, String whyIfNone) {
+    return history.closing().isEmpty()
+        ? new Inconclusive("the run broke off before its transfer log was read")
+        : notFound(chances, whyIfNone);
   }
 
   /** Not found, unless there was no chance to find it. */

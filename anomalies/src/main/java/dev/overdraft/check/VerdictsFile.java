@@ -82,11 +82,11 @@ public final class VerdictsFile {
     try {
       root = JSON.readTree(Files.readString(file));
       List<Scorecard> strategies = new ArrayList<>();
-      for (JsonNode node : root.path("strategies")) {
+      for (JsonNode node : field(root, "strategies")) {
         strategies.add(card(node));
       }
       return new Scoreboard(
-          JSON.treeToValue(root.path("run"), Plan.class),
+          JSON.treeToValue(field(root, "run"), Plan.class),
           root.path("recordedAt").asText(),
           root.path("cutShort").asBoolean(),
           strategies);
@@ -114,7 +114,7 @@ public final class VerdictsFile {
         node.path("isolation").asText(),
         Grade.valueOf(constant(node, "grade")),
         entries,
-        JSON.treeToValue(node.path("operations"), Scorecard.Operations.class),
+        JSON.treeToValue(field(node, "operations"), Scorecard.Operations.class),
         node.path("equation").asText(),
         costs);
   }
@@ -127,7 +127,7 @@ public final class VerdictsFile {
         switch (word) {
           case "found" ->
               new Verdict.Found(
-                  JSON.treeToValue(node.path("witness"), Witness.class),
+                  JSON.treeToValue(field(node, "witness"), Witness.class),
                   node.path("count").asLong(),
                   chances);
           case "not-found" -> new Verdict.NotFound(chances);
@@ -141,7 +141,15 @@ public final class VerdictsFile {
         Grade.valueOf(constant(node, "grade")));
   }
 
+  private static JsonNode field(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      throw new IllegalArgumentException("'" + name + "' is missing");
+    }
+    return value;
+  }
+
   private static String constant(JsonNode node, String field) {
-    return node.path(field).asText().toUpperCase(Locale.ROOT).replace('-', '_');
+    return field(node, field).asText().toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -1,11 +1,12 @@
 package dev.overdraft.history;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One recorded run: what was asked and answered, and what the database held before and after.
@@ -27,7 +28,7 @@ public final class History {
    * Joins events into executions.
    *
    * @param opening the balance of every account before the first operation, in minor units
-   * @param events in any order; sorted here by time
+   * @param events in any order; sorted here by time, those of one instant stay in the order given
    * @param ledger the final transfer log, empty if it was never read
    * @param closing every account's row after all workers had stopped; empty if the run did not get
    *     that far
@@ -41,9 +42,11 @@ public final class History {
     this.ledger = List.copyOf(ledger);
     this.closing = closing.map(Map::copyOf);
     var joined = new Join(events);
-    this.executions = List.copyOf(joined.executions);
-    this.faults = List.copyOf(joined.faults);
-    this.byId = new LinkedHashMap<>();
+    this.executions = List.copyOf(joined.executions());
+    List<String> found = new ArrayList<>(joined.faults());
+    found.addAll(logFaults(this.ledger));
+    this.faults = List.copyOf(found);
+    this.byId = new HashMap<>();
     executions.forEach(e -> byId.put(e.id(), e));
   }
 
@@ -74,7 +77,7 @@ public final class History {
 
   /**
    * What is wrong with the recording itself: a completion without invocation, a process that goes
-   * on after info.
+   * on after info, two versions of a row with one revision.
    */
   public List<String> faults() {
     return faults;
@@ -85,47 +88,22 @@ public final class History {
     return executions.stream().filter(e -> e.outcome() == outcome).count();
   }
 
-  private static final class Join {
-    final List<Execution> executions = new ArrayList<>();
-    final List<String> faults = new ArrayList<>();
-    private final Map<Long, Event.Invocation> open = new LinkedHashMap<>();
-    private final Map<Integer, Long> retired = new LinkedHashMap<>();
-
-    Join(List<Event> events) {
-      var sorted = new ArrayList<>(events);
-      sorted.sort(Comparator.comparingLong(Event::nanos));
-      for (Event event : sorted) {
-        if (event instanceof Event.Invocation asked) {
-          invoke(asked);
-        } else if (event instanceof Event.Completion answer) {
-          complete(answer);
+  /**
+   * Revisions are counted by the database: one that is there twice was counted by somebody else.
+   */
+  private static List<String> logFaults(List<LedgerEntry> ledger) {
+    record Row(long account, long revision) {}
+    List<String> faults = new ArrayList<>();
+    Set<Row> known = new HashSet<>();
+    for (LedgerEntry entry : ledger) {
+      for (RowVersion v : entry.versions()) {
+        if (v.revision() < 1) {
+          faults.add("account %d is logged with revision %d".formatted(v.account(), v.revision()));
+        } else if (!known.add(new Row(v.account(), v.revision()))) {
+          faults.add("account %d has two revisions %d".formatted(v.account(), v.revision()));
         }
       }
-      long last = sorted.isEmpty() ? 0 : sorted.get(sorted.size() - 1).nanos();
-      open.values().forEach(asked -> executions.add(Execution.unanswered(asked, last)));
-      executions.sort(
-          Comparator.comparingLong(Execution::invokedNanos).thenComparingLong(Execution::id));
     }
-
-    private void invoke(Event.Invocation asked) {
-      if (retired.containsKey(asked.process())) {
-        faults.add("process " + asked.process() + " goes on after an unknown outcome");
-      }
-      if (open.put(asked.operationId(), asked) != null) {
-        faults.add("operation " + asked.operationId() + " is invoked twice");
-      }
-    }
-
-    private void complete(Event.Completion answer) {
-      Event.Invocation asked = open.remove(answer.operationId());
-      if (asked == null) {
-        faults.add("operation " + answer.operationId() + " completes without being invoked");
-        return;
-      }
-      if (answer.outcome() == Outcome.INFO) {
-        retired.put(answer.process(), answer.operationId());
-      }
-      executions.add(Execution.of(asked, answer));
-    }
+    return faults;
   }
 }

@@ -1,10 +1,12 @@
 package dev.overdraft.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistoryReader {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final Map<Integer, String> statements = new HashMap<>();
   private final Map<Long, Long> opening = new HashMap<>();
@@ -34,7 +37,10 @@ public final class HistoryReader {
 
   /** The history in {@code file}. */
   public static History read(Path file) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    // Not Files.newBufferedReader: it throws where a line breaks off within a character.
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
       return read(lines);
     }
   }
@@ -71,7 +77,7 @@ public final class HistoryReader {
     }
     try {
       line(node);
-    } catch (IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException | ArithmeticException wrong) {
       throw new HistoryFormatException(number, String.valueOf(wrong.getMessage()));
     }
   }
@@ -97,9 +103,17 @@ public final class HistoryReader {
                 number(node, "cents"));
         accounts.put(row.account(), row);
       }
-      case "end" -> complete = true;
+      case "end" -> end(number(node, "accounts"));
       default -> throw new IllegalArgumentException("unknown type '" + type + "'");
     }
+  }
+
+  private void end(long announced) {
+    if (announced != accounts.size()) {
+      throw new IllegalArgumentException(
+          "%d final rows announced, %d there".formatted(announced, accounts.size()));
+    }
+    complete = true;
   }
 
   private static Operation operation(JsonNode node) {
@@ -138,19 +152,21 @@ public final class HistoryReader {
   }
 
   private Access access(JsonNode node) {
-    if (node.size() != 7) {
-      throw new IllegalArgumentException("an access has 7 fields, this one " + node.size());
+    if (!node.isArray() || node.size() != 7) {
+      throw new IllegalArgumentException("an access is an array of 7, this one " + node);
     }
-    int statement = node.get(1).asInt();
+    int statement = Math.toIntExact(whole(node.get(1), "statement"));
     @Nullable String sql = statements.get(statement);
     if (sql == null) {
       throw new IllegalArgumentException("statement " + statement + " was never declared");
     }
-    return new Access(
-        node.get(0).asText().equals("r") ? Access.Kind.READ : Access.Kind.WRITE,
-        version(node, 3),
-        node.get(2).asLong(),
-        sql);
+    Access.Kind kind =
+        switch (node.get(0).asText()) {
+          case "r" -> Access.Kind.READ;
+          case "w" -> Access.Kind.WRITE;
+          default -> throw new IllegalArgumentException("an access is r or w, this one " + node);
+        };
+    return new Access(kind, version(node, 3), whole(node.get(2), "time"), sql);
   }
 
   private static LedgerEntry entry(JsonNode node) {
@@ -161,20 +177,20 @@ public final class HistoryReader {
   }
 
   private static RowVersion version(JsonNode array, int at) {
-    if (array.size() < at + 4) {
+    if (!array.isArray() || array.size() != at + 4) {
       throw new IllegalArgumentException("a row version has 4 numbers");
     }
     return new RowVersion(
-        array.get(at).asLong(),
-        array.get(at + 1).asLong(),
-        array.get(at + 2).asLong(),
-        array.get(at + 3).asLong());
+        whole(array.get(at), "account"),
+        whole(array.get(at + 1), "revision"),
+        whole(array.get(at + 2), "writer"),
+        whole(array.get(at + 3), "cents"));
   }
 
   private static Map<Long, Long> balances(JsonNode node) {
     Map<Long, Long> cents = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : field(node, "value").properties()) {
-      cents.put(Long.parseLong(field.getKey()), field.getValue().asLong());
+      cents.put(Long.parseLong(field.getKey()), whole(field.getValue(), "cents"));
     }
     return cents;
   }
@@ -184,9 +200,12 @@ public final class HistoryReader {
   }
 
   private static long number(JsonNode node, String name) {
-    JsonNode value = field(node, name);
-    if (!value.isIntegralNumber()) {
-      throw new IllegalArgumentException("'" + name + "' is not a whole number");
+    return whole(field(node, name), name);
+  }
+
+  private static long whole(JsonNode value, String name) {
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw new IllegalArgumentException("'" + name + "' is not a whole number of 64 bits");
     }
     return value.asLong();
   }

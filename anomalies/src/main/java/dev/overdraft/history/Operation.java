@@ -20,6 +20,7 @@ public sealed interface Operation {
    */
   record Transfer(long id, long from, long to, long cents) implements Operation {
     public Transfer {
+      requireId(id);
       requirePositive(cents);
     }
 
@@ -37,6 +38,7 @@ public sealed interface Operation {
   /** Pay {@code cents} out of an account to somebody outside. */
   record Withdraw(long id, long account, long cents) implements Operation {
     public Withdraw {
+      requireId(id);
       requirePositive(cents);
     }
 
@@ -54,6 +56,7 @@ public sealed interface Operation {
   /** Pay {@code cents} into an account from somebody outside. */
   record Deposit(long id, long account, long cents) implements Operation {
     public Deposit {
+      requireId(id);
       requirePositive(cents);
     }
 
@@ -70,6 +73,10 @@ public sealed interface Operation {
 
   /** Read the balances of all accounts in one statement. */
   record Audit(long id) implements Operation {
+    public Audit {
+      requireId(id);
+    }
+
     @Override
     public String f() {
       return "audit";
@@ -78,6 +85,12 @@ public sealed interface Operation {
     @Override
     public String toString() {
       return "audit";
+    }
+  }
+
+  private static void requireId(long id) {
+    if (id < 0) {
+      throw new IllegalArgumentException("an operation's id is never negative, this one is " + id);
     }
   }
 

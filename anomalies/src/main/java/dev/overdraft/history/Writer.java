@@ -15,20 +15,21 @@ public final class Writer {
   /** Somebody whose write did not pass through the recording connection. */
   public static final long FOREIGN = -1;
 
-  /** Attempts of one operation that can be told apart. */
+  /** One more than the attempts of one operation that can be told apart. */
   public static final int MAX_ATTEMPTS = 1024;
 
   private Writer() {}
 
   /**
    * The mark of an operation's attempt; attempts count from 1, later ones than the last share its
-   * mark.
+   * mark. An id too large to be packed is an {@link ArithmeticException}.
    */
   public static long of(long operationId, int attempt) {
     if (operationId < 0 || attempt < 1) {
       throw new IllegalArgumentException("operation " + operationId + ", attempt " + attempt);
     }
-    return (operationId + 1) * MAX_ATTEMPTS + Math.min(attempt, MAX_ATTEMPTS - 1);
+    return Math.multiplyExact(Math.addExact(operationId, 1L), MAX_ATTEMPTS)
+        + Math.min(attempt, MAX_ATTEMPTS - 1);
   }
 
   /** Whether the mark names an operation at all. */
