@@ -1,0 +1,97 @@
+package dev.overdraft.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.AuditEquation;
+import dev.overdraft.check.Checkers;
+import dev.overdraft.check.Claim;
+import dev.overdraft.check.Verdict;
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.History;
+import dev.overdraft.history.HistoryReader;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.history.Outcome;
+import dev.overdraft.storm.Progress;
+import dev.overdraft.storm.StopSignal;
+import dev.overdraft.storm.Storm;
+import dev.overdraft.workload.bank.BankLoad;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every strategy under load on a real server keeps its promise, and every broken control is caught.
+ */
+class StormIT {
+
+  private static Engine engine;
+  private static SchemaLease lease;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
+    lease = SchemaLease.claim(engine.target(), "overdraft");
+  }
+
+  @AfterAll
+  static void stop() {
+    lease.close();
+    engine.close();
+  }
+
+  static Stream<BankStrategy> strategies() {
+    return Strategies.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void run_atItsOwnLevel_keepsItsClaims(BankStrategy strategy) throws Exception {
+    History history = storm(strategy, strategy.isolation());
+    Map<Anomaly, Verdict> verdicts = Checkers.judge(history);
+    strategy
+        .claims()
+        .apply(strategy.isolation())
+        .forEach((anomaly, claim) -> kept(strategy, anomaly, claim, verdict(verdicts, anomaly)));
+    assertThat(history.count(Outcome.OK)).isPositive();
+    assertThat(Checkers.equation(history).map(AuditEquation::unexplained)).contains(0L);
+  }
+
+  private static Verdict verdict(Map<Anomaly, Verdict> verdicts, Anomaly anomaly) {
+    return Optional.ofNullable(verdicts.get(anomaly)).orElseThrow();
+  }
+
+  private static void kept(BankStrategy strategy, Anomaly anomaly, Claim claim, Verdict verdict) {
+    var because = strategy.name() + ", " + anomaly.id() + ": " + verdict;
+    switch (claim) {
+      case MUST -> {
+        assertThat(verdict).as(because).isInstanceOf(Verdict.Found.class);
+        Verdict.Found found = (Verdict.Found) verdict;
+        assertThat(found.witness().culprits()).as(because).isNotEmpty();
+        assertThat(found.witness().sentence()).contains("#");
+      }
+      case MUST_NOT -> assertThat(verdict).as(because).isInstanceOf(Verdict.NotFound.class);
+      case MAY -> assertThat(verdict).as(because).isNotNull();
+    }
+  }
+
+  private History storm(BankStrategy strategy, Isolation level) throws Exception {
+    lease.recreate();
+    var load = new Storm.Load(new BankLoad(8, 100, 1, 10), 42, 8, 1500, -1, 0);
+    Path file = directory.resolve(strategy.name() + ".jsonl");
+    new Storm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
+        .run(strategy, level, file);
+    return HistoryReader.read(file);
+  }
+}
