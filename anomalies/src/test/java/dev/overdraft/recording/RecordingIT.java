@@ -1,0 +1,244 @@
+package dev.overdraft.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.Access;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.history.Operation;
+import dev.overdraft.history.RowVersion;
+import dev.overdraft.history.Writer;
+import dev.overdraft.storm.BankSchema;
+import dev.overdraft.workload.bank.BankLoad;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a strategy's plain JDBC leaves behind when it is watched, on a real server. */
+class RecordingIT {
+
+  private static Engine engine;
+  private static SchemaLease lease;
+  private static DataSource plain;
+
+  private final Recording recording = new Recording(System.nanoTime(), 0);
+  private DataSource watched;
+
+  @BeforeAll
+  static void start() {
+    engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
+    lease = SchemaLease.claim(engine.target(), "overdraft");
+    plain = engine.target().unpooled(Isolation.READ_COMMITTED, "overdraft");
+  }
+
+  @AfterAll
+  static void stop() {
+    lease.close();
+    engine.close();
+  }
+
+  @BeforeEach
+  void fresh() throws SQLException {
+    lease.recreate();
+    new BankSchema(plain).create(new BankLoad(2, 100, 0, 0));
+    watched = recording.watch(plain);
+  }
+
+  private static void update(Connection connection, long balance, long id) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("update account set balance = ? where id = ?")) {
+      statement.setLong(1, balance);
+      statement.setLong(2, id);
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private static List<Long> row(String sql) throws SQLException {
+    try (Connection connection = plain.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<Long> values = new ArrayList<>();
+      while (rows.next()) {
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+          values.add(rows.getLong(column));
+        }
+      }
+      return values;
+    }
+  }
+
+  @Test
+  void transaction_readsAndWrites_noteVersionsAndLeaveALedgerRow() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement select =
+          connection.prepareStatement("select balance from account where id = ?")) {
+        select.setLong(1, 1);
+        try (ResultSet rows = select.executeQuery()) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getLong("balance")).isEqualTo(100);
+        }
+      }
+      update(connection, 70, 1);
+      connection.commit();
+    }
+    long writer = Writer.of(7, 1);
+    assertThat(log.accesses())
+        .extracting(Access::kind, Access::version)
+        .containsExactly(
+            tuple(Access.Kind.READ, new RowVersion(1, 0, Writer.OPENING, 100)),
+            tuple(Access.Kind.WRITE, new RowVersion(1, 1, writer, 70)));
+    assertThat(row("select balance, od_revision, od_writer from account where id = 1"))
+        .containsExactly(70L, 1L, writer);
+    assertThat(row("select operation, attempt, debit, cents from transfer_log"))
+        .containsExactly(7L, 1L, 1L, 30L);
+  }
+
+  @Test
+  void rollback_thenAgain_isASecondAttemptAndOnlyItsEffectsStay() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      connection.rollback();
+      update(connection, 60, 1);
+      connection.commit();
+    }
+    assertThat(log.attempts()).isEqualTo(2);
+    assertThat(log.accesses()).hasSize(1);
+    assertThat(row("select operation, attempt from transfer_log")).containsExactly(7L, 2L);
+  }
+
+  @Test
+  void commit_afterAFailedStatement_returnsButIsNoticed() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      try (Statement statement = connection.createStatement()) {
+        assertThatThrownBy(() -> statement.execute("select 1 / 0"))
+            .isInstanceOf(SQLException.class);
+      }
+      connection.commit();
+    }
+    assertThat(log.silentRollback()).isTrue();
+    assertThat(log.aborts()).containsExactly("22012");
+    assertThat(row("select count(*) from transfer_log")).containsExactly(0L);
+    assertThat(row("select balance from account where id = 1")).containsExactly(100L);
+  }
+
+  @Test
+  void autocommit_eachUpdateIsATransactionWithALedgerRow() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Transfer(7, 1, 2, 30));
+    try (Connection connection = watched.getConnection()) {
+      update(connection, 70, 1);
+      update(connection, 130, 2);
+      assertThat(connection.getAutoCommit()).isTrue();
+    }
+    assertThat(log.attempts()).isEqualTo(1);
+    assertThat(row("select count(*), count(distinct transaction) from transfer_log"))
+        .containsExactly(2L, 2L);
+  }
+
+  @Test
+  void rollbackToSavepoint_takesItsWritesOutOfTheLedger() throws SQLException {
+    recording.begin(new Operation.Transfer(7, 1, 2, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      Savepoint savepoint = connection.setSavepoint();
+      update(connection, 130, 2);
+      connection.rollback(savepoint);
+      connection.commit();
+    }
+    assertThat(row("select unnest(versions) from transfer_log"))
+        .containsExactly(1L, 1L, Writer.of(7, 1), 70L);
+  }
+
+  @Test
+  void close_withAnOpenTransaction_rollsBack() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+    }
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      connection.commit();
+    }
+    assertThat(log.attempts()).isEqualTo(2);
+    assertThat(row("select attempt from transfer_log")).containsExactly(2L);
+  }
+
+  @Test
+  void updateByNobody_isCountedAndMarkedForeign() throws SQLException {
+    try (Connection connection = plain.getConnection()) {
+      update(connection, 5, 1);
+    }
+    assertThat(row("select od_revision, od_writer from account where id = 1"))
+        .containsExactly(1L, Writer.FOREIGN);
+  }
+
+  @Test
+  void commit_connectionKilledBefore_failsAndWasSentAsCommit() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      killOthers();
+      assertThatThrownBy(connection::commit)
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              error -> assertThat(log.sentWhen(error)).contains(OperationLog.Sent.COMMIT));
+    }
+    assertThat(row("select balance from account where id = 1")).containsExactly(100L);
+  }
+
+  private static void killOthers() throws SQLException {
+    try (Connection connection = plain.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+              + " where pid <> pg_backend_pid() and state = 'idle in transaction'");
+    }
+  }
+
+  @Test
+  void conflictAtCommit_serializable_countsAsAnAbortedAttempt() throws SQLException {
+    DataSource serializable =
+        recording.watch(engine.target().unpooled(Isolation.SERIALIZABLE, "overdraft"));
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = serializable.getConnection()) {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("select balance from account where id = 1")) {
+        assertThat(rows.next()).isTrue();
+      }
+      try (Connection rival = plain.getConnection()) {
+        update(rival, 1, 1);
+      }
+      assertThatThrownBy(() -> update(connection, 70, 1))
+          .isInstanceOfSatisfying(
+              SQLException.class, error -> assertThat(error.getSQLState()).isEqualTo("40001"));
+      connection.rollback();
+    }
+    assertThat(log.aborts()).containsExactly("40001");
+  }
+}
