@@ -5,7 +5,6 @@ import dev.overdraft.check.Scorecard;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,7 +18,7 @@ final class Anchors {
 
   private static final int LENGTH = 60;
 
-  private final Map<Scorecard, String> slugs = new IdentityHashMap<>();
+  private final IdentityHashMap<Scorecard, String> slugs = new IdentityHashMap<>();
 
   Anchors(Matrix matrix) {
     Set<String> taken = new HashSet<>();

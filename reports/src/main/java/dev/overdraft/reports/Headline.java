@@ -8,6 +8,7 @@ import dev.overdraft.check.Verdict;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The run in one sentence: how many strategies kept their promises, which did not, and whether the
@@ -39,8 +40,9 @@ final class Headline {
     }
     return of
         + " kept what they promised"
-        + names(", broken by ", safe, c -> c.grade() == Grade.FAIL)
-        + names(", undecided: ", safe, c -> c.grade() == Grade.INCONCLUSIVE);
+        + aside(
+            names("broken by ", safe, c -> c.grade() == Grade.FAIL),
+            names("undecided: ", safe, c -> c.grade() == Grade.INCONCLUSIVE));
   }
 
   private static String controls(Scoreboard board) {
@@ -55,13 +57,20 @@ final class Headline {
                 controls.size(),
                 controls.size() == 1 ? "" : "s",
                 caught == 1 ? "was" : "were")
-        + names(", not ", controls, c -> !caught(c));
+        + aside(names("not ", controls, c -> !caught(c)));
   }
 
-  private static boolean caught(Scorecard control) {
-    return control.verdicts().stream()
-        .filter(entry -> entry.claim() == Claim.MUST)
-        .allMatch(entry -> entry.verdict() instanceof Verdict.Found);
+  /** Whether a control showed everything that it must; one that must show nothing is none. */
+  static boolean caught(Scorecard control) {
+    List<Scorecard.Entry> musts =
+        control.verdicts().stream().filter(entry -> entry.claim() == Claim.MUST).toList();
+    return !musts.isEmpty()
+        && musts.stream().allMatch(entry -> entry.verdict() instanceof Verdict.Found);
+  }
+
+  private static String aside(String... parts) {
+    String told = Stream.of(parts).filter(p -> !p.isEmpty()).collect(Collectors.joining("; "));
+    return told.isEmpty() ? "" : " (" + told + ")";
   }
 
   private static String names(String before, List<Scorecard> cards, Predicate<Scorecard> which) {
@@ -74,7 +83,7 @@ final class Headline {
             .limit(NAMED)
             .map(card -> Plain.clip(card.strategy(), Plain.NAME_COLUMNS))
             .collect(Collectors.joining(", "));
-    long more = chosen.size() - NAMED;
+    int more = chosen.size() - NAMED;
     return before + named + (more > 0 ? " and " + more + " more" : "");
   }
 }

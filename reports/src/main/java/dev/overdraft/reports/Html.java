@@ -56,7 +56,16 @@ final class Html {
 
   /** A table's beginning, in a box of its own that scrolls and that the keyboard can reach. */
   Html table(String caption, String style) {
-    open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
+    open(
+        "div",
+        "class",
+        "scroll around-" + style,
+        "tabindex",
+        "0",
+        "role",
+        "region",
+        "aria-label",
+        caption);
     open("table", "class", style);
     return element("caption", caption);
   }
@@ -75,17 +84,22 @@ final class Html {
     return this;
   }
 
-  /** JSON for other programs to find in the page; characters that could end the element escaped. */
+  /**
+   * JSON for other programs to find in the page; what could end the element, or hide in it, is
+   * escaped.
+   */
   Html json(String id, String json) {
     page.append("<script type=\"application/json\" id=\"").append(escape(id)).append("\">\n");
     json.codePoints()
         .forEach(
             c -> {
-              boolean risky = c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029;
-              if (risky || Character.getType(c) == Character.SURROGATE) {
-                page.append("\\u%04x".formatted(c));
-              } else {
+              boolean markup = c == '<' || c == '>' || c == '&';
+              if (c == '\n' || (!markup && Plain.showable(c))) {
                 page.appendCodePoint(c);
+                return;
+              }
+              for (char half : Character.toChars(c)) {
+                page.append("\\u%04x".formatted((int) half));
               }
             });
     page.append("</script>\n");

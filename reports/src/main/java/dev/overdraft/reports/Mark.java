@@ -13,7 +13,7 @@ import java.util.Locale;
  * showed it in the same run. Without the second it is a question mark.
  */
 enum Mark {
-  FOUND("✗", "found, so many times"),
+  FOUND("✗", "found, and how often"),
   ABSENT("✓", "not found, as promised; a broken control showed it in the same run"),
   UNPROMISED("·", "not found, and nothing was promised"),
   SILENT("!", "a broken control that should have shown it and did not"),

@@ -101,7 +101,8 @@ public final class MarkdownReport {
   private void witness(Finding finding) {
     text.append(finding.unexpected() ? "<details open>\n" : "<details>\n")
         .append("<summary>")
-        .append(Markdown.escape(Mark.FOUND.glyph() + " "))
+        .append(Mark.FOUND.glyph())
+        .append(' ')
         .append(name(finding.card()))
         .append(", ")
         .append(Markdown.escape(finding.title() + " (" + finding.standing() + ")"))

@@ -50,7 +50,8 @@ final class Plain {
     return clipped.append('…').toString();
   }
 
-  private static boolean showable(int c) {
+  /** Whether a character is fit to be shown; a line break is not. */
+  static boolean showable(int c) {
     boolean turnsText = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     boolean noCharacter = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
     return !turnsText

@@ -88,7 +88,7 @@ public final class TerminalTable {
     matrix.anomalies().forEach(anomaly -> names.add(Wording.column(anomaly)));
     matrix.contentions().forEach(contention -> names.add(Plain.clip(contention, 12) + " ops/s"));
     if (!matrix.contentions().isEmpty()) {
-      names.add("retries/commit");
+      names.add("retries");
     }
     names.add("grade");
     return names.stream().map(name -> Cell.of(name, Style.bold)).toList();
@@ -137,12 +137,18 @@ public final class TerminalTable {
   private static String legend(Matrix matrix) {
     String marks =
         Stream.of(Mark.values())
-            .map(mark -> mark.glyph() + " " + mark.meaning())
-            .collect(Collectors.joining("; "));
+            .map(mark -> mark.glyph() + " " + mark.meaning() + "\n")
+            .collect(Collectors.joining());
     String columns =
         matrix.anomalies().stream()
             .map(a -> Wording.column(a) + " = " + a.title() + " (" + a.code() + ")")
             .collect(Collectors.joining("; "));
-    return "\n" + Paragraph.indented("", marks + ".") + Paragraph.indented("", columns + ".");
+    String cost =
+        matrix.contentions().isEmpty()
+            ? ""
+            : " ops/s = committed operations per second ± 99.9 % interval; retries = per commit, "
+                + matrix.contentions().get(0)
+                + ".";
+    return "\n" + marks + Paragraph.indented("", columns + "." + cost);
   }
 }

@@ -57,7 +57,7 @@ final class WitnessText {
         append(text, indent, micros(step.nanos() - first), cells, width);
       }
     }
-    long more = witness.culprits().size() - LANES;
+    int more = witness.culprits().size() - LANES;
     if (more > 0) {
       text.append(indent).append("not drawn: ").append(Wording.plural(more, "operation"));
       text.append('\n');

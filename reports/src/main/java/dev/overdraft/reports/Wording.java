@@ -56,14 +56,13 @@ final class Wording {
 
   /** The grade of a strategy; a broken control is not passed but caught. */
   static String grade(Scorecard card) {
-    if (!card.control()) {
+    if (!card.control() || card.grade() == Grade.FAIL) {
       return card.grade().word();
     }
-    return switch (card.grade()) {
-      case PASS -> "caught";
-      case INCONCLUSIVE -> "not caught";
-      case FAIL -> "fail";
-    };
+    if (!Headline.caught(card)) {
+      return "not caught";
+    }
+    return card.grade() == Grade.PASS ? "caught" : card.grade().word();
   }
 
   /** The whole run in two or three words. */

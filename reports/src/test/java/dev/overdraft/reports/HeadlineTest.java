@@ -18,8 +18,8 @@ class HeadlineTest {
   void of_everyVerdict_namesWhoFailed() {
     assertThat(Headline.of(Boards.everyVerdict()))
         .isEqualTo(
-            "2 of 4 strategies kept what they promised, broken by advisory-lock, undecided:"
-                + " optimistic-version; 1 of 2 broken controls was caught, not broken-blind-retry");
+            "2 of 4 strategies kept what they promised (broken by advisory-lock; undecided:"
+                + " optimistic-version); 1 of 2 broken controls was caught (not broken-blind-retry)");
   }
 
   @Test
