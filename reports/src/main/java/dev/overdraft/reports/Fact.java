@@ -1,0 +1,72 @@
+package dev.overdraft.reports;
+
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.history.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One line of what was tested, for people. Durability and isolation are what the server said of
+ * itself: a level that was silently lowered shows here.
+ */
+record Fact(String name, String value) {
+
+  static List<Fact> of(Scoreboard board) {
+    Plan plan = board.run();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("engine", plan.engine()));
+    facts.add(new Fact("version", readBack(plan, "server_version")));
+    facts.add(new Fact("isolation", isolation(plan)));
+    facts.add(
+        new Fact(
+            "durability",
+            "fsync %s, synchronous_commit %s"
+                .formatted(readBack(plan, "fsync"), readBack(plan, "synchronous_commit"))));
+    facts.add(new Fact("load", load(plan)));
+    facts.add(new Fact("seed", String.valueOf(plan.seed())));
+    if (!plan.environment().isEmpty()) {
+      facts.add(new Fact("machine", joined(plan.environment())));
+    }
+    facts.add(new Fact("recorded", board.recordedAt() + (board.cutShort() ? ", cut short" : "")));
+    return facts;
+  }
+
+  private static String readBack(Plan plan, String setting) {
+    return plan.settings().getOrDefault(setting, "not read back");
+  }
+
+  private static String isolation(Plan plan) {
+    String actual = readBack(plan, "transaction_isolation");
+    String asked = plan.isolation();
+    return asked.replace('_', ' ').equalsIgnoreCase(actual)
+        ? actual + ", read back"
+        : "asked for " + asked + "; the server says " + actual;
+  }
+
+  private static String load(Plan plan) {
+    List<String> parts = new ArrayList<>();
+    parts.add(plan.workload() + " workload");
+    parts.add(Wording.plural(plan.workers(), "worker"));
+    parts.add(
+        Wording.plural(plan.accounts(), "account") + " of " + Wording.count(plan.openingCents()));
+    parts.add(plan.skew() == 0 ? "picked uniformly" : "skew " + plan.skew());
+    if (plan.yieldMicros() > 0) {
+      parts.add(Wording.count(plan.yieldMicros()) + " µs to think");
+    }
+    if (plan.durationMillis() > 0) {
+      parts.add(Wording.count(plan.durationMillis()) + " ms each");
+    }
+    if (plan.operations() > 0) {
+      parts.add("at most " + Wording.plural(plan.operations(), "operation") + " each");
+    }
+    return String.join(", ", parts);
+  }
+
+  private static String joined(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}

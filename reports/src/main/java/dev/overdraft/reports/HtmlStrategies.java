@@ -1,0 +1,97 @@
+package dev.overdraft.reports;
+
+import dev.overdraft.check.Scorecard;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The page's details of each strategy: verdicts in words, operations, and where every cent went.
+ */
+final class HtmlStrategies {
+
+  private final Html html;
+  private final Matrix matrix;
+  private final Anchors anchors;
+
+  HtmlStrategies(Html html, Matrix matrix, Anchors anchors) {
+    this.html = html;
+    this.matrix = matrix;
+    this.anchors = anchors;
+  }
+
+  void write() {
+    html.open("section", "id", "details").element("h2", "Each strategy in detail");
+    matrix.rows().forEach(this::strategy);
+    html.close();
+  }
+
+  private void strategy(Matrix.Row row) {
+    Scorecard card = row.card();
+    html.open("article", "id", anchors.strategy(card), "class", "strategy");
+    html.open("h3").open("a", "href", "#" + anchors.strategy(card));
+    html.open(row.struck() ? "s" : "span").element("bdi", card.strategy()).close().close().close();
+    html.open("p", "class", "meta");
+    html.element("span", Wording.grade(card), "class", "grade " + card.grade().word());
+    html.element("bdi", " " + card.engine() + ", " + card.isolation()).close();
+    if (!card.summary().isEmpty()) {
+      html.data("p", card.summary());
+    }
+    if (!card.source().isEmpty()) {
+      html.open("p").text("Source: ").data("code", card.source()).close();
+    }
+    verdicts(card);
+    operations(card.operations());
+    html.open("p", "class", "equation").element("strong", "Where every cent went: ");
+    String equation = card.equation().isEmpty() ? "there was no final audit" : card.equation();
+    html.element("bdi", equation).close().close();
+  }
+
+  private void verdicts(Scorecard card) {
+    html.table("Verdicts on this strategy", "plain").open("thead").open("tr");
+    for (String name : new String[] {"anomaly", "verdict", "claim", "grade"}) {
+      html.element("th", name, "scope", "col");
+    }
+    html.close().close().open("tbody");
+    for (Scorecard.Entry entry : card.verdicts()) {
+      html.open("tr", "id", anchors.verdict(card, entry.anomaly()));
+      html.element("th", entry.anomaly().title(), "scope", "row");
+      html.open("td", "class", "prose");
+      html.element(
+          "span",
+          Mark.of(entry).glyph(),
+          "class",
+          "mark mark-" + Mark.of(entry).word() + " " + entry.grade().word(),
+          "aria-hidden",
+          "true");
+      html.text(" ").element("bdi", Mark.describe(entry)).close();
+      html.element("td", Wording.claim(entry.claim()));
+      html.open("td")
+          .element("span", entry.grade().word(), "class", "grade " + entry.grade().word());
+      html.close().close();
+    }
+    html.close().endTable();
+  }
+
+  private void operations(Scorecard.Operations operations) {
+    html.open("dl", "class", "counts");
+    count("ok", Wording.count(operations.ok()));
+    count("failed, no effect", Wording.count(operations.fail()));
+    count("unknown", Wording.count(operations.info()));
+    count("retries", Wording.count(operations.retries()));
+    count("aborts by SQLSTATE", aborts(operations.aborts()));
+    count("storm", Wording.count(operations.millis()) + " ms");
+    html.close();
+  }
+
+  private static String aborts(Map<String, Long> aborts) {
+    return aborts.isEmpty()
+        ? "none"
+        : aborts.entrySet().stream()
+            .map(e -> e.getKey() + " × " + Wording.count(e.getValue()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private void count(String name, String value) {
+    html.open("div").element("dt", name).data("dd", value).close();
+  }
+}

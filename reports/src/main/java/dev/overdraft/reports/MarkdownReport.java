@@ -1,0 +1,133 @@
+package dev.overdraft.reports;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Grade;
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The run in GitHub's Markdown, for a job summary or a pull request: verdict, matrix, what was
+ * tested, and the witnesses folded away.
+ *
+ * @see <a href="https://github.github.com/gfm/">GitHub Flavored Markdown</a>
+ */
+public final class MarkdownReport {
+
+  private final Matrix matrix;
+  private final StringBuilder text = new StringBuilder();
+
+  private MarkdownReport(Matrix matrix) {
+    this.matrix = matrix;
+  }
+
+  /** The document, with a line end behind it. */
+  public static String render(Scoreboard board) {
+    var report = new MarkdownReport(Matrix.of(board));
+    report.text.append("## Overdraft: ").append(Wording.result(board.grade())).append("\n\n**");
+    report.text.append(Markdown.escape(Headline.of(board))).append(".**\n\n");
+    report.table();
+    report.legend();
+    report.facts(board);
+    Finding.of(report.matrix).forEach(report::witness);
+    report.inconclusive();
+    return report.text.toString();
+  }
+
+  private void table() {
+    List<String> header = new ArrayList<>(List.of("#", "strategy", "family"));
+    List<String> rule = new ArrayList<>(List.of("--:", "---", "---"));
+    for (Anomaly anomaly : matrix.anomalies()) {
+      header.add(Markdown.escape(anomaly.title()));
+      rule.add(":-:");
+    }
+    for (String contention : matrix.contentions()) {
+      header.add(Markdown.escape(Plain.clip(contention, Plain.NAME_COLUMNS)) + " ops/s");
+      rule.add("--:");
+    }
+    if (!matrix.contentions().isEmpty()) {
+      header.add("retries/commit");
+      rule.add("--:");
+    }
+    header.add("grade");
+    rule.add("---");
+    line(header);
+    line(rule);
+    matrix.rows().forEach(this::row);
+    text.append('\n');
+  }
+
+  private void row(Matrix.Row row) {
+    List<String> cells = new ArrayList<>();
+    cells.add(row.rank());
+    cells.add(struck(row, name(row.card())));
+    cells.add(Markdown.escape(Plain.clip(row.card().family(), Plain.NAME_COLUMNS)));
+    for (Anomaly anomaly : matrix.anomalies()) {
+      cells.add(row.entry(anomaly).map(Mark::cell).orElse(""));
+    }
+    for (String contention : matrix.contentions()) {
+      cells.add(struck(row, row.cost(contention).map(Wording::rate).orElse("")));
+    }
+    if (!matrix.contentions().isEmpty()) {
+      cells.add(row.retries(matrix.contentions()));
+    }
+    cells.add(Wording.grade(row.card()));
+    line(cells);
+  }
+
+  private void line(List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private void legend() {
+    String marks =
+        Stream.of(Mark.values())
+            .map(mark -> mark.glyph() + " " + mark.meaning())
+            .collect(Collectors.joining("; "));
+    text.append(Markdown.escape(marks)).append(". Struck out: money is not safe, no rank.\n\n");
+  }
+
+  private void facts(Scoreboard board) {
+    text.append("| tested | |\n| --- | --- |\n");
+    for (Fact fact : Fact.of(board)) {
+      line(List.of(Markdown.escape(fact.name()), Markdown.escape(fact.value())));
+    }
+    text.append('\n');
+  }
+
+  private void witness(Finding finding) {
+    text.append(finding.unexpected() ? "<details open>\n" : "<details>\n")
+        .append("<summary>")
+        .append(Mark.FOUND.glyph())
+        .append(' ')
+        .append(name(finding.card()))
+        .append(", ")
+        .append(Markdown.escape(finding.title() + " (" + finding.standing() + ")"))
+        .append("</summary>\n\n")
+        .append(Markdown.fence(WitnessText.of(finding.witness(), "")))
+        .append("\n</details>\n\n");
+  }
+
+  private void inconclusive() {
+    for (Matrix.Row row : matrix.rows()) {
+      for (Scorecard.Entry entry : row.card().verdicts()) {
+        if (entry.grade() == Grade.INCONCLUSIVE) {
+          String why = entry.anomaly().title() + ": " + Mark.describe(entry);
+          text.append("- inconclusive: ").append(name(row.card())).append(", ");
+          text.append(Markdown.escape(why)).append('\n');
+        }
+      }
+    }
+  }
+
+  private static String name(Scorecard card) {
+    return Markdown.escape(Plain.clip(card.strategy(), Plain.NAME_COLUMNS));
+  }
+
+  private static String struck(Matrix.Row row, String markdown) {
+    return row.struck() && !markdown.isEmpty() ? "~~" + markdown + "~~" : markdown;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.overdraft.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.check.Scoreboard;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeadlineTest {
+
+  @Test
+  void of_allWell_keptEveryCent() {
+    assertThat(Headline.of(Boards.allWell()))
+        .isEqualTo("2 of 2 safe strategies kept every cent; 1 of 1 broken control was caught");
+  }
+
+  @Test
+  void of_everyVerdict_namesWhoFailed() {
+    assertThat(Headline.of(Boards.everyVerdict()))
+        .isEqualTo(
+            "2 of 4 strategies kept what they promised (broken by advisory-lock; undecided:"
+                + " optimistic-version); 1 of 2 broken controls was caught (not broken-blind-retry)");
+  }
+
+  @Test
+  void of_noControl_nothingProven() {
+    assertThat(Headline.of(Boards.board(List.of(Boards.selectForUpdate()))))
+        .isEqualTo(
+            "1 of 1 safe strategy kept every cent; no broken control ran, so nothing is proven");
+  }
+
+  @Test
+  void of_cutShort_says() {
+    Scoreboard cut = new Scoreboard(Boards.plan(), "2026-03-01T12:00:00Z", true, List.of());
+    assertThat(Headline.of(cut)).endsWith("; the run was cut short");
+  }
+}
