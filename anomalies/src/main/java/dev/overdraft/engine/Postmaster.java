@@ -111,7 +111,7 @@ final class Postmaster {
 
   private Process launch(String name, List<String> program) throws IOException {
     var builder =
-        new ProcessBuilder(privilege.command(program))
+        new ProcessBuilder(Foreground.away(privilege.command(program)))
             .directory(directory.path().toFile())
             .redirectErrorStream(true)
             .redirectOutput(directory.log(name).toFile());

@@ -1,0 +1,88 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.benchmarks.BenchmarkRun;
+import dev.overdraft.benchmarks.Contention;
+import dev.overdraft.check.Scorecard;
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code overdraft bench}: the cost alone, at every contention. */
+@Command(
+    name = "bench",
+    description = "Measures what strategies cost, without judging them.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+
+  @Mixin ServerOptions server = new ServerOptions();
+
+  @Option(names = "--strategies", split = ",", paramLabel = "NAME", description = "Default: all.")
+  List<String> strategies = new ArrayList<>();
+
+  @Option(names = "--workers", description = "Threads. Default: ${DEFAULT-VALUE}.")
+  int workers = 8;
+
+  @Option(names = "--thorough", description = "For figures that are to be quoted.")
+  boolean thorough;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Where jmh.json goes.")
+  @Nullable Path out;
+
+  private final PrintStream result;
+  private final PrintStream err;
+
+  BenchCommand(PrintStream result, PrintStream err) {
+    this.result = result;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    List<BankStrategy> chosen = Selection.of(strategies);
+    RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);
+    var profile =
+        thorough ? BenchmarkRun.Profile.thorough(workers) : BenchmarkRun.Profile.quick(workers);
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), chosen.size());
+    try (Engine engine = server.start();
+        SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
+      var run = new BenchmarkRun(engine.target(), RunSession.SCHEMA, directory.jmhLog(), profile);
+      for (BankStrategy strategy : chosen) {
+        for (Contention contention : Contention.values()) {
+          progress.say("measuring " + strategy.name() + " (" + contention.word() + ")");
+          lease.recreate();
+          Scorecard.Cost cost = run.measure(strategy, strategy.isolation(), contention);
+          progress.clear();
+          print(strategy, cost);
+        }
+      }
+      run.write(directory.jmh());
+    }
+    result.printf("%nJMH's own results: %s%n", directory.jmh());
+    return ExitCode.AS_EXPECTED;
+  }
+
+  private void print(BankStrategy strategy, Scorecard.Cost cost) {
+    String mark = strategy.kind() == BankStrategy.Kind.BROKEN ? "✗" : " ";
+    result.printf(
+        Locale.ROOT,
+        "%s %-28s %-8s %,10.0f ± %,.0f committed/s  %.2f retries  %.2f aborts per commit%n",
+        mark,
+        strategy.name(),
+        cost.contention(),
+        cost.committedPerSecond(),
+        cost.errorPerSecond(),
+        cost.retriesPerCommit(),
+        cost.abortsPerCommit());
+  }
+}

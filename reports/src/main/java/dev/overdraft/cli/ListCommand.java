@@ -1,0 +1,50 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.strategies.Strategies;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code overdraft list}: what there is, a sentence each. */
+@Command(
+    name = "list",
+    description = "Shows strategies, workloads, anomalies and engines, a sentence each.",
+    mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+
+  private final PrintStream out;
+
+  ListCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    out.println("Strategies (✗ is broken on purpose, a control)");
+    for (BankStrategy s : Strategies.all()) {
+      String mark = s.kind() == BankStrategy.Kind.BROKEN ? "✗" : " ";
+      out.printf("%s %-28s %-12s %s.%n", mark, s.name(), s.family(), capital(s.summary()));
+    }
+    out.printf("%nWorkloads%n");
+    out.printf(
+        "  %-28s Transfers, withdrawals, deposits and audits on accounts that are soon empty.%n",
+        "bank");
+    out.printf("%nAnomalies%n");
+    for (Anomaly a : Anomaly.values()) {
+      out.printf("  %-28s %-12s %s%n", a.id(), a.code(), a.definition());
+    }
+    out.printf("%nEngines%n");
+    out.printf("  %-28s A PostgreSQL 18 that is started and stopped here, durable.%n", "embedded");
+    out.printf("  %-28s A PostgreSQL in a container; needs Docker.%n", "testcontainers");
+    out.printf("  %-28s Any PostgreSQL; works in a schema of its own.%n", "jdbc:postgresql://…");
+    return ExitCode.AS_EXPECTED;
+  }
+
+  private static String capital(String sentence) {
+    return Character.isLetter(sentence.charAt(0))
+        ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1)
+        : sentence;
+  }
+}

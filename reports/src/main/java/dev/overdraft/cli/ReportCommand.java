@@ -1,0 +1,41 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.reports.Reports;
+import dev.overdraft.reports.TerminalTable;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Parameters;
+
+/** {@code overdraft report}: renders a past run again. */
+@Command(
+    name = "report",
+    description = "Renders the reports of a past run again, from its directory alone.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN_DIR", description = "The directory that a run left behind.")
+  Path directory = Path.of(".");
+
+  private final PrintStream out;
+
+  ReportCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!Files.isRegularFile(directory.resolve("verdicts.json"))) {
+      throw new UsageException(
+          directory + " is not a run directory: there is no verdicts.json in it");
+    }
+    Scoreboard board = Reports.render(directory);
+    out.print(TerminalTable.render(board, Ansi.AUTO));
+    out.printf("%nReport: %s%n", directory.resolve("report.html").toUri());
+    return ExitCode.AS_EXPECTED;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.history.Isolation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run}, with their defaults by profile. */
+final class RunOptions {
+
+  @Mixin ServerOptions server = new ServerOptions();
+
+  @Option(
+      names = "--strategies",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Strategies or families, separated by commas; see 'overdraft list'. Default: all. Broken"
+              + " controls that the chosen ones need are added.")
+  List<String> strategies = new ArrayList<>();
+
+  @Option(names = "--workload", defaultValue = "bank", description = "Only 'bank' so far.")
+  String workload = "bank";
+
+  @Option(
+      names = "--isolation",
+      paramLabel = "LEVEL",
+      converter = IsolationConverter.class,
+      description =
+          "Run everything at this level, instead of the one that each strategy is written for.")
+  @Nullable Isolation isolation;
+
+  @Option(names = "--workers", description = "Concurrent workers. Default: ${DEFAULT-VALUE}.")
+  int workers = 8;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long to storm each strategy. Default: 2s, thorough: 20s.")
+  @Nullable Duration duration;
+
+  @Option(names = "--ops", paramLabel = "N", description = "The most operations per strategy.")
+  @Nullable Long operations;
+
+  @Option(names = "--accounts", description = "Accounts in the bank. Default: ${DEFAULT-VALUE}.")
+  int accounts = 8;
+
+  @Option(
+      names = "--skew",
+      description =
+          "Zipf exponent by which accounts are picked; 0 is uniform. Default: ${DEFAULT-VALUE}.")
+  double skew = 1.0;
+
+  @Option(names = "--seed", description = "Repeats a plan. Default: drawn and printed.")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--yield",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Think time before each write, to widen windows. Default: none.")
+  Duration yield = Duration.ZERO;
+
+  @ArgGroup Profile profile = new Profile();
+
+  @Option(names = "--no-bench", description = "Leave the JMH benchmarks out.")
+  boolean noBench;
+
+  @Option(names = "--no-controls", description = "Add no broken controls to the chosen strategies.")
+  boolean noControls;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory. Default: a new one under overdraft-runs.")
+  @Nullable Path out;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write verdicts.json there as well; '-' is stdout, instead of the table.")
+  @Nullable String json;
+
+  /** Quick or thorough. */
+  static final class Profile {
+    @Option(names = "--quick", description = "About two seconds a strategy (the default).")
+    boolean quick;
+
+    @Option(names = "--thorough", description = "For figures that are to be quoted.")
+    boolean thorough;
+  }
+
+  long durationMillis() {
+    if (duration != null) {
+      return duration.toMillis();
+    }
+    if (operations != null) {
+      return -1;
+    }
+    return profile.thorough ? 20_000 : 2_000;
+  }
+
+  long operations() {
+    return operations == null ? -1 : operations;
+  }
+
+  void validate() {
+    require(workload.equals("bank"), "there is no workload '" + workload + "': use bank");
+    require(workers >= 1 && workers <= 200, "--workers is 1 to 200, not " + workers);
+    require(operations == null || operations >= 0, "--ops cannot be negative");
+    require(yield.toMillis() <= 10_000, "--yield is at most 10s");
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new UsageException(message);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database server to use, and as whom. The password never stands on the command line. */
+final class ServerOptions {
+
+  static final String PASSWORD_VARIABLE = "OVERDRAFT_PASSWORD";
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "embedded",
+      description =
+          "embedded (a PostgreSQL that is started and stopped here), testcontainers, or a JDBC URL"
+              + " such as jdbc:postgresql://localhost:5432/test. Default: ${DEFAULT-VALUE}.")
+  String engine = "embedded";
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description =
+          "The database user, for a JDBC URL. Its password is taken from the environment variable "
+              + PASSWORD_VARIABLE
+              + ", or asked for.")
+  @Nullable String user;
+
+  Engine start() {
+    try {
+      return Engines.start(engine, Optional.ofNullable(user), password());
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException(String.valueOf(unknown.getMessage()));
+    }
+  }
+
+  private Optional<String> password() {
+    if (user == null) {
+      return Optional.empty();
+    }
+    String fromEnvironment = System.getenv(PASSWORD_VARIABLE);
+    if (fromEnvironment != null) {
+      return Optional.of(fromEnvironment);
+    }
+    return Terminal.console()
+        .map(console -> console.readPassword("Password of %s: ", user))
+        .map(String::new);
+  }
+}
