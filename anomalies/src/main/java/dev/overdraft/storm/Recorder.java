@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * emptied and thrown away so that no worker hangs, {@link #failed()} turns true, and {@link
  * #finish} throws.
  */
-final class Recorder implements AutoCloseable {
+public final class Recorder implements AutoCloseable {
 
   static final int LANE_EVENTS = 128;
   static final int QUEUED_LANES = 256;
@@ -37,7 +37,7 @@ final class Recorder implements AutoCloseable {
   private final Thread thread;
 
   /** Records into {@code file}, which must not exist. */
-  Recorder(Path file, Map<Long, Long> opening) throws IOException {
+  public Recorder(Path file, Map<Long, Long> opening) throws IOException {
     this(
         new BufferedOutputStream(
             Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 1 << 16),
@@ -54,17 +54,21 @@ final class Recorder implements AutoCloseable {
   }
 
   /** One worker's buffer; confined to its thread. */
-  final class Lane {
+  public final class Lane {
     private List<Event> events = new ArrayList<>(LANE_EVENTS);
 
-    void add(Event event) throws InterruptedException {
+    private Lane() {}
+
+    /** Adds an event; waits if the disk cannot keep up. */
+    public void add(Event event) throws InterruptedException {
       events.add(event);
       if (events.size() >= LANE_EVENTS) {
         handOver();
       }
     }
 
-    void handOver() throws InterruptedException {
+    /** Hands over what is there, full or not. */
+    public void handOver() throws InterruptedException {
       if (!events.isEmpty()) {
         queue.put(events);
         events = new ArrayList<>(LANE_EVENTS);
@@ -72,12 +76,13 @@ final class Recorder implements AutoCloseable {
     }
   }
 
-  Lane lane() {
+  /** A new buffer for one worker. */
+  public Lane lane() {
     return new Lane();
   }
 
   /** Whether the file could not be written; the run should stop. */
-  boolean failed() {
+  public boolean failed() {
     return failure.get() != null;
   }
 
@@ -110,7 +115,7 @@ final class Recorder implements AutoCloseable {
   /**
    * Waits until everything that was handed over is written; then what the server kept can be added.
    */
-  HistoryWriter finish() throws IOException, InterruptedException {
+  public HistoryWriter finish() throws IOException, InterruptedException {
     queue.put(END);
     thread.join();
     IOException error = failure.get();

@@ -2,6 +2,7 @@ package dev.overdraft.cli;
 
 import dev.overdraft.benchmarks.BenchmarkRun;
 import dev.overdraft.benchmarks.Contention;
+import dev.overdraft.benchmarks.RecordingCost;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
@@ -36,6 +37,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--thorough", description = "For figures that are to be quoted.")
   boolean thorough;
 
+  @Option(
+      names = "--recording",
+      description =
+          "Measure what recording costs instead: a storm against a bare JDBC loop of the same SQL,"
+              + " in turn, and the recorder at full speed.")
+  boolean recording;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Where jmh.json goes.")
   @Nullable Path out;
 
@@ -51,6 +59,9 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<BankStrategy> chosen = Selection.of(strategies);
     RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);
+    if (recording) {
+      return recording(directory);
+    }
     var profile =
         thorough ? BenchmarkRun.Profile.thorough(workers) : BenchmarkRun.Profile.quick(workers);
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), chosen.size());
@@ -69,6 +80,38 @@ final class BenchCommand implements Callable<Integer> {
       run.write(directory.jmh());
     }
     result.printf("%nJMH's own results: %s%n", directory.jmh());
+    return ExitCode.AS_EXPECTED;
+  }
+
+  private int recording(RunDirectory directory) throws Exception {
+    List<Double> ratios = new ArrayList<>();
+    try (Engine engine = server.start();
+        SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
+      long millis = thorough ? 10_000 : 3_000;
+      var cost = new RecordingCost(engine.target(), lease, workers, millis);
+      cost.measure(directory.path(), true);
+      for (int pair = 1; pair <= (thorough ? 9 : 5); pair++) {
+        RecordingCost.Pair each = cost.measure(directory.path(), pair % 2 == 0);
+        ratios.add(each.ratio());
+        result.printf(
+            Locale.ROOT,
+            "pair %d: recorded %,.0f ops/s, bare %,.0f ops/s, ratio %.3f%n",
+            pair,
+            each.stormPerSecond(),
+            each.barePerSecond(),
+            each.ratio());
+      }
+    }
+    ratios.sort(Double::compare);
+    result.printf(
+        Locale.ROOT,
+        "median ratio %.3f (%.3f to %.3f)%n",
+        ratios.get(ratios.size() / 2),
+        ratios.get(0),
+        ratios.get(ratios.size() - 1));
+    RecordingCost.eventsPerSecond(directory.path(), workers, 50_000);
+    double events = RecordingCost.eventsPerSecond(directory.path(), workers, 100_000);
+    result.printf(Locale.ROOT, "recorder alone: %,.0f events/s, none lost%n", events);
     return ExitCode.AS_EXPECTED;
   }
 

@@ -50,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.validate();
+    options.claimSafe.forEach(name -> Selection.of(List.of(name)));
     List<BankStrategy> chosen = Selection.of(options.strategies);
     List<BankStrategy> strategies =
         options.noControls ? chosen : Selection.withControls(chosen, options.isolation);

@@ -76,6 +76,15 @@ final class RunOptions {
   boolean noControls;
 
   @Option(
+      names = "--claim-safe",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Hold these strategies to the promise that no anomaly shows, whatever they claim"
+              + " themselves.")
+  List<String> claimSafe = new ArrayList<>();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "The run directory. Default: a new one under overdraft-runs.")

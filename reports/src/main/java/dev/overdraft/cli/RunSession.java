@@ -140,10 +140,16 @@ final class RunSession {
     return new Stormed(
         strategy,
         level,
-        strategy.claims().apply(level),
+        claims(strategy, level),
         verdicts,
         Checkers.equation(history).map(AuditEquation::toString).orElse(""),
         operations(history, millis));
+  }
+
+  private Map<Anomaly, Claim> claims(BankStrategy strategy, Isolation level) {
+    return options.claimSafe.contains(strategy.name())
+        ? BankStrategy.neverAny().apply(level)
+        : strategy.claims().apply(level);
   }
 
   private static Scorecard.Operations operations(History history, long millis) {
