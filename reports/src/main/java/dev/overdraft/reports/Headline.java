@@ -29,7 +29,7 @@ final class Headline {
   private static String promises(Scoreboard board) {
     List<Scorecard> safe = board.strategies().stream().filter(c -> !c.control()).toList();
     if (safe.isEmpty()) {
-      return "no strategy that promises anything was tested";
+      return "No strategy that promises anything was tested";
     }
     long kept = safe.stream().filter(c -> c.grade() == Grade.PASS).count();
     String of = kept + " of " + safe.size() + (safe.size() == 1 ? " strategy" : " strategies");

@@ -10,6 +10,9 @@ import java.util.List;
  */
 final class HtmlEvidence {
 
+  /** Lanes that share the width of the page; more than these scroll. */
+  private static final int FEW = 3;
+
   private final Html html;
   private final Matrix matrix;
   private final Anchors anchors;
@@ -44,13 +47,19 @@ final class HtmlEvidence {
     html.data("p", witness.sentence(), "class", "sentence");
     html.open("p", "class", "money").text("Money: ");
     html.element("strong", Wording.money(witness.cents())).close();
-    boolean unfolded = finding.unexpected();
+    if (!witness.culprits().isEmpty() || !witness.rows().isEmpty()) {
+      proof(witness, finding.unexpected());
+    }
+    html.close();
+  }
+
+  private void proof(Witness witness, boolean unfolded) {
     html.open("details", unfolded ? new String[] {"open", ""} : new String[0]);
     html.element("summary", "Operations, rows and lanes");
     culprits(witness.culprits());
     rows(witness.rows());
     lanes(witness);
-    html.close().close();
+    html.close();
   }
 
   private void culprits(List<Witness.Culprit> culprits) {
@@ -89,7 +98,8 @@ final class HtmlEvidence {
     if (culprits.isEmpty() || steps.isEmpty()) {
       return;
     }
-    html.table("Who did what when, a lane for each operation, µs since the first step", "lanes");
+    String style = culprits.size() > FEW ? "lanes many" : "lanes";
+    html.table("Who did what when, a lane for each operation, µs since the first step", style);
     html.open("thead").open("tr").element("th", "µs", "scope", "col", "class", "number");
     for (Witness.Culprit culprit : culprits) {
       String name = "#" + culprit.operationId() + " " + culprit.text();

@@ -8,7 +8,6 @@ import dev.overdraft.reports.Grid.Align;
 import dev.overdraft.reports.Grid.Cell;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,12 +50,7 @@ public final class TerminalTable {
     String result = Wording.result(grade) + ".";
     return Ink.paint(ansi, result, List.of(Style.bold, colour(grade)))
         + "\n"
-        + Paragraph.indented("", sentence(board));
-  }
-
-  private static String sentence(Scoreboard board) {
-    String sentence = Headline.of(board);
-    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
+        + Paragraph.indented("", Headline.of(board) + ".");
   }
 
   private static String facts(Scoreboard board, Ansi ansi) {

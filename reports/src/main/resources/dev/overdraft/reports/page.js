@@ -38,6 +38,7 @@
   // A slider under each set of lanes: what had happened up to that step.
   document.querySelectorAll("table.lanes").forEach((table) => {
     const rows = [...table.tBodies[0].rows];
+    if (rows.length < 2) return;
     const slider = document.createElement("input");
     slider.type = "range";
     slider.min = "1";
