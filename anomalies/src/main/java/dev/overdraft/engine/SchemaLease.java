@@ -32,6 +32,7 @@ public final class SchemaLease implements AutoCloseable {
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final int LOCK_FAMILY = 0x0D_0A_F7;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int CONNECTION_CHECK_SECONDS = 5;
 
   private final Target target;
@@ -86,7 +87,6 @@ public final class SchemaLease implements AutoCloseable {
         "recreate",
         "begin",
         "set local client_min_messages = warning",
-        "set local lock_timeout = '10s'",
         "drop schema if exists " + name + " cascade",
         "create schema " + name,
         "comment on schema " + name + " is '" + COMMENT + "'",
@@ -111,7 +111,6 @@ public final class SchemaLease implements AutoCloseable {
           "drop",
           "begin",
           "set local client_min_messages = warning",
-          "set local lock_timeout = '10s'",
           "drop schema if exists " + name + " cascade",
           "commit");
     } catch (RuntimeException failure) {
@@ -119,7 +118,7 @@ public final class SchemaLease implements AutoCloseable {
       throw failure;
     }
     try {
-      connection.close();
+      unlockAndClose();
     } catch (SQLException failure) {
       throw new EngineException("cannot close the lease of schema " + name, failure);
     }
@@ -127,9 +126,16 @@ public final class SchemaLease implements AutoCloseable {
 
   private void release(RuntimeException because) {
     try {
-      connection.close();
+      unlockAndClose();
     } catch (SQLException second) {
       because.addSuppressed(second);
+    }
+  }
+
+  /** Closing alone would release the lock too, but only once the server has seen it. */
+  private void unlockAndClose() throws SQLException {
+    try (Connection closing = connection) {
+      advisory("pg_advisory_unlock", closing, name);
     }
   }
 
@@ -167,14 +173,31 @@ public final class SchemaLease implements AutoCloseable {
             .formatted(name, target.safeUrl()));
   }
 
+  /**
+   * Waits a moment rather than not at all: the server notices the death of a client, a killed run's
+   * or ours, a little later than the client does.
+   */
   private static boolean tryLock(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set lock_timeout = '2s'");
+      advisory("pg_advisory_lock", connection, name);
+      statement.execute("set lock_timeout = '10s'");
+      return true;
+    } catch (SQLException failure) {
+      if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  private static void advisory(String function, Connection connection, String name)
+      throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("select pg_try_advisory_lock(?, hashtext(?))")) {
+        connection.prepareStatement("select " + function + "(?, hashtext(?))")) {
       statement.setInt(1, LOCK_FAMILY);
       statement.setString(2, name);
-      try (ResultSet answer = statement.executeQuery()) {
-        return answer.next() && answer.getBoolean(1);
-      }
+      statement.execute();
     }
   }
 
