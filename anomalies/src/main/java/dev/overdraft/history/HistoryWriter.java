@@ -202,7 +202,9 @@ public final class HistoryWriter implements Closeable, Flushable {
 
   @Override
   public void close() throws IOException {
-    out.writeRaw('\n');
-    out.close();
+    if (!out.isClosed()) {
+      out.writeRaw('\n');
+      out.close();
+    }
   }
 }

@@ -1,0 +1,97 @@
+package dev.overdraft.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScoreboardTest {
+
+  private static final Anomaly A = Anomaly.LOST_UPDATE;
+  private static final Anomaly B = Anomaly.CONSISTENT_AUDIT;
+  private static final Verdict FOUND =
+      new Verdict.Found(new Witness("it is so", List.of(), List.of(), List.of(), -1), 2, 9);
+  private static final Verdict NOT_FOUND = new Verdict.NotFound(9);
+  private static final Verdict INCONCLUSIVE = new Verdict.Inconclusive("no chance");
+
+  @ParameterizedTest
+  @CsvSource({
+    "found, MUST_NOT, true, FAIL",
+    "found, MUST_NOT, false, FAIL",
+    "found, MUST, true, PASS",
+    "found, MAY, false, PASS",
+    "not-found, MUST_NOT, true, PASS",
+    "not-found, MUST_NOT, false, INCONCLUSIVE",
+    "not-found, MUST, true, INCONCLUSIVE",
+    "not-found, MAY, false, PASS",
+    "inconclusive, MUST_NOT, true, INCONCLUSIVE",
+    "inconclusive, MUST, false, INCONCLUSIVE",
+    "inconclusive, MAY, true, PASS",
+  })
+  void grade_verdictHeldAgainstClaim(String verdict, Claim claim, boolean caught, Grade grade) {
+    Verdict seen =
+        List.of(FOUND, NOT_FOUND, INCONCLUSIVE).stream()
+            .filter(v -> v.word().equals(verdict))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Grade.of(seen, claim, caught)).isEqualTo(grade);
+  }
+
+  @Test
+  void caught_everyControlFound_only() {
+    assertThat(
+            Scoreboard.caught(
+                List.of(
+                    entry(Map.of(A, Claim.MUST, B, Claim.MUST), Map.of(A, FOUND, B, FOUND)),
+                    entry(Map.of(A, Claim.MUST), Map.of(A, FOUND, B, FOUND)),
+                    entry(Map.of(A, Claim.MUST_NOT), Map.of(A, NOT_FOUND)))))
+        .containsExactly(A, B);
+  }
+
+  @Test
+  void caught_oneControlSilent_columnIsNot() {
+    assertThat(
+            Scoreboard.caught(
+                List.of(
+                    entry(Map.of(A, Claim.MUST, B, Claim.MUST), Map.of(A, FOUND, B, FOUND)),
+                    entry(Map.of(A, Claim.MUST), Map.of(A, NOT_FOUND)),
+                    entry(Map.of(B, Claim.MAY), Map.of(B, NOT_FOUND)))))
+        .containsExactly(B);
+  }
+
+  @Test
+  void caught_controlNotJudged_isNot() {
+    assertThat(Scoreboard.caught(List.of(entry(Map.of(A, Claim.MUST), Map.of())))).isEmpty();
+  }
+
+  @Test
+  void caught_foundWithoutAControl_isNot() {
+    assertThat(Scoreboard.caught(List.of(entry(Map.of(A, Claim.MAY), Map.of(A, FOUND))))).isEmpty();
+  }
+
+  @Test
+  void grade_anomalyWithoutClaim_may() {
+    assertThat(Scoreboard.grade(Map.of(A, FOUND), Map.of(), Set.of(A)))
+        .containsExactly(new Scorecard.Entry(A, FOUND, Claim.MAY, Grade.PASS));
+  }
+
+  @Test
+  void exitCode_byWorstGrade() {
+    assertThat(Boards.of(Grade.PASS, Grade.PASS).exitCode()).isZero();
+    assertThat(Boards.of(Grade.PASS, Grade.FAIL, Grade.INCONCLUSIVE).exitCode()).isEqualTo(1);
+    assertThat(Boards.of(Grade.PASS, Grade.INCONCLUSIVE).exitCode()).isEqualTo(4);
+    assertThat(Boards.of().exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void unsafe_controlOrAnythingFound_evenIfItMay() {
+    assertThat(Boards.card("control", true, Grade.PASS).unsafe()).isTrue();
+    assertThat(Boards.card("may", false, Grade.PASS, FOUND).unsafe()).isTrue();
+    assertThat(Boards.card("safe", false, Grade.PASS, NOT_FOUND).unsafe()).isFalse();
+  }
+}

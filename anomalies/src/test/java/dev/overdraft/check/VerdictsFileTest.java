@@ -1,0 +1,66 @@
+package dev.overdraft.check;
+
+import static dev.overdraft.check.Story.reads;
+import static dev.overdraft.check.Story.writes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.overdraft.history.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerdictsFileTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void print_readAndPrintedAgain_isTheSame() throws IOException {
+    History history =
+        Story.of(100)
+            .deposit(1, 1, 70, reads(1, 0, 100), writes(1, 1, 170))
+            .withdraw(2, 1, 30, reads(1, 0, 100), writes(1, 2, 70))
+            .closed();
+    Verdict[] verdicts = Checkers.judge(history).values().toArray(Verdict[]::new);
+    Scoreboard board =
+        new Scoreboard(
+            Boards.PLAN,
+            "2026-11-01T00:00:00Z",
+            true,
+            List.of(
+                Boards.card("select-for-update", false, Grade.FAIL, verdicts),
+                Boards.card("broken-read-then-write", true, Grade.INCONCLUSIVE)));
+    String text = VerdictsFile.print(board);
+    Scoreboard read = VerdictsFile.read(write(text));
+    assertThat(read).isEqualTo(board);
+    assertThat(VerdictsFile.print(read)).isEqualTo(text).endsWith("}\n");
+    assertThat(text).contains("\"grade\" : \"fail\"").contains("\"verdict\" : \"found\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{\"strategies\":[]}",
+        "{\"run\":{}}",
+        "{\"run\":{},\"strategies\":[{\"grade\":\"good\"}]}",
+        "{\"run\":{},\"strategies\":[{\"grade\":\"pass\"}]}",
+      })
+  void read_notAVerdictsFile_saysSo(String text) throws IOException {
+    Path file = write(text);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> VerdictsFile.read(file))
+        .withMessageContaining("is not a verdicts file");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(directory.resolve("verdicts.json"), text);
+  }
+}
