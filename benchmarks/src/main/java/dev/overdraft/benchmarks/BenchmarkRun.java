@@ -68,22 +68,8 @@ public final class BenchmarkRun {
   public Scorecard.Cost measure(BankStrategy strategy, Isolation level, Contention contention)
       throws IOException {
     System.setProperty("jmh.ignoreLock", "true");
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("^" + TransferBenchmark.class.getName() + "\\.transfer$")
-            .param("strategy", strategy.name())
-            .param("contention", contention.word())
-            .param("isolation", level.name())
-            .threads(profile.threads())
-            .forks(profile.forks())
-            .warmupIterations(profile.warmups())
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(profile.iterations())
-            .measurementTime(TimeValue.milliseconds(profile.iterationMillis()))
-            .shouldFailOnError(true)
-            .jvmArgsAppend(ServerProperties.jvmArgs(target, schema).toArray(String[]::new))
-            .output(log.toString());
-    try {
+    try (var server = new ServerProperties(target, schema)) {
+      var options = options(strategy, level, contention).jvmArgsAppend(server.jvmArgs());
       RunResult result = new Runner(options.build()).runSingle();
       results.add(result);
       return cost(result, contention);
@@ -91,6 +77,23 @@ public final class BenchmarkRun {
       throw new IOException(
           "the benchmark of " + strategy.name() + " failed: " + lastWords(), failed);
     }
+  }
+
+  private ChainedOptionsBuilder options(
+      BankStrategy strategy, Isolation level, Contention contention) {
+    return new OptionsBuilder()
+        .include("^" + TransferBenchmark.class.getName() + "\\.transfer$")
+        .param("strategy", strategy.name())
+        .param("contention", contention.word())
+        .param("isolation", level.name())
+        .threads(profile.threads())
+        .forks(profile.forks())
+        .warmupIterations(profile.warmups())
+        .warmupTime(TimeValue.seconds(1))
+        .measurementIterations(profile.iterations())
+        .measurementTime(TimeValue.milliseconds(profile.iterationMillis()))
+        .shouldFailOnError(true)
+        .output(log.toString());
   }
 
   private Scorecard.Cost cost(RunResult result, Contention contention) {

@@ -1,36 +1,71 @@
 package dev.overdraft.benchmarks;
 
 import dev.overdraft.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
  * How a benchmark's parent tells its forks where the server is: system properties for the address,
- * an environment variable for the password, which must not be seen in a list of processes.
+ * and a file that only its owner can read for the password, which must not be seen in a list of
+ * processes. Closing it removes the file.
  */
-final class ServerProperties {
+final class ServerProperties implements AutoCloseable {
 
   private static final String URL = "overdraft.jdbc";
   private static final String USER = "overdraft.user";
   private static final String SCHEMA = "overdraft.schema";
+  private static final String PASSWORD_FILE = "overdraft.password.file";
 
-  private ServerProperties() {}
+  private final Target server;
+  private final String schema;
+  private final Path passwordFile;
 
-  static List<String> jvmArgs(Target target, String schema) {
-    return List.of(
-        "-D" + URL + "=" + target.url(),
-        "-D" + USER + "=" + target.user(),
-        "-D" + SCHEMA + "=" + schema);
+  ServerProperties(Target server, String schema) throws IOException {
+    this.server = server;
+    this.schema = schema;
+    this.passwordFile = ownersOnly();
+    Files.writeString(passwordFile, server.password());
   }
 
-  static Target target() {
+  private static Path ownersOnly() throws IOException {
+    boolean posix = Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? Files.createTempFile(
+            "overdraft",
+            ".password",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createTempFile("overdraft", ".password");
+  }
+
+  String[] jvmArgs() {
+    return List.of(
+            "-D" + URL + "=" + server.url(),
+            "-D" + USER + "=" + server.user(),
+            "-D" + SCHEMA + "=" + schema,
+            "-D" + PASSWORD_FILE + "=" + passwordFile,
+            "-Dorg.jboss.logging.provider=slf4j")
+        .toArray(String[]::new);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(passwordFile);
+  }
+
+  /** In the fork: the server. */
+  static Target target() throws IOException {
     String url = System.getProperty(URL);
-    if (url == null) {
+    String file = System.getProperty(PASSWORD_FILE);
+    if (url == null || file == null) {
       throw new IllegalStateException("no server: run benchmarks by 'overdraft bench'");
     }
-    String password = System.getenv("OVERDRAFT_PASSWORD");
-    return Target.of(url, System.getProperty(USER, ""), password == null ? "" : password);
+    return Target.of(url, System.getProperty(USER, ""), Files.readString(Path.of(file)));
   }
 
+  /** In the fork: the schema to work in. */
   static String schema() {
     return System.getProperty(SCHEMA, "overdraft");
   }

@@ -62,23 +62,26 @@ final class RunCommand implements Callable<Integer> {
             : new SplittableRandom(now.toEpochMilli()).nextLong(1_000_000_000);
     var stop = new StopSignal();
     Interrupt.stops(stop);
-    RunDirectory directory = RunDirectory.create(options.out, now, seed);
-    err.printf(
-        "overdraft: seed %d, %d workers, into %s%n", seed, options.workers, directory.path());
-    return run(strategies, seed, directory, stop);
+    RunDirectory.check(options.out);
+    return run(strategies, seed, now, stop);
   }
 
-  private int run(List<BankStrategy> strategies, long seed, RunDirectory directory, StopSignal stop)
+  private int run(List<BankStrategy> strategies, long seed, Instant now, StopSignal stop)
       throws Exception {
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), strategies.size());
     progress.say("starting the server");
     Scoreboard board;
+    RunDirectory directory;
     try (Engine engine = options.server.start()) {
-      var session = new RunSession(options, strategies, seed, directory, stop, progress);
-      board = session.run(engine);
+      directory = RunDirectory.create(options.out, now, seed);
+      progress.clear();
+      err.printf(
+          "overdraft: seed %d, %d workers, into %s%n", seed, options.workers, directory.path());
+      board = new RunSession(options, strategies, seed, directory, stop, progress).run(engine);
     } finally {
       progress.clear();
     }
+    Files.writeString(directory.verdicts(), VerdictsFile.print(board));
     Reports.write(directory.path(), board);
     Reports.appendStepSummary(board, System.getenv());
     print(board, directory);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.overdraft.history.Plan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,23 +21,20 @@ record RunDirectory(Path path) {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  /**
-   * A new directory: the one asked for, which has to be absent or empty, or one named after the
-   * time and the seed.
-   */
-  static RunDirectory create(@Nullable Path asked, Instant now, long seed) {
+  /** Refuses a directory that holds something: a run is never mixed with another. */
+  static void check(@Nullable Path asked) throws IOException {
+    if (asked != null && Files.exists(asked) && !isEmptyDirectory(asked)) {
+      throw new UsageException(
+          "--out " + asked + " exists and is not an empty directory: name a new one");
+    }
+  }
+
+  /** A new directory: the one asked for, or one named after the time and the seed. */
+  static RunDirectory create(@Nullable Path asked, Instant now, long seed) throws IOException {
+    check(asked);
     Path path =
         asked == null ? unused(Path.of("overdraft-runs", NAME.format(now) + "-" + seed)) : asked;
-    try {
-      if (Files.exists(path) && !isEmptyDirectory(path)) {
-        throw new UsageException(
-            "--out " + path + " exists and is not an empty directory: name a new one");
-      }
-      Files.createDirectories(path.resolve("history"));
-    } catch (IOException refused) {
-      throw new UncheckedIOException(
-          "cannot write to " + path + ": " + refused.getMessage(), refused);
-    }
+    Files.createDirectories(path.resolve("history"));
     return new RunDirectory(path);
   }
 

@@ -1,0 +1,82 @@
+package dev.overdraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the command says to those who ask wrongly: a sentence, the right exit code, and nothing left
+ * behind.
+ */
+class OverdraftTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void run_unknownStrategy_usage() {
+    Ran ran = Ran.overdraft("run", "--strategies", "select-for-updat", "--no-bench");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("there is no strategy or family 'select-for-updat'")
+        .contains("did you mean select-for-update?");
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void run_unknownFlag_usage() {
+    Ran ran = Ran.overdraft("run", "--no-such-flag");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("Unknown option: '--no-such-flag'");
+  }
+
+  @Test
+  void run_nonsense_usageWithTheReason() {
+    assertThat(Ran.overdraft("run", "--workload", "shop").err()).contains("no workload 'shop'");
+    assertThat(Ran.overdraft("run", "--workers", "0").err()).contains("--workers is 1 to 200");
+    assertThat(Ran.overdraft("run", "--duration", "soon").err()).contains("500ms, 2s or 1m");
+    assertThat(Ran.overdraft("run", "--isolation", "chaos").err())
+        .contains("read-committed, repeatable-read, serializable");
+    assertThat(Ran.overdraft("run", "--engine", "oracle").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void run_outNotEmpty_usageAndUntouched() throws Exception {
+    Path mine = Files.writeString(directory.resolve("mine.txt"), "precious");
+    Ran ran = Ran.overdraft("run", "--no-bench", "--out", directory.toString());
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("not an empty directory");
+    assertThat(directory).isDirectoryContaining(path -> path.equals(mine));
+    assertThat(mine).hasContent("precious");
+  }
+
+  @Test
+  void run_serverNotThere_environmentAndNoDirectory() {
+    Path out = directory.resolve("run");
+    Ran ran =
+        Ran.overdraft(
+            "run", "--engine", "jdbc:postgresql://127.0.0.1:1/x", "--out", out.toString());
+    assertThat(ran.exitCode()).isEqualTo(5);
+    assertThat(ran.err().lines()).hasSize(1);
+    assertThat(ran.err()).contains("127.0.0.1:1");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void report_notARunDirectory_usage() {
+    Ran ran = Ran.overdraft("report", directory.toString());
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("there is no verdicts.json in it");
+  }
+
+  @Test
+  void list_showsEverythingWithASentence() {
+    Ran ran = Ran.overdraft("list");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out())
+        .contains("✗ naive-read-modify-write", "lost-update", "embedded", "bank")
+        .doesNotContain("null");
+  }
+}

@@ -1,0 +1,142 @@
+package dev.overdraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import dev.overdraft.history.Isolation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main job from end to end on a real server, by its URL, and every exit code that a run can end
+ * with.
+ */
+class RunIT {
+
+  private static Engine engine;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+  }
+
+  private Ran run(String... more) {
+    String[] fixed = {
+      "run",
+      "--no-bench",
+      "--seed",
+      "5",
+      "--engine",
+      engine.target().url(),
+      "--user",
+      engine.target().user(),
+      "--out",
+      directory.resolve("run").toString()
+    };
+    String[] args = new String[fixed.length + more.length];
+    System.arraycopy(fixed, 0, args, 0, fixed.length);
+    System.arraycopy(more, 0, args, fixed.length, more.length);
+    return Ran.overdraft(args);
+  }
+
+  private JsonNode verdicts() throws Exception {
+    return new ObjectMapper().readTree(directory.resolve("run/verdicts.json").toFile());
+  }
+
+  private static JsonNode verdict(JsonNode strategy, String anomaly) {
+    for (JsonNode verdict : strategy.path("verdicts")) {
+      if (verdict.path("anomaly").asText().equals(anomaly)) {
+        return verdict;
+      }
+    }
+    throw new AssertionError("no verdict on " + anomaly);
+  }
+
+  @Test
+  void run_aGoodStrategy_bringsItsControlsAndEndsAsExpected() throws Exception {
+    Ran ran = run("--strategies", "select-for-update", "--duration", "1500ms");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.err()).contains("naive-read-modify-write, check-then-decrement as broken");
+    JsonNode strategies = verdicts().path("strategies");
+    assertThat(strategies).hasSize(3);
+    JsonNode naive = strategies.get(0);
+    JsonNode lost = verdict(naive, "lost-update");
+    assertThat(lost.path("verdict").asText()).isEqualTo("found");
+    assertThat(lost.path("claim").asText()).isEqualTo("must");
+    assertThat(lost.path("witness").path("culprits").size()).isGreaterThanOrEqualTo(2);
+    JsonNode safe = strategies.get(2);
+    assertThat(safe.path("strategy").asText()).isEqualTo("select-for-update");
+    assertThat(safe.path("grade").asText()).isEqualTo("pass");
+    assertThat(verdict(safe, "lost-update").path("chances").asLong()).isPositive();
+    for (String file : new String[] {"plan.json", "report.html", "report.md", "junit.xml"}) {
+      assertThat(directory.resolve("run").resolve(file)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void run_aBrokenStrategyClaimedSafe_anomaly() {
+    Ran ran =
+        run(
+            "--strategies", "naive-read-modify-write",
+            "--claim-safe", "naive-read-modify-write",
+            "--duration", "1s");
+    assertThat(ran.exitCode()).as(ran.out()).isEqualTo(1);
+  }
+
+  @Test
+  void run_zeroOperations_inconclusive() {
+    Ran ran = run("--ops", "0");
+    assertThat(ran.exitCode()).as(ran.out()).isEqualTo(4);
+  }
+
+  @Test
+  void run_sameSeedTwice_samePlanByteForByte() throws Exception {
+    run("--strategies", "atomic-update", "--no-controls", "--ops", "50");
+    Path first = Files.move(directory.resolve("run"), directory.resolve("first"));
+    run("--strategies", "atomic-update", "--no-controls", "--ops", "50");
+    assertThat(directory.resolve("run/plan.json"))
+        .hasSameBinaryContentAs(first.resolve("plan.json"));
+  }
+
+  @Test
+  void run_jsonToStdout_isTheVerdictsAndNothingElse() throws Exception {
+    Ran ran = run("--strategies", "naive-read-modify-write", "--duration", "500ms", "--json", "-");
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.path("run").path("seed").asLong()).isEqualTo(5);
+    assertThat(json.path("strategies")).hasSize(1);
+  }
+
+  @Test
+  void run_schemaThatWeDidNotMake_environmentAndUntouched() throws Exception {
+    try (Connection connection = engine.target().connect(Isolation.READ_COMMITTED);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create schema overdraft");
+      statement.execute("create table overdraft.account (mine text)");
+      try {
+        Ran ran = run("--strategies", "atomic-update");
+        assertThat(ran.exitCode()).isEqualTo(5);
+        assertThat(ran.err()).contains("overdraft").contains("did not make");
+        statement.execute("select mine from overdraft.account");
+      } finally {
+        statement.execute("drop schema overdraft cascade");
+      }
+    }
+  }
+}
