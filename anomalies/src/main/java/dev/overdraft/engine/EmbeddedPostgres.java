@@ -6,7 +6,6 @@ import dev.overdraft.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A real, durable PostgreSQL that needs no set-up: unpacked from the class path, run as a child
@@ -23,7 +22,7 @@ public final class EmbeddedPostgres implements Engine {
   private final Postmaster.Running server;
   private final String description;
   private final Thread hook = new Thread(this::stop, "overdraft-stop-postgres");
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean stopped;
 
   private EmbeddedPostgres(
       InstanceDirectory directory, Postmaster.Running server, String description) {
@@ -121,10 +120,12 @@ public final class EmbeddedPostgres implements Engine {
     }
   }
 
-  private void stop() {
-    if (!closed.compareAndSet(false, true)) {
+  /** Synchronized, not merely once: the hook must wait for a close that is under way. */
+  private synchronized void stop() {
+    if (stopped) {
       return;
     }
+    stopped = true;
     new Shutdown(server.process().toHandle()).run();
     try {
       directory.close();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Needs Docker: {@code -Dgroups=testcontainers -Doverdraft.excluded=}. */
 @Tag("testcontainers")
-class TestcontainersPostgresIT {
+class ContainerIT {
 
   @Test
   void start_image_durable() throws SQLException {
