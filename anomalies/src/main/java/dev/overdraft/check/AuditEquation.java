@@ -44,16 +44,13 @@ public record AuditEquation(long openingCents, long finalCents, List<Term> terms
   }
 
   /** Works it out; a history without a final audit has no equation. */
-  static AuditEquation of(History history, Map<Long, RowVersion> closing) {
-    return of(history, closing, Chains.of(history));
-  }
-
-  static AuditEquation of(History history, Map<Long, RowVersion> closing, Chains chains) {
+  static AuditEquation of(Evidence evidence, Map<Long, RowVersion> closing) {
     var sum = new Sum();
-    Effects effects = new Effects(history, chains);
+    History history = evidence.history();
     for (Execution e : history.executions()) {
-      flows(sum, e, effects.of(e));
+      flows(sum, e, evidence.effects().of(e));
     }
+    Chains chains = evidence.chains();
     for (Chain chain : chains.all()) {
       for (int at = 1; at < chain.links().size(); at++) {
         Chain.Link link = chain.links().get(at);

@@ -80,16 +80,15 @@ final class Chains {
   long contendedWrites(boolean debitsOnly) {
     long contended = 0;
     for (Chain chain : all()) {
+      Optional<Execution> before = Optional.empty();
       for (int i = 1; i <= chain.entries(); i++) {
         Chain.Link second = chain.links().get(i);
-        if (debitsOnly && second.meant() >= 0) {
-          continue;
-        }
-        Optional<Execution> before = writer(chain.links().get(i - 1).version());
         Optional<Execution> after = writer(second.version());
-        if (before.isPresent() && after.isPresent() && rivals(before.get(), after.get())) {
-          contended++;
+        boolean counts = !debitsOnly || second.meant() < 0;
+        if (counts && before.isPresent() && after.isPresent()) {
+          contended += rivals(before.get(), after.get()) ? 1 : 0;
         }
+        before = after;
       }
     }
     return contended;

@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The checkers of the bank workload, and the one place that runs them. */
 public final class Checkers {
 
-  private static final List<Checker> BANK =
+  private static final List<BankChecker> BANK =
       List.of(
           new LostUpdate(),
           new Conservation(),
@@ -22,7 +23,7 @@ public final class Checkers {
 
   /** One checker for each anomaly of {@link Anomaly}, in its order. */
   public static List<Checker> bank() {
-    return BANK;
+    return List.copyOf(BANK);
   }
 
   /**
@@ -31,23 +32,39 @@ public final class Checkers {
    */
   public static Map<Anomaly, Verdict> judge(History history) {
     Map<Anomaly, Verdict> verdicts = new LinkedHashMap<>();
-    for (Checker checker : BANK) {
-      verdicts.put(checker.anomaly(), judge(checker, history));
+    Optional<Evidence> evidence = evidence(history);
+    for (BankChecker checker : BANK) {
+      Supplier<Verdict> check =
+          () -> evidence.map(checker::check).orElseGet(() -> checker.check(history));
+      verdicts.put(checker.anomaly(), guarded(history, check));
     }
     return verdicts;
   }
 
+  /** Built once for all; where that fails, each checker fails by itself and says why. */
+  private static Optional<Evidence> evidence(History history) {
+    try {
+      return history.faults().isEmpty() ? Optional.of(Evidence.of(history)) : Optional.empty();
+    } catch (RuntimeException broken) {
+      return Optional.empty();
+    }
+  }
+
   /** Where every cent went; empty without a final audit. */
   public static Optional<AuditEquation> equation(History history) {
-    return history.closing().map(closing -> AuditEquation.of(history, closing));
+    return history.closing().map(closing -> AuditEquation.of(Evidence.of(history), closing));
   }
 
   static Verdict judge(Checker checker, History history) {
+    return guarded(history, () -> checker.check(history));
+  }
+
+  private static Verdict guarded(History history, Supplier<Verdict> check) {
     if (!history.faults().isEmpty()) {
       return new Verdict.Inconclusive("the recording is at fault: " + history.faults().get(0));
     }
     try {
-      return checker.check(history);
+      return check.get();
     } catch (RuntimeException broken) {
       return new Verdict.Inconclusive("the checker failed: " + broken);
     }

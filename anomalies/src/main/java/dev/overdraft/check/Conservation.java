@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>Decided in the final audit by the {@linkplain AuditEquation audit equation}; the culprit named
  * is the version with the largest residual, or the first operation that was applied by halves.
  */
-public final class Conservation implements Checker {
+public final class Conservation extends BankChecker {
 
   @Override
   public Anomaly anomaly() {
@@ -23,13 +23,14 @@ public final class Conservation implements Checker {
   }
 
   @Override
-  public Verdict check(History history) {
+  Verdict check(Evidence evidence) {
+    History history = evidence.history();
     Optional<Map<Long, RowVersion>> closing = history.closing();
     if (closing.isEmpty()) {
       return new Verdict.Inconclusive("there was no final audit");
     }
-    Chains chains = Chains.of(history);
-    AuditEquation equation = AuditEquation.of(history, closing.get(), chains);
+    Chains chains = evidence.chains();
+    AuditEquation equation = AuditEquation.of(evidence, closing.get());
     long chances = chains.contendedWrites(false);
     if (equation.moneyMade() == 0 && equation.unexplained() == 0) {
       return Verdict.notFound(chances, "no two operations met on a row");
@@ -41,10 +42,10 @@ public final class Conservation implements Checker {
             .mapToLong(AuditEquation.Term::count)
             .sum();
     long count = Math.max(1, causes);
-    return new Verdict.Found(witness(history, chains, equation), count, Math.max(count, chances));
+    return new Verdict.Found(witness(evidence, equation), count, Math.max(count, chances));
   }
 
-  private static Witness witness(History history, Chains chains, AuditEquation equation) {
+  private static Witness witness(Evidence evidence, AuditEquation equation) {
     long made = equation.moneyMade();
     String sum =
         (made == 0
@@ -53,7 +54,8 @@ public final class Conservation implements Checker {
             + ": "
             + equation;
     Optional<Witness> example =
-        largestResidual(chains).or(() -> ExactlyOnce.firstThatMovedMoney(history, chains));
+        largestResidual(evidence.chains())
+            .or(() -> ExactlyOnce.firstThatMovedMoney(evidence.history(), evidence.effects()));
     return example
         .map(
             w ->

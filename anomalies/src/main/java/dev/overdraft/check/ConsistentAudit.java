@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>Audits of all accounts cost one look an account. One that saw some accounts only is judged by
  * the transfers between those, each looked at.
  */
-public final class ConsistentAudit implements Checker {
+public final class ConsistentAudit extends BankChecker {
 
   @Override
   public Anomaly anomaly() {
@@ -28,9 +28,10 @@ public final class ConsistentAudit implements Checker {
   }
 
   @Override
-  public Verdict check(History history) {
-    Chains chains = Chains.of(history);
-    Effects effects = new Effects(history, chains);
+  Verdict check(Evidence evidence) {
+    History history = evidence.history();
+    Chains chains = evidence.chains();
+    Effects effects = evidence.effects();
     TornTransfers transfers = new TornTransfers(history, chains, effects);
     Windows windows = Windows.of(history, effects);
     boolean any = false;

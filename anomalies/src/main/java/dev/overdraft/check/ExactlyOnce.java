@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * <p>Joins what clients were told with the transfer log, which settles unknown outcomes for good:
  * no search. A transfer to oneself may be left undone, since that is the same.
  */
-public final class ExactlyOnce implements Checker {
+public final class ExactlyOnce extends BankChecker {
 
   @Override
   public Anomaly anomaly() {
@@ -27,11 +27,12 @@ public final class ExactlyOnce implements Checker {
   }
 
   @Override
-  public Verdict check(History history) {
+  Verdict check(Evidence evidence) {
+    History history = evidence.history();
     if (history.closing().isEmpty()) {
       return new Verdict.Inconclusive("the transfer log was never read");
     }
-    Effects effects = new Effects(history, Chains.of(history));
+    Effects effects = evidence.effects();
     long chances = 0;
     long count = 0;
     Witness first = null;
@@ -53,8 +54,7 @@ public final class ExactlyOnce implements Checker {
   }
 
   /** The first finding that changed the sum of all balances. */
-  static Optional<Witness> firstThatMovedMoney(History history, Chains chains) {
-    Effects effects = new Effects(history, chains);
+  static Optional<Witness> firstThatMovedMoney(History history, Effects effects) {
     for (Execution e : history.executions()) {
       Effects.Effect effect = effects.of(e);
       Optional<String> wrong = wrong(e, effect);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * own numbers, so that the first version from which the two differ for good names its writer. Sums
  * over all accounts prove nothing: a double-entry log sums to zero by construction.
  */
-public final class LedgerBalance implements Checker {
+public final class LedgerBalance extends BankChecker {
 
   @Override
   public Anomaly anomaly() {
@@ -23,11 +23,12 @@ public final class LedgerBalance implements Checker {
   }
 
   @Override
-  public Verdict check(History history) {
+  Verdict check(Evidence evidence) {
+    History history = evidence.history();
     if (history.closing().isEmpty()) {
       return new Verdict.Inconclusive("the transfer log was never read");
     }
-    Chains chains = Chains.of(history);
+    Chains chains = evidence.chains();
     long entries = 0;
     long wrongAccounts = 0;
     Witness first = null;

@@ -22,21 +22,25 @@ record Legs(List<Leg> legs) {
   }
 
   static Legs of(Operation operation) {
-    List<Leg> legs = new ArrayList<>();
     if (operation instanceof Operation.Transfer t) {
-      legs.add(new Leg(t.from(), -t.cents()));
-      legs.add(new Leg(t.to(), t.cents()));
+      return new Legs(List.of(new Leg(t.from(), -t.cents()), new Leg(t.to(), t.cents())));
     } else if (operation instanceof Operation.Withdraw w) {
-      legs.add(new Leg(w.account(), -w.cents()));
+      return new Legs(List.of(new Leg(w.account(), -w.cents())));
     } else if (operation instanceof Operation.Deposit d) {
-      legs.add(new Leg(d.account(), d.cents()));
+      return new Legs(List.of(new Leg(d.account(), d.cents())));
     }
-    return new Legs(legs);
+    return NONE;
   }
 
   /** The legs that touch {@code account}. */
   List<Leg> on(long account) {
-    return legs.stream().filter(leg -> leg.account() == account).toList();
+    List<Leg> here = new ArrayList<>(legs.size());
+    for (Leg leg : legs) {
+      if (leg.account() == account) {
+        here.add(leg);
+      }
+    }
+    return here;
   }
 
   /** What it brings into the bank as a whole: 0 for a transfer. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @see <a href="https://arxiv.org/abs/cs/0701157">Berenson et al. 1995, phenomenon P4</a>
  */
-public final class LostUpdate implements Checker {
+public final class LostUpdate extends BankChecker {
 
   @Override
   public Anomaly anomaly() {
@@ -27,8 +27,9 @@ public final class LostUpdate implements Checker {
   }
 
   @Override
-  public Verdict check(History history) {
-    Chains chains = Chains.of(history);
+  Verdict check(Evidence evidence) {
+    History history = evidence.history();
+    Chains chains = evidence.chains();
     long count = 0;
     Residual smallest = null;
     for (Chain chain : chains.all()) {

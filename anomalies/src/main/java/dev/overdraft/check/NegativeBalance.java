@@ -18,7 +18,7 @@ import java.util.Set;
  * version that it wrote over, or none at all, means that the guard is missing, and no isolation
  * level would have helped.
  */
-public final class NegativeBalance implements Checker {
+public final class NegativeBalance extends BankChecker {
 
   @Override
   public Anomaly anomaly() {
@@ -26,8 +26,9 @@ public final class NegativeBalance implements Checker {
   }
 
   @Override
-  public Verdict check(History history) {
-    Chains chains = Chains.of(history);
+  Verdict check(Evidence evidence) {
+    History history = evidence.history();
+    Chains chains = evidence.chains();
     long count = 0;
     Witness first = null;
     for (Chain chain : chains.all()) {

@@ -1,6 +1,7 @@
 package dev.overdraft.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,12 +29,12 @@ record Share(int debits, int credits, long cents) {
   static List<Share> of(Legs legs, long account, List<Long> deltas) {
     List<Legs.Leg> here = legs.on(account);
     if (here.isEmpty()) {
-      return deltas.stream().map(delta -> NONE).toList();
+      return Collections.nCopies(deltas.size(), NONE);
+    }
+    if (deltas.size() == 1) {
+      return List.of(lone(legs, here, deltas.get(0)));
     }
     long net = deltas.stream().mapToLong(Long::longValue).sum();
-    if (deltas.size() == 1) {
-      return List.of(lone(legs, here, net));
-    }
     return net == sum(here) ? once(legs, here, deltas) : inTurn(legs, here, deltas);
   }
 
