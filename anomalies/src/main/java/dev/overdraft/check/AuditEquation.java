@@ -13,8 +13,10 @@ import java.util.TreeMap;
 /**
  * Where every cent went: {@code final - opening} as a sum of named terms, exact, in one pass.
  *
- * <p>Complete transfers cancel and do not appear. What is left over is {@link #unexplained()}, a
- * finding in itself.
+ * <p>Complete transfers cancel and do not appear. What the log does not know of, gaps and final
+ * rows that differ from it included, is a term of its own. Every version's change is its share of
+ * an operation plus a residual, and both are terms; so {@link #unexplained()} guards the arithmetic
+ * itself.
  *
  * @param openingCents the sum of all balances before the run
  * @param finalCents the sum of all balances after it

@@ -6,8 +6,10 @@
  * are the truth about promises; a checker compares them, and an unknown outcome is settled by the
  * log rather than by search. <b>A lost update needs a residual</b>: two relative writes that read
  * one version are formally Berenson's P4, but no money is lost by them, and their stale guards are
- * reported by {@link dev.overdraft.check.NegativeBalance} where they do harm. <b>Chances are
- * counted, not assumed</b>: a checker that found nothing says how often it could have.
+ * reported by {@link dev.overdraft.check.NegativeBalance} where they do harm. <b>A transaction's
+ * versions of one row are read together</b>: a row may be touched to lock it, so counting writes,
+ * the rejected option, would call that a double debit. <b>Chances are counted, not assumed</b>: a
+ * checker that found nothing says how often it could have.
  */
 @NullMarked
 package dev.overdraft.check;
