@@ -1,14 +1,17 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.check.Scoreboard;
+import dev.overdraft.reports.Readme;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code overdraft report}: renders a past run again. */
@@ -20,6 +23,12 @@ final class ReportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN_DIR", description = "The directory that a run left behind.")
   Path directory = Path.of(".");
+
+  @Option(
+      names = "--readme",
+      paramLabel = "FILE",
+      description = "Put the run's matrix into this Markdown file, between its two marks.")
+  @Nullable Path readme;
 
   private final PrintStream out;
 
@@ -34,6 +43,9 @@ final class ReportCommand implements Callable<Integer> {
           directory + " is not a run directory: there is no verdicts.json in it");
     }
     Scoreboard board = Reports.render(directory);
+    if (readme != null) {
+      Readme.update(readme, board);
+    }
     out.print(TerminalTable.render(board, Ansi.AUTO));
     out.printf("%nReport: %s%n", directory.resolve("report.html").toUri());
     return ExitCode.AS_EXPECTED;

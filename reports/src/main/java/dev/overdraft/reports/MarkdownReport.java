@@ -37,6 +37,26 @@ public final class MarkdownReport {
     return report.text.toString();
   }
 
+  /** The matrix alone, and one line that says what it was measured on: what a README carries. */
+  static String matrix(Scoreboard board) {
+    var report = new MarkdownReport(Matrix.of(board));
+    report.table();
+    report.legend();
+    report.text.append(
+        Markdown.escape(
+            "Seed %d, %s %s, %s, %d workers, %s cores, JDK %s, %s."
+                .formatted(
+                    board.run().seed(),
+                    "PostgreSQL",
+                    board.run().settings().getOrDefault("server_version", "?"),
+                    "fsync " + board.run().settings().getOrDefault("fsync", "?"),
+                    board.run().workers(),
+                    board.run().environment().getOrDefault("cores", "?"),
+                    board.run().environment().getOrDefault("jdk", "?"),
+                    board.recordedAt().substring(0, Math.min(10, board.recordedAt().length())))));
+    return report.text.append('\n').toString();
+  }
+
   private void table() {
     List<String> header = new ArrayList<>(List.of("#", "strategy", "family"));
     List<String> rule = new ArrayList<>(List.of("--:", "---", "---"));
