@@ -70,10 +70,10 @@ public record Scoreboard(
     return Grade.worst(strategies.stream().map(Scorecard::grade).toList());
   }
 
-  /** The documented exit code of a run that ended so: 0, 1 or 4. */
+  /** The documented exit code of a run that ended so: 0, 1 or 4; a run cut short proves nothing. */
   public int exitCode() {
     return switch (grade()) {
-      case PASS -> 0;
+      case PASS -> cutShort ? 4 : 0;
       case FAIL -> 1;
       case INCONCLUSIVE -> 4;
     };

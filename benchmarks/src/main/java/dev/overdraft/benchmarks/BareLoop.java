@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -19,15 +20,24 @@ final class BareLoop implements Callable<Long> {
   private final DataSource source;
   private final BankOperations operations;
   private final long millis;
+  private final CyclicBarrier start;
 
-  BareLoop(DataSource source, BankLoad load, long seed, int worker, int workers, long millis) {
+  BareLoop(
+      DataSource source,
+      BankLoad load,
+      long seed,
+      int worker,
+      int workers,
+      long millis,
+      CyclicBarrier start) {
     this.source = source;
     this.operations = new BankOperations(seed, load, worker, workers);
     this.millis = millis;
+    this.start = start;
   }
 
   @Override
-  public Long call() throws SQLException {
+  public Long call() throws Exception {
     try (Connection connection = source.getConnection();
         PreparedStatement debit =
             connection.prepareStatement(
@@ -35,6 +45,7 @@ final class BareLoop implements Callable<Long> {
         PreparedStatement credit =
             connection.prepareStatement("update account set balance = balance + ? where id = ?")) {
       connection.setAutoCommit(false);
+      start.await();
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
       long done = 0;
       while (System.nanoTime() < deadline) {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.results.Result;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -70,12 +72,26 @@ public final class BenchmarkRun {
     System.setProperty("jmh.ignoreLock", "true");
     try (var server = new ServerProperties(target, schema)) {
       var options = options(strategy, level, contention).jvmArgsAppend(server.jvmArgs());
-      RunResult result = new Runner(options.build()).runSingle();
+      RunResult result = run(options.build());
       results.add(result);
       return cost(result, contention);
     } catch (RunnerException failed) {
       throw new IOException(
           "the benchmark of " + strategy.name() + " failed: " + lastWords(), failed);
+    }
+  }
+
+  /** JMH begins its output file anew each time; ours is to hold them all. */
+  private RunResult run(Options options) throws RunnerException, IOException {
+    try {
+      return new Runner(options).runSingle();
+    } finally {
+      Path one = Path.of(options.getOutput().get());
+      if (Files.exists(one)) {
+        Files.write(
+            log, Files.readAllBytes(one), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.delete(one);
+      }
     }
   }
 
@@ -93,18 +109,22 @@ public final class BenchmarkRun {
         .measurementIterations(profile.iterations())
         .measurementTime(TimeValue.milliseconds(profile.iterationMillis()))
         .shouldFailOnError(true)
-        .output(log.toString());
+        .output(log + ".part");
   }
 
-  private Scorecard.Cost cost(RunResult result, Contention contention) {
+  private Scorecard.Cost cost(RunResult result, Contention contention) throws IOException {
     double committed = secondary(result, "committed").getScore();
-    double perCommit = committed == 0 ? 0 : 1 / committed;
+    double failed = secondary(result, "failed").getScore();
+    if (committed == 0) {
+      throw new IOException("not one transfer was committed");
+    }
+    double perCommit = 1 / committed;
     return new Scorecard.Cost(
         contention.word(),
         profile.threads(),
         committed,
         error(secondary(result, "committed")),
-        secondary(result, "retries").getScore() * perCommit,
+        Math.max(0, secondary(result, "rollbacks").getScore() - failed) * perCommit,
         secondary(result, "aborts").getScore() * perCommit);
   }
 

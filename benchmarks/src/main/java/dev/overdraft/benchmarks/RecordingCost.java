@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -102,13 +103,15 @@ public final class RecordingCost {
     new BankSchema(source).createBare(LOAD);
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {
-      List<Callable<Long>> loops = new ArrayList<>();
+      var start = new CyclicBarrier(workers + 1);
+      List<Future<Long>> loops = new ArrayList<>();
       for (int worker = 0; worker < workers; worker++) {
-        loops.add(new BareLoop(source, LOAD, SEED, worker, workers, millis));
+        loops.add(threads.submit(new BareLoop(source, LOAD, SEED, worker, workers, millis, start)));
       }
+      start.await();
       long began = System.nanoTime();
       long operations = 0;
-      for (Future<Long> loop : threads.invokeAll(loops)) {
+      for (Future<Long> loop : loops) {
         operations += loop.get();
       }
       return operations * 1e9 / (System.nanoTime() - began);

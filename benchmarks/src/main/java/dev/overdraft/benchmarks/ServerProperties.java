@@ -27,6 +27,8 @@ final class ServerProperties implements AutoCloseable {
     this.server = server;
     this.schema = schema;
     this.passwordFile = ownersOnly();
+    // Also when the process is ended while a benchmark runs.
+    passwordFile.toFile().deleteOnExit();
     Files.writeString(passwordFile, server.password());
   }
 

@@ -10,6 +10,11 @@ import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.bank.Receipt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -69,9 +74,18 @@ public class TransferBenchmark {
 
     /** Closes it and drops the tables. */
     @TearDown(Level.Trial)
-    public void close() {
+    public void close() throws SQLException {
       bank.close();
       pool.close();
+      try (Connection connection =
+              ServerProperties.target()
+                  .unpooled(Isolation.READ_COMMITTED, ServerProperties.schema())
+                  .getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("drop table account");
+      } catch (IOException gone) {
+        throw new UncheckedIOException(gone);
+      }
     }
   }
 
@@ -104,7 +118,7 @@ public class TransferBenchmark {
   public static class Counts {
     public long committed;
     public long failed;
-    public long retries;
+    public long rollbacks;
     public long aborts;
   }
 
@@ -123,7 +137,7 @@ public class TransferBenchmark {
     }
     counts.committed += accepted ? 1 : 0;
     counts.failed += accepted ? 0 : 1;
-    counts.retries += shared.rollbacks.sumThenReset();
+    counts.rollbacks += shared.rollbacks.sumThenReset();
     counts.aborts += shared.aborts.sumThenReset();
     return accepted;
   }

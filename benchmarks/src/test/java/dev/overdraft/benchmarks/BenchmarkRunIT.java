@@ -43,7 +43,7 @@ class BenchmarkRunIT {
   @Test
   void measure_compareAndSwapOnAHotRow_commitsAndRetries() throws Exception {
     lease.recreate();
-    var profile = new BenchmarkRun.Profile(4, 1, 0, 2, 300);
+    var profile = new BenchmarkRun.Profile(4, 2, 0, 2, 300);
     var run = new BenchmarkRun(engine.target(), "overdraft", directory.resolve("jmh.log"), profile);
     Scorecard.Cost cost =
         run.measure(

@@ -6,8 +6,10 @@ import dev.overdraft.benchmarks.RecordingCost;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.storm.StopSignal;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Option;
     description = "Measures what strategies cost, without judging them.",
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+
+  private static final double RATIO_BUDGET = 0.95;
+  private static final double EVENTS_BUDGET = 200_000;
 
   @Mixin ServerOptions server = new ServerOptions();
 
@@ -58,18 +63,27 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<BankStrategy> chosen = Selection.of(strategies);
-    RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);
-    if (recording) {
-      return recording(directory);
+    if (workers < 1 || workers > 200) {
+      throw new UsageException("--workers is 1 to 200, not " + workers);
     }
+    RunDirectory.check(out);
+    if (recording) {
+      return recording();
+    }
+    var stop = new StopSignal();
+    Interrupt.stops(stop, () -> err.println("overdraft: stopping"));
     var profile =
         thorough ? BenchmarkRun.Profile.thorough(workers) : BenchmarkRun.Profile.quick(workers);
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), chosen.size());
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
+      RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);
       var run = new BenchmarkRun(engine.target(), RunSession.SCHEMA, directory.jmhLog(), profile);
       for (BankStrategy strategy : chosen) {
         for (Contention contention : Contention.values()) {
+          if (stop.requested()) {
+            return ExitCode.INCONCLUSIVE;
+          }
           progress.say("measuring " + strategy.name() + " (" + contention.word() + ")");
           lease.recreate();
           Scorecard.Cost cost = run.measure(strategy, strategy.isolation(), contention);
@@ -78,20 +92,21 @@ final class BenchCommand implements Callable<Integer> {
         }
       }
       run.write(directory.jmh());
+      result.printf("%nJMH's own results: %s%n", directory.jmh());
     }
-    result.printf("%nJMH's own results: %s%n", directory.jmh());
     return ExitCode.AS_EXPECTED;
   }
 
-  private int recording(RunDirectory directory) throws Exception {
-    List<Double> ratios = new ArrayList<>();
+  private int recording() throws Exception {
+    Path scratch = Files.createTempDirectory("overdraft-recording");
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       long millis = thorough ? 10_000 : 3_000;
       var cost = new RecordingCost(engine.target(), lease, workers, millis);
-      cost.measure(directory.path(), true);
+      cost.measure(scratch, true);
+      List<Double> ratios = new ArrayList<>();
       for (int pair = 1; pair <= (thorough ? 9 : 5); pair++) {
-        RecordingCost.Pair each = cost.measure(directory.path(), pair % 2 == 0);
+        RecordingCost.Pair each = cost.measure(scratch, pair % 2 == 0);
         ratios.add(each.ratio());
         result.printf(
             Locale.ROOT,
@@ -101,18 +116,28 @@ final class BenchCommand implements Callable<Integer> {
             each.barePerSecond(),
             each.ratio());
       }
+      ratios.sort(Double::compare);
+      double median = ratios.get(ratios.size() / 2);
+      result.printf(
+          Locale.ROOT,
+          "median ratio %.3f (%.3f to %.3f), budget %.2f%n",
+          median,
+          ratios.get(0),
+          ratios.get(ratios.size() - 1),
+          RATIO_BUDGET);
+      RecordingCost.eventsPerSecond(scratch, workers, 50_000);
+      double events = RecordingCost.eventsPerSecond(scratch, workers, 100_000);
+      result.printf(
+          Locale.ROOT,
+          "recorder alone: %,.0f events/s, none lost, budget %,.0f%n",
+          events,
+          EVENTS_BUDGET);
+      return median < RATIO_BUDGET || events < EVENTS_BUDGET
+          ? ExitCode.BUDGET
+          : ExitCode.AS_EXPECTED;
+    } finally {
+      Files.deleteIfExists(scratch);
     }
-    ratios.sort(Double::compare);
-    result.printf(
-        Locale.ROOT,
-        "median ratio %.3f (%.3f to %.3f)%n",
-        ratios.get(ratios.size() / 2),
-        ratios.get(0),
-        ratios.get(ratios.size() - 1));
-    RecordingCost.eventsPerSecond(directory.path(), workers, 50_000);
-    double events = RecordingCost.eventsPerSecond(directory.path(), workers, 100_000);
-    result.printf(Locale.ROOT, "recorder alone: %,.0f events/s, none lost%n", events);
-    return ExitCode.AS_EXPECTED;
   }
 
   private void print(BankStrategy strategy, Scorecard.Cost cost) {

@@ -19,7 +19,7 @@ final class Interrupt {
 
   private Interrupt() {}
 
-  static void stops(StopSignal stop) {
+  static void stops(StopSignal stop, Runnable first) {
     var second = new AtomicBoolean();
     for (String signal : new String[] {"INT", "TERM"}) {
       try {
@@ -30,6 +30,7 @@ final class Interrupt {
                 System.exit(INTERRUPTED);
               }
               stop.request();
+              first.run();
             });
       } catch (ReflectiveOperationException | IllegalArgumentException unavailable) {
         // The JVM's own handling stays: the process ends, and its shutdown hooks clean up.

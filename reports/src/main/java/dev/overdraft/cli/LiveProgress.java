@@ -24,7 +24,12 @@ final class LiveProgress implements Progress {
 
   /** Whether anybody is looking: a terminal, and not a build server. */
   static boolean somebodyLooks() {
-    return Terminal.console().isPresent() && System.getenv("CI") == null;
+    // The launcher can ask the system about stderr; a JVM only knows of stdin and stdout together.
+    boolean terminal =
+        Boolean.parseBoolean(
+            System.getProperty(
+                "overdraft.terminal", Boolean.toString(Terminal.console().isPresent())));
+    return terminal && System.getenv("CI") == null;
   }
 
   void judged(long found) {

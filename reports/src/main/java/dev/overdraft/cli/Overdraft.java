@@ -7,6 +7,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +41,21 @@ public final class Overdraft {
     System.setProperty("org.jboss.logging.provider", "slf4j");
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    System.exit(execute(out, err, args));
+    System.exit(executeWhole(out, err, args));
+  }
+
+  /** Even a JVM that gives up must not end in the code that means "an anomaly". */
+  private static int executeWhole(PrintStream out, PrintStream err, String... args) {
+    try {
+      return execute(out, err, args);
+    } catch (OutOfMemoryError full) {
+      err.println(
+          "overdraft: out of memory: a shorter --duration, or a larger -Xmx in JAVA_TOOL_OPTIONS");
+      return ExitCode.ENVIRONMENT;
+    } catch (LinkageError broken) {
+      err.println("overdraft: the installation is broken: " + broken);
+      return ExitCode.ENVIRONMENT;
+    }
   }
 
   /** The same, without leaving the JVM. */
@@ -51,7 +68,20 @@ public final class Overdraft {
     overdraft.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     overdraft.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     overdraft.setExecutionExceptionHandler((error, command, parsed) -> fail(err, error));
-    return overdraft.execute(args.length == 0 ? new String[] {"run"} : args);
+    return overdraft.execute(withCommand(args));
+  }
+
+  /** Options without a command are those of the main job. */
+  private static String[] withCommand(String... args) {
+    boolean ofRun =
+        args.length == 0 || (args[0].startsWith("-") && !args[0].matches("-h|--help|-V|--version"));
+    if (!ofRun) {
+      return args;
+    }
+    String[] whole = new String[args.length + 1];
+    whole[0] = "run";
+    System.arraycopy(args, 0, whole, 1, args.length);
+    return whole;
   }
 
   private static IFactory factory() {
@@ -79,12 +109,26 @@ public final class Overdraft {
     if (ours && message != null) {
       return message;
     }
+    if (error instanceof FileSystemException file) {
+      return "%s cannot be written or read: %s"
+          .formatted(file.getFile(), file.getReason() == null ? kind(file) : file.getReason());
+    }
     if (error instanceof IOException || error instanceof UncheckedIOException) {
-      return "a file could not be read or written: " + message;
+      boolean full = String.valueOf(message).contains("No space left");
+      return "a file could not be written or read: "
+          + message
+          + (full ? "; free some space, or use --out on another disk" : "");
     }
     if (error instanceof SQLException) {
       return "the database did not do what it was asked: " + message;
     }
-    return "the run broke off: " + error;
+    return "the run broke off: " + (message == null ? error.toString() : message);
+  }
+
+  private static String kind(FileSystemException error) {
+    if (error instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return error instanceof NoSuchFileException ? "no such file" : error.getClass().getSimpleName();
   }
 }

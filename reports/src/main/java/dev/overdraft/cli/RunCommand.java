@@ -6,12 +6,10 @@ import dev.overdraft.engine.Engine;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
-import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -50,61 +48,48 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.validate();
-    options.claimSafe.forEach(name -> Selection.of(List.of(name)));
-    List<BankStrategy> chosen = Selection.of(options.strategies);
-    List<BankStrategy> strategies =
-        options.noControls ? chosen : Selection.withControls(chosen, options.isolation);
-    announce(chosen, strategies);
-    Instant now = Instant.now();
+    List<Contestant> contestants =
+        Selection.contestants(
+            Selection.of(options.strategies),
+            options.isolation,
+            options.claimSafe,
+            !options.noControls);
+    announce(contestants);
     long seed =
         options.seed != null
             ? options.seed
-            : new SplittableRandom(now.toEpochMilli()).nextLong(1_000_000_000);
+            : new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
     var stop = new StopSignal();
-    Interrupt.stops(stop);
-    RunDirectory.check(options.out);
-    return run(strategies, seed, now, stop);
-  }
-
-  private int run(List<BankStrategy> strategies, long seed, Instant now, StopSignal stop)
-      throws Exception {
-    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), strategies.size());
+    Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), contestants.size());
     progress.say("starting the server");
-    Scoreboard board;
-    RunDirectory directory;
+    RunSession.Result result;
     try (Engine engine = options.server.start()) {
-      directory = RunDirectory.create(options.out, now, seed);
-      progress.clear();
-      err.printf(
-          "overdraft: seed %d, %d workers, into %s%n", seed, options.workers, directory.path());
-      board = new RunSession(options, strategies, seed, directory, stop, progress).run(engine);
+      result = new RunSession(options, contestants, seed, stop, progress, err).run(engine);
     } finally {
       progress.clear();
     }
-    Files.writeString(directory.verdicts(), VerdictsFile.print(board));
-    Reports.write(directory.path(), board);
-    Reports.appendStepSummary(board, System.getenv());
-    print(board, directory);
-    return board.exitCode();
+    Reports.appendStepSummary(result.board(), System.getenv());
+    print(result.board(), result.directory());
+    return result.board().exitCode();
   }
 
   private void print(Scoreboard board, RunDirectory directory) throws IOException {
-    String json = VerdictsFile.print(board);
     if ("-".equals(options.json)) {
-      out.print(json);
+      out.print(VerdictsFile.print(board));
     } else {
       out.print(TerminalTable.render(board, Ansi.AUTO));
       out.printf("%nReport: %s%n", directory.path().resolve("report.html").toUri());
       if (options.json != null) {
-        Files.writeString(Path.of(options.json), json);
+        Files.writeString(Path.of(options.json), VerdictsFile.print(board));
       }
     }
     out.flush();
   }
 
-  private void announce(List<BankStrategy> chosen, List<BankStrategy> all) {
+  private void announce(List<Contestant> contestants) {
     List<String> added =
-        all.stream().filter(s -> !chosen.contains(s)).map(BankStrategy::name).toList();
+        contestants.stream().filter(c -> !c.chosen()).map(Contestant::name).toList();
     if (!added.isEmpty()) {
       err.printf(
           "overdraft: with %s as broken controls, without which \"not found\" would say nothing%n",

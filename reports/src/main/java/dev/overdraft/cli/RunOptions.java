@@ -1,6 +1,9 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.history.Isolation;
+import dev.overdraft.workload.bank.BankLoad;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,9 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code run}, with their defaults by profile. */
 final class RunOptions {
+
+  static final long OPENING_CENTS = 100;
+  private static final int AUDIT_SHARE = 10;
 
   @Mixin ServerOptions server = new ServerOptions();
 
@@ -119,11 +125,30 @@ final class RunOptions {
     return operations == null ? -1 : operations;
   }
 
-  void validate() {
+  /** The bank that the options describe. */
+  BankLoad bank() {
+    try {
+      return new BankLoad(accounts, OPENING_CENTS, skew, AUDIT_SHARE);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  void validate() throws IOException {
+    bank();
+    RunDirectory.check(out);
+    require(
+        json == null || json.equals("-") || canHold(Path.of(json)),
+        "--json " + json + " is in a directory that does not exist");
     require(workload.equals("bank"), "there is no workload '" + workload + "': use bank");
     require(workers >= 1 && workers <= 200, "--workers is 1 to 200, not " + workers);
     require(operations == null || operations >= 0, "--ops cannot be negative");
     require(yield.toMillis() <= 10_000, "--yield is at most 10s");
+  }
+
+  private static boolean canHold(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent != null && Files.isDirectory(parent) && !Files.isDirectory(file);
   }
 
   private static void require(boolean holds, String message) {

@@ -5,10 +5,12 @@ import dev.overdraft.check.Claim;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,31 +49,59 @@ final class Selection {
   }
 
   /**
-   * The chosen ones, and for each anomaly that one of them must not show a control that must, where
-   * there is one.
+   * Those who take part.
+   *
+   * @param level everybody's level; null for each strategy's own
+   * @param claimSafe names or families that are held to the promise that no anomaly shows
    */
-  static List<BankStrategy> withControls(List<BankStrategy> chosen, @Nullable Isolation level) {
-    Set<Anomaly> needed = EnumSet.noneOf(Anomaly.class);
-    chosen.forEach(s -> needed.addAll(claimed(s, level, Claim.MUST_NOT)));
-    boolean onlyBroken = chosen.stream().allMatch(s -> s.kind() == BankStrategy.Kind.BROKEN);
-    if (onlyBroken) {
-      return chosen;
-    }
-    chosen.forEach(s -> needed.removeAll(claimed(s, level, Claim.MUST)));
-    Set<BankStrategy> all = new LinkedHashSet<>(chosen);
-    for (BankStrategy control : Strategies.all()) {
-      if (needed.removeAll(claimed(control, level, Claim.MUST))) {
-        all.add(control);
+  static List<Contestant> contestants(
+      List<BankStrategy> chosen,
+      @Nullable Isolation level,
+      List<String> claimSafe,
+      boolean controls) {
+    List<BankStrategy> safe = claimSafe.isEmpty() ? List.of() : of(claimSafe);
+    for (BankStrategy each : safe) {
+      if (!chosen.contains(each)) {
+        throw new UsageException(
+            "--claim-safe names %s, which does not take part".formatted(each.name()));
       }
     }
-    return Strategies.all().stream().filter(all::contains).toList();
+    List<Contestant> all = new ArrayList<>();
+    for (BankStrategy strategy : chosen) {
+      var contestant = Contestant.of(strategy, level == null ? strategy.isolation() : level, true);
+      all.add(safe.contains(strategy) ? contestant.claimedSafe() : contestant);
+    }
+    if (controls) {
+      addControls(all, level);
+    }
+    List<BankStrategy> order = Strategies.all();
+    all.sort(Comparator.comparingInt(c -> order.indexOf(c.strategy())));
+    return List.copyOf(all);
   }
 
-  private static List<Anomaly> claimed(
-      BankStrategy strategy, @Nullable Isolation level, Claim claim) {
-    return strategy.claims().apply(level == null ? strategy.isolation() : level).entrySet().stream()
-        .filter(e -> e.getValue() == claim)
-        .map(Map.Entry::getKey)
-        .toList();
+  /**
+   * For each anomaly that somebody must not show, a control that must: at the level of the run if
+   * one does there, else at the level that the control is written for.
+   */
+  private static void addControls(List<Contestant> all, @Nullable Isolation level) {
+    Set<Anomaly> needed = EnumSet.noneOf(Anomaly.class);
+    all.forEach(c -> needed.addAll(c.claiming(Claim.MUST_NOT)));
+    all.forEach(c -> needed.removeAll(c.claiming(Claim.MUST)));
+    for (boolean ownLevel : new boolean[] {false, true}) {
+      for (BankStrategy strategy : Strategies.all()) {
+        Isolation at = ownLevel || level == null ? strategy.isolation() : level;
+        var control = Contestant.of(strategy, at, false);
+        if (strategy.kind() == BankStrategy.Kind.BROKEN
+            && needed.removeAll(control.claiming(Claim.MUST))) {
+          boolean taken = all.stream().anyMatch(c -> c.strategy().equals(strategy));
+          all.add(taken ? control.named(nameAt(control)) : control);
+        }
+      }
+    }
+  }
+
+  private static String nameAt(Contestant control) {
+    String level = control.level().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return control.name() + "@" + level;
   }
 }

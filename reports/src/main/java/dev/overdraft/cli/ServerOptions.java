@@ -1,7 +1,9 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.EngineException;
 import dev.overdraft.engine.Engines;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,10 +32,27 @@ final class ServerOptions {
   @Nullable String user;
 
   Engine start() {
+    if (engine.toLowerCase(Locale.ROOT).contains("password=")) {
+      throw new UsageException(
+          "a password never stands on the command line: leave it out of the URL, and set "
+              + PASSWORD_VARIABLE
+              + ", or let it be asked for with --user");
+    }
+    Optional<String> given = password();
     try {
-      return Engines.start(engine, Optional.ofNullable(user), password());
+      return Engines.start(engine, Optional.ofNullable(user), given);
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(String.valueOf(unknown.getMessage()));
+    } catch (EngineException refused) {
+      boolean silent = user != null && given.isEmpty();
+      throw silent
+          ? new EngineException(
+              refused.getMessage()
+                  + " (no password was given: set "
+                  + PASSWORD_VARIABLE
+                  + " if it needs one)",
+              refused)
+          : refused;
     }
   }
 

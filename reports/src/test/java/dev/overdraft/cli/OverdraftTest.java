@@ -26,6 +26,27 @@ class OverdraftTest {
   }
 
   @Test
+  void options_withoutACommand_areThoseOfRun() {
+    Ran ran = Ran.overdraft("--strategies", "nonesuch");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("there is no strategy or family 'nonesuch'");
+  }
+
+  @Test
+  void run_passwordInTheUrl_usageAndNotRepeated() {
+    Ran ran = Ran.overdraft("run", "--engine", "jdbc:postgresql://h/x?user=u&password=secret1");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("OVERDRAFT_PASSWORD").doesNotContain("secret1");
+  }
+
+  @Test
+  void run_claimSafeOfSomebodyElse_usage() {
+    Ran ran = Ran.overdraft("run", "--strategies", "pessimistic", "--claim-safe", "atomic-update");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("atomic-update, which does not take part");
+  }
+
+  @Test
   void run_unknownFlag_usage() {
     Ran ran = Ran.overdraft("run", "--no-such-flag");
     assertThat(ran.exitCode()).isEqualTo(2);
@@ -36,6 +57,9 @@ class OverdraftTest {
   void run_nonsense_usageWithTheReason() {
     assertThat(Ran.overdraft("run", "--workload", "shop").err()).contains("no workload 'shop'");
     assertThat(Ran.overdraft("run", "--workers", "0").err()).contains("--workers is 1 to 200");
+    assertThat(Ran.overdraft("run", "--accounts", "1").err()).contains("2 to");
+    assertThat(Ran.overdraft("run", "--json", "no/such/dir/x").err()).contains("does not exist");
+    assertThat(Ran.overdraft("bench", "--workers", "0").exitCode()).isEqualTo(2);
     assertThat(Ran.overdraft("run", "--duration", "soon").err()).contains("500ms, 2s or 1m");
     assertThat(Ran.overdraft("run", "--isolation", "chaos").err())
         .contains("read-committed, repeatable-read, serializable");

@@ -101,6 +101,25 @@ class RunIT {
   }
 
   @Test
+  void run_familyClaimedSafe_anomaly() {
+    Ran ran = run("--strategies", "naive", "--claim-safe", "naive", "--duration", "1s");
+    assertThat(ran.exitCode()).as(ran.out()).isEqualTo(1);
+  }
+
+  @Test
+  void run_atSerializable_keepsAControlAtItsOwnLevel() throws Exception {
+    Ran ran =
+        run(
+            "--strategies", "check-then-decrement",
+            "--isolation", "serializable",
+            "--duration", "1500ms");
+    assertThat(ran.exitCode()).as(ran.out()).isZero();
+    assertThat(ran.err()).contains("check-then-decrement@read-committed");
+    assertThat(verdicts().path("strategies").get(1).path("isolation").asText())
+        .isEqualTo("serializable");
+  }
+
+  @Test
   void run_zeroOperations_inconclusive() {
     Ran ran = run("--ops", "0");
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(4);
@@ -133,6 +152,7 @@ class RunIT {
         Ran ran = run("--strategies", "atomic-update");
         assertThat(ran.exitCode()).isEqualTo(5);
         assertThat(ran.err()).contains("overdraft").contains("did not make");
+        assertThat(directory.resolve("run")).doesNotExist();
         statement.execute("select mine from overdraft.account");
       } finally {
         statement.execute("drop schema overdraft cascade");

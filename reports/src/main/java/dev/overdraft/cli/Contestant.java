@@ -1,0 +1,44 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Claim;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A strategy as it takes part in one run.
+ *
+ * @param name the strategy's own, with its level behind it where it takes part a second time
+ * @param level the level that its connections are at
+ * @param claims what it is held to
+ * @param chosen whether somebody asked for it; otherwise it is a control that the others need
+ */
+record Contestant(
+    String name,
+    BankStrategy strategy,
+    Isolation level,
+    Map<Anomaly, Claim> claims,
+    boolean chosen) {
+
+  static Contestant of(BankStrategy strategy, Isolation level, boolean chosen) {
+    return new Contestant(strategy.name(), strategy, level, strategy.claims().apply(level), chosen);
+  }
+
+  Contestant named(String other) {
+    return new Contestant(other, strategy, level, claims, chosen);
+  }
+
+  /** The same, held to the promise that no anomaly shows. */
+  Contestant claimedSafe() {
+    return new Contestant(name, strategy, level, BankStrategy.neverAny().apply(level), chosen);
+  }
+
+  List<Anomaly> claiming(Claim claim) {
+    return claims.entrySet().stream()
+        .filter(e -> e.getValue() == claim)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

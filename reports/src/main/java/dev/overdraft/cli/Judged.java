@@ -1,0 +1,82 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.AuditEquation;
+import dev.overdraft.check.Checkers;
+import dev.overdraft.check.Grade;
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.Verdict;
+import dev.overdraft.history.Execution;
+import dev.overdraft.history.History;
+import dev.overdraft.history.Outcome;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One contestant's history, judged but not yet graded: that takes the others' verdicts. */
+record Judged(
+    Contestant contestant,
+    Map<Anomaly, Verdict> verdicts,
+    String equation,
+    Scorecard.Operations operations) {
+
+  static Judged of(Contestant contestant, History history, long millis) {
+    return new Judged(
+        contestant,
+        Checkers.judge(history),
+        Checkers.equation(history).map(AuditEquation::toString).orElse(""),
+        operations(history, millis));
+  }
+
+  long found() {
+    return verdicts.values().stream().mapToLong(Verdict::count).sum();
+  }
+
+  private static Scorecard.Operations operations(History history, long millis) {
+    Map<String, Long> aborts = new TreeMap<>();
+    long retries = 0;
+    for (Execution execution : history.executions()) {
+      retries += execution.attempts() - 1L;
+      execution.aborts().forEach(state -> aborts.merge(state, 1L, Long::sum));
+    }
+    return new Scorecard.Operations(
+        history.count(Outcome.OK),
+        history.count(Outcome.FAIL),
+        history.count(Outcome.INFO),
+        retries,
+        aborts,
+        millis);
+  }
+
+  /** The scorecards of all, graded against each other. */
+  static List<Scorecard> cards(
+      List<Judged> all, String engine, Map<String, List<Scorecard.Cost>> costs) {
+    Set<Anomaly> caught =
+        Scoreboard.caught(
+            all.stream().map(j -> Map.entry(j.contestant().claims(), j.verdicts())).toList());
+    return all.stream()
+        .map(j -> j.card(engine, caught, costs.getOrDefault(j.contestant().name(), List.of())))
+        .toList();
+  }
+
+  private Scorecard card(String engine, Set<Anomaly> caught, List<Scorecard.Cost> costs) {
+    BankStrategy strategy = contestant.strategy();
+    List<Scorecard.Entry> entries = Scoreboard.grade(verdicts, contestant.claims(), caught);
+    return new Scorecard(
+        contestant.name(),
+        strategy.family(),
+        strategy.summary(),
+        strategy.kind() == BankStrategy.Kind.BROKEN,
+        "strategies/src/main/java/" + strategy.type().getName().replace('.', '/') + ".java",
+        engine,
+        contestant.level().sql(),
+        Grade.worst(entries.stream().map(Scorecard.Entry::grade).toList()),
+        entries,
+        operations,
+        equation,
+        costs);
+  }
+}
