@@ -1,0 +1,18 @@
+package dev.overdraft.explore.step;
+
+import java.util.List;
+
+/** Decides whose step is next. Called by one thread; the same calls must get the same answers. */
+@FunctionalInterface
+public interface Policy {
+  /** Chooses nobody: the run is given up. */
+  int STOP = -1;
+
+  /**
+   * The actor to let go, or {@link #STOP}.
+   *
+   * @param enabled the steps at the gates, by actor; never empty
+   * @param past the decisions so far
+   */
+  int choose(List<Step> enabled, List<Decision> past);
+}
