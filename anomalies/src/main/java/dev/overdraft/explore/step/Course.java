@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One schedule in progress: whose steps are in the database, who waits for whom, what has happened.
  * Touched by the scheduling thread alone.
  */
-final class Course {
+final class Course implements Policy.Past {
 
   private static final long GRACE_NANOS = 150_000;
   private static final long LONGEST_GRACE_NANOS = 3_000_000;
@@ -49,8 +49,14 @@ final class Course {
     this.limits = limits;
   }
 
-  List<Decision> decisions() {
+  @Override
+  public List<Decision> decisions() {
     return List.copyOf(decisions);
+  }
+
+  @Override
+  public List<Moment> moments() {
+    return drafts.stream().map(Draft::done).toList();
   }
 
   Map<Integer, JvmWaits.Wait> jvmWaits() {
@@ -72,7 +78,7 @@ final class Course {
     return new Run(
         actors,
         decisions,
-        drafts.stream().map(Draft::done).toList(),
+        moments(),
         lanes.stream().map(Lane::ending).toList(),
         Optional.ofNullable(stop));
   }
@@ -120,6 +126,9 @@ final class Course {
               .filter(l -> !waiting.containsKey(l.index))
               .toList();
       boolean cycle = hasCycle();
+      if (cycle) {
+        noteWaits();
+      }
       if (unknown.isEmpty() && !cycle) {
         return;
       }
@@ -228,12 +237,21 @@ final class Course {
         Moment.Kind kind = told.remove(actor) ? Moment.Kind.WOKE : Moment.Kind.RAN;
         drafts.add(new Draft(kind, now, step, lane.tape(), List.of()));
         releases |= releases(step, lane.tape());
-      } else if (waiting.containsKey(actor) && told.add(actor)) {
-        List<Integer> holders = List.copyOf(waiting.getOrDefault(actor, Set.of()));
+      }
+    }
+    noteWaits();
+    return releases;
+  }
+
+  private void noteWaits() {
+    for (Map.Entry<Integer, Set<Integer>> wait : waiting.entrySet()) {
+      Step step = inFlight.get(wait.getKey());
+      if (step != null && told.add(wait.getKey())) {
+        List<Integer> holders = List.copyOf(wait.getValue());
+        int now = decisions.size() - 1;
         drafts.add(new Draft(Moment.Kind.WAITS, now, step, new Tape(), holders));
       }
     }
-    return releases;
   }
 
   private static boolean releases(Step step, Tape tape) {

@@ -12,7 +12,15 @@ public interface Policy {
    * The actor to let go, or {@link #STOP}.
    *
    * @param enabled the steps at the gates, by actor; never empty
-   * @param past the decisions so far
    */
-  int choose(List<Step> enabled, List<Decision> past);
+  int choose(List<Step> enabled, Past past);
+
+  /** What has happened so far, in order. */
+  interface Past {
+    /** Every decision, forced ones included. */
+    List<Decision> decisions();
+
+    /** What came of them; costs a copy. */
+    List<Moment> moments();
+  }
 }

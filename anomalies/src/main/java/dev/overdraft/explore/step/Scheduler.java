@@ -84,7 +84,7 @@ public final class Scheduler implements AutoCloseable {
         }
         return;
       }
-      int chosen = policy.choose(enabled, course.decisions());
+      int chosen = policy.choose(enabled, course);
       if (chosen == Policy.STOP) {
         course.stop(new Stop.GivenUp());
         return;
