@@ -63,7 +63,7 @@ public record Errors(Set<String> allowed, Set<String> mustRetry) {
   }
 
   /** What makes it equal to another: its class and its SQLSTATE. */
-  static String text(Throwable error) {
+  public static String text(Throwable error) {
     String state = state(error);
     return "threw " + error.getClass().getSimpleName() + (state.isEmpty() ? "" : " " + state);
   }

@@ -29,6 +29,7 @@ public final class Baseline {
   private final String readAll;
   private final String resetSequences;
   private final String prefix;
+  private final boolean quiet;
   private final State state;
 
   private Baseline(Connection control, Catalog catalog, String prefix) throws SQLException {
@@ -36,6 +37,7 @@ public final class Baseline {
     this.catalog = catalog;
     this.prefix = prefix;
     this.parentsFirst = ordered(catalog);
+    this.quiet = maySwitchTriggersOff(control);
     this.readAll = readAll(catalog);
     this.resetSequences = sequences();
     keepCopies();
@@ -46,6 +48,18 @@ public final class Baseline {
   public static Baseline capture(Connection control, Catalog catalog, String name)
       throws SQLException {
     return new Baseline(control, catalog, "overdraft_" + name + "_");
+  }
+
+  private static boolean maySwitchTriggersOff(Connection control) throws SQLException {
+    try (Statement statement = control.createStatement()) {
+      statement.execute("set session_replication_role = origin");
+      return true;
+    } catch (SQLException refused) {
+      if ("42501".equals(refused.getSQLState())) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   /** What it is. */
@@ -143,6 +157,10 @@ public final class Baseline {
     }
     if (!resetSequences.isEmpty()) {
       work.add(resetSequences);
+    }
+    if (quiet && !names.isEmpty()) {
+      work.add(0, "set session_replication_role = replica");
+      work.add("set session_replication_role = origin");
     }
     if (!work.isEmpty()) {
       try (Statement statement = control.createStatement()) {
