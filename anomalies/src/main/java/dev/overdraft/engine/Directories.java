@@ -1,0 +1,115 @@
+package dev.overdraft.engine;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Directories in shared places: made ours, checked to be ours, and removed with all they hold. */
+final class Directories {
+  private Directories() {}
+
+  /** The temporary directories of this machine, the JVM's own first; not all need exist. */
+  static Set<Path> temporary() {
+    var candidates = new LinkedHashSet<Path>();
+    candidates.add(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+    if (!windows()) {
+      candidates.add(Path.of("/tmp"));
+      candidates.add(Path.of("/var/tmp"));
+    }
+    return candidates;
+  }
+
+  /**
+   * A directory that is ours: made, or found and owned by us. Others may pass through it (the
+   * server may run as somebody else) but see nothing in it.
+   *
+   * @throws IOException if somebody else made it, or it is a link: /tmp is open to everybody
+   */
+  static Path ours(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    if (windows()) {
+      return directory.toRealPath();
+    }
+    if (Files.isSymbolicLink(directory)) {
+      throw new IOException(directory + " is a link");
+    }
+    Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    if (!String.valueOf(owner).equals(User.current().id())) {
+      throw new IOException(directory + " belongs to another user");
+    }
+    passable(directory);
+    return directory.toRealPath();
+  }
+
+  /** Lets others pass through a directory of ours, and no more. */
+  static void passable(Path directory) throws IOException {
+    permit(directory, "rwx--x--x");
+  }
+
+  /** Keeps others out of a directory of ours. */
+  static void closed(Path directory) throws IOException {
+    permit(directory, "rwx------");
+  }
+
+  static void permit(Path path, String permissions) throws IOException {
+    if (!windows()) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  /**
+   * Removes a directory and all it holds. What somebody else removes meanwhile is no error; what
+   * somebody else adds meanwhile is left.
+   */
+  static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(directory, new Deletion());
+  }
+
+  private static boolean windows() {
+    return java.io.File.separatorChar == '\\';
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+        throws IOException {
+      if (failure != null && !(failure instanceof NoSuchFileException)) {
+        throw failure;
+      }
+      try {
+        Files.deleteIfExists(directory);
+      } catch (DirectoryNotEmptyException grown) {
+        // A dying server wrote once more: the next sweep takes the rest.
+        return FileVisitResult.CONTINUE;
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

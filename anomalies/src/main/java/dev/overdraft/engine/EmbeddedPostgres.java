@@ -1,0 +1,138 @@
+package dev.overdraft.engine;
+
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.MissingArtifactException;
+import dev.overdraft.target.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A real, durable PostgreSQL that needs no set-up: unpacked from the class path, run as a child
+ * process on a free port of the loopback address, with a new cluster each time.
+ *
+ * <p>{@link #close} leaves neither a process nor a directory; a JVM that ends without calling it
+ * (Ctrl-C) does so in a shutdown hook, and what a killed JVM leaves is swept up by the next start.
+ *
+ * <p>Limits: any local user can connect while it runs (authentication is {@code trust}); keep no
+ * data in it that matters. Windows is best effort.
+ */
+public final class EmbeddedPostgres implements Engine {
+  private final InstanceDirectory directory;
+  private final Postmaster.Running server;
+  private final String description;
+  private final Thread hook = new Thread(this::stop, "overdraft-stop-postgres");
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EmbeddedPostgres(
+      InstanceDirectory directory, Postmaster.Running server, String description) {
+    this.directory = directory;
+    this.server = server;
+    this.description = description;
+  }
+
+  /**
+   * Sweeps up after killed runs, then starts a server and returns when it answers.
+   *
+   * @throws EngineException if it would not start; holds the end of the server's log
+   */
+  public static EmbeddedPostgres start() {
+    return start(Privilege.choose());
+  }
+
+  static EmbeddedPostgres start(Privilege privilege) {
+    PostgresBinaries binaries = PostgresBinaries.locate(privilege);
+    Path parent = InstanceDirectory.parent(privilege);
+    try {
+      new OrphanSweep(parent).sweep();
+      return start(binaries, privilege, InstanceDirectory.create(parent, privilege));
+    } catch (IOException failure) {
+      throw new EngineException("cannot start a server in " + parent + ": " + failure, failure);
+    } catch (MissingArtifactException missing) {
+      throw new EngineException(String.valueOf(missing.getMessage()), missing);
+    }
+  }
+
+  private static EmbeddedPostgres start(
+      PostgresBinaries binaries, Privilege privilege, InstanceDirectory directory)
+      throws IOException {
+    try {
+      var postmaster = new Postmaster(binaries, privilege, directory);
+      postmaster.initialise();
+      Postmaster.Running server = postmaster.start();
+      return hooked(directory, server, privilege);
+    } catch (IOException | RuntimeException failure) {
+      try {
+        directory.close();
+      } catch (IOException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+  }
+
+  private static EmbeddedPostgres hooked(
+      InstanceDirectory directory, Postmaster.Running server, Privilege privilege) {
+    try {
+      String version = server.target().readSettings(Isolation.READ_COMMITTED).version();
+      var postgres =
+          new EmbeddedPostgres(
+              directory,
+              server,
+              "embedded PostgreSQL %s at %s, %s"
+                  .formatted(version, server.target().safeUrl(), privilege.describe()));
+      Runtime.getRuntime().addShutdownHook(postgres.hook);
+      return postgres;
+    } catch (SQLException | RuntimeException failure) {
+      new Shutdown(server.process().toHandle()).run();
+      throw new EngineException("the server started and then would not answer", failure);
+    }
+  }
+
+  @Override
+  public Target target() {
+    return server.target();
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  /** The server's own process, for whoever injects faults; its descendants are the sessions. */
+  public ProcessHandle process() {
+    return server.process().toHandle();
+  }
+
+  /** Where the server keeps its data and its log, until {@link #close}. */
+  public Path directory() {
+    return directory.path();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook runs, or has run, and found nothing left to do.
+      return;
+    }
+  }
+
+  private void stop() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    new Shutdown(server.process().toHandle()).run();
+    try {
+      directory.close();
+    } catch (IOException failure) {
+      throw new EngineException(
+          "the server has stopped, but %s could not be removed: %s"
+              .formatted(directory.path(), failure),
+          failure);
+    }
+  }
+}

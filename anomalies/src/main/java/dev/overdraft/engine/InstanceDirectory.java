@@ -1,0 +1,109 @@
+package dev.overdraft.engine;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/**
+ * The directory of one running server: its data, its log, the pid of its process, and a lock file
+ * that this JVM holds for as long as it lives. A directory whose lock can be taken is an orphan.
+ *
+ * <p>The directory gets its final name only once its lock is held, so nobody ever sees a living one
+ * unlocked. That name begins with the JVM's pid and birth: a JVM must know its own directories by
+ * name, for opening and closing a lock file that it holds already would release the lock (POSIX
+ * locks belong to the process, see {@link FileLock}).
+ */
+final class InstanceDirectory implements AutoCloseable {
+  static final String LOCK = "lock";
+  static final String SERVER_PID = "server.pid";
+
+  /** What a directory is called before its lock is held. */
+  static final String UNLOCKED = "new-";
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private InstanceDirectory(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /** The directory that holds all of ours, where a server on this rung can get at it. */
+  static Path parent(Privilege privilege) {
+    var refusals = new ArrayList<String>();
+    for (Path tmp : Directories.temporary()) {
+      try {
+        Path parent = Directories.ours(tmp.resolve("overdraft-postgres-" + User.current().id()));
+        if (privilege.reaches(parent)) {
+          return parent;
+        }
+        refusals.add(parent + " is closed to the server's user");
+      } catch (IOException unusable) {
+        refusals.add(tmp + ": " + unusable);
+      }
+    }
+    throw new EngineException(
+        "no temporary directory will do for a server's data; name one with -Djava.io.tmpdir=…: "
+            + String.join("; ", refusals));
+  }
+
+  static InstanceDirectory create(Path parent, Privilege privilege) throws IOException {
+    Path unlocked = Files.createTempDirectory(parent, UNLOCKED);
+    Directories.passable(unlocked);
+    Path data = Files.createDirectory(unlocked.resolve("data"));
+    Directories.closed(data);
+    privilege.give(data);
+    FileChannel channel =
+        FileChannel.open(
+            unlocked.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      channel.lock();
+      String random = String.valueOf(unlocked.getFileName()).substring(UNLOCKED.length());
+      Path locked = parent.resolve(ofThisJvm() + random);
+      Files.move(unlocked, locked, StandardCopyOption.ATOMIC_MOVE);
+      return new InstanceDirectory(locked, channel);
+    } catch (IOException | RuntimeException failure) {
+      channel.close();
+      Directories.delete(unlocked);
+      throw failure;
+    }
+  }
+
+  /** How the names of this JVM's directories begin. A later JVM with the same pid differs. */
+  static String ofThisJvm() {
+    ProcessHandle self = ProcessHandle.current();
+    long birth = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return "%d-%s-".formatted(self.pid(), Long.toString(birth, Character.MAX_RADIX));
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Path data() {
+    return path.resolve("data");
+  }
+
+  Path log(String name) {
+    return path.resolve(name + ".log");
+  }
+
+  /** Notes which process works here, for whoever sweeps up after us. */
+  void owned(Process process) throws IOException {
+    Files.writeString(path.resolve(SERVER_PID), Long.toString(process.pid()));
+  }
+
+  /** Removes the directory, then lets go of the lock. */
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      Directories.delete(path);
+    }
+  }
+}

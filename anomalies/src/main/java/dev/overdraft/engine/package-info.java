@@ -1,0 +1,18 @@
+/**
+ * Starts and stops what a {@link dev.overdraft.target.Target} points at: an embedded PostgreSQL (no
+ * set-up, the default), a container, or a server that runs already. Also the one schema that a run
+ * may touch there. May import {@code target} and {@code history}; only this package and {@code
+ * fault} touch processes.
+ *
+ * <p>Decisions. Our own launcher over zonky's binaries, not zonky's: theirs switches {@code fsync}
+ * off and fails as root where user namespaces are blocked, which is the usual CI container. The
+ * server is a direct child, so its exit code, its log and its death are known without polling.
+ *
+ * <p>{@link dev.overdraft.engine.SchemaLease} lives here rather than in {@code target}: what it
+ * refuses is a fault of the environment, and takes the same exception and exit code as a server
+ * that would not start.
+ */
+@NullMarked
+package dev.overdraft.engine;
+
+import org.jspecify.annotations.NullMarked;

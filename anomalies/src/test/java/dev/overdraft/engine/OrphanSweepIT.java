@@ -1,0 +1,82 @@
+package dev.overdraft.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrphanSweepIT {
+
+  @Test
+  void start_afterAnotherJvmWasKilled_endsItsServerAndRemovesItsDirectory(@TempDir Path errors)
+      throws Exception {
+    Process jvm = anotherJvm(errors);
+    try (BufferedReader said = jvm.inputReader(StandardCharsets.UTF_8)) {
+      long serverPid = Long.parseLong(said.readLine());
+      Path directory = Path.of(said.readLine());
+      ProcessHandle server = ProcessHandle.of(serverPid).orElseThrow();
+
+      jvm.destroyForcibly().waitFor();
+      assertThat(server.isAlive()).as("a killed JVM leaves its server").isTrue();
+      assertThat(directory).exists();
+
+      EmbeddedPostgres.start().close();
+
+      assertThat(server.isAlive()).isFalse();
+      assertThat(directory).doesNotExist();
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  @Test
+  void start_whileAnotherJvmLives_leavesItsServerAlone(@TempDir Path errors) throws Exception {
+    Process jvm = anotherJvm(errors);
+    try (BufferedReader said = jvm.inputReader(StandardCharsets.UTF_8)) {
+      long serverPid = Long.parseLong(said.readLine());
+      Path directory = Path.of(said.readLine());
+
+      EmbeddedPostgres.start().close();
+
+      assertThat(ProcessHandle.of(serverPid)).isPresent();
+      assertThat(directory).exists();
+      // Told to end, as Ctrl-C would, it cleans up in its shutdown hook.
+      jvm.destroy();
+      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(ProcessHandle.of(serverPid).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(directory).doesNotExist();
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  private static Process anotherJvm(Path errors) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServerHolder.class.getName()))
+        .redirectError(errors.resolve("stderr").toFile())
+        .start();
+  }
+
+  /** Starts a server, says where, and waits to be killed. */
+  static final class ServerHolder {
+    public static void main(String[] arguments) throws IOException {
+      EmbeddedPostgres postgres = EmbeddedPostgres.start();
+      System.out.println(postgres.process().pid());
+      System.out.println(postgres.directory());
+      System.out.flush();
+      // Until whoever started us closes the pipe, or kills us.
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+}
