@@ -144,7 +144,7 @@ final class WitnessText {
   private void row(String number, List<List<String>> cells) {
     int height = cells.stream().mapToInt(List::size).max().orElse(0);
     for (int y = 0; y < height; y++) {
-      var row = new StringBuilder(("%3s ").formatted(y == 0 ? number : ""));
+      var row = new StringBuilder("%3s ".formatted(y == 0 ? number : ""));
       for (List<String> cell : cells) {
         String part = y < cell.size() ? cell.get(y) : "";
         row.append(part).append(" ".repeat(Math.max(0, laneWidth - part.length()))).append(" | ");
