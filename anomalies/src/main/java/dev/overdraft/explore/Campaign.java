@@ -234,6 +234,11 @@ final class Campaign {
     } finally {
       stepping.describe(false);
     }
+    return witness(shown, reproduced, CONFIRMATIONS);
+  }
+
+  private Witness witness(Played shown, int reproduced, int attempts)
+      throws SQLException, InterruptedException {
     var show = new Stage.Show(shown.run(), shown.after());
     return new Witness(
         scenario.name(),
@@ -245,7 +250,14 @@ final class Campaign {
         serial.legal(judge.takesPart(show)),
         ReplayToken.of(scenario.name(), shown.run()),
         reproduced,
-        CONFIRMATIONS);
+        attempts);
+  }
+
+  /** One run, seen but not judged. */
+  Played once(Policy policy) throws SQLException, InterruptedException {
+    Stage.Show show = stage.play(policy);
+    List<Boolean> all = scenario.actors().stream().map(a -> true).toList();
+    return new Played(show.run(), show.after(), stage.outcome(show, all), Optional.empty());
   }
 
   Replay replay(ReplayToken token) throws SQLException, InterruptedException {
@@ -253,7 +265,10 @@ final class Campaign {
     stepping.describe(true);
     try {
       Played played = play(policy);
-      return new Replay(played, policy.divergence(played.run()));
+      Optional<String> divergence = policy.divergence(played.run());
+      boolean failed = divergence.isEmpty() && played.failure().isPresent();
+      return new Replay(
+          played, divergence, failed ? Optional.of(witness(played, 1, 1)) : Optional.empty());
     } finally {
       stepping.describe(false);
     }

@@ -7,6 +7,7 @@ import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.step.Limits;
 import dev.overdraft.explore.step.LockWaits;
+import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.PostgresLockWaits;
 import dev.overdraft.explore.step.Scheduler;
 import dev.overdraft.explore.step.Stepping;
@@ -85,6 +86,19 @@ public final class Explorer implements AutoCloseable {
       execute(scenario.given().toArray(String[]::new));
       Baseline start = Baseline.capture(control, Catalog.read(control), "start");
       return new Campaign(scenario, budget, start, stepping, scheduler, control).explore(search);
+    } finally {
+      before.restore();
+    }
+  }
+
+  /** Plays one schedule, from the scenario's start, without judging it. */
+  public Played play(Scenario scenario, Policy policy) throws SQLException, InterruptedException {
+    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
+    try {
+      execute(scenario.given().toArray(String[]::new));
+      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
+      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control)
+          .once(policy);
     } finally {
       before.restore();
     }

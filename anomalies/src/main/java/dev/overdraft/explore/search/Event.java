@@ -3,6 +3,7 @@ package dev.overdraft.explore.search;
 import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param ends what its transaction had touched, if this ends it; {@link Footprint#NONE} otherwise
  * @param isEnd whether it ends its transaction, by failing too
  * @param undoes whether that end is a rollback
+ * @param waitsFor the actors that hold what it was found to wait for: with their next lock they may
+ *     close a cycle, and then it matters who came last
  */
 record Event(
     int actor,
@@ -27,10 +30,12 @@ record Event(
     Footprint touches,
     Footprint ends,
     boolean isEnd,
-    boolean undoes) {
+    boolean undoes,
+    Set<Integer> waitsFor) {
 
   /** A pending or executed step, given what its transaction has touched before. */
-  static Event of(Step step, Footprint touches, Footprint before, boolean failed) {
+  static Event of(
+      Step step, Footprint touches, Footprint before, boolean failed, List<Integer> waitsFor) {
     boolean isEnd = step.ends() || failed || step.kind() == Step.Kind.ROLLBACK_TO_SAVEPOINT;
     boolean undoes =
         failed || (step.kind() != Step.Kind.COMMIT && step.kind() != Step.Kind.STATEMENT);
@@ -41,7 +46,8 @@ record Event(
         touches,
         isEnd ? before.with(touches) : Footprint.NONE,
         isEnd,
-        undoes);
+        undoes,
+        Set.copyOf(waitsFor));
   }
 
   /** Whether the order of the two can make a difference. */
@@ -49,11 +55,18 @@ record Event(
     if (actor == other.actor) {
       return true;
     }
+    if (closesCycle(this, other) || closesCycle(other, this)) {
+      return true;
+    }
     boolean serializable = level == Isolation.SERIALIZABLE && other.level == Isolation.SERIALIZABLE;
     if (serializable && isEnd && other.isEnd) {
       return true;
     }
     return oneWay(this, other, serializable) || oneWay(other, this, serializable);
+  }
+
+  private static boolean closesCycle(Event waiting, Event locking) {
+    return waiting.waitsFor.contains(locking.actor) && locking.touches.changes();
   }
 
   private static boolean oneWay(Event a, Event b, boolean serializable) {

@@ -37,13 +37,13 @@ final class Events {
     List<Integer> transaction = List.of(step.actor(), step.transaction());
     Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
     touched.put(transaction, before.with(touches));
-    return Event.of(step, touches, before, moment.failed());
+    return Event.of(step, touches, before, moment.failed(), moment.holders());
   }
 
   /** The event that a step at a gate would be. */
   Event pending(Step step) {
     List<Integer> transaction = List.of(step.actor(), step.transaction());
     Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
-    return Event.of(step, statements.of(step), before, false);
+    return Event.of(step, statements.of(step), before, false, List.of());
   }
 }

@@ -197,8 +197,8 @@ public final class Statements {
     if (key.isEmpty() || !insert.matches() || insert.group(3).strip().startsWith(",")) {
       return Item.table(table.name());
     }
-    List<String> columns = List.of(insert.group(1).split("\\s*,\\s*"));
-    List<String> values = List.of(insert.group(2).split("\\s*,\\s*"));
+    List<String> columns = List.of(insert.group(1).split("\\s*,\\s*", -1));
+    List<String> values = List.of(insert.group(2).split("\\s*,\\s*", -1));
     int at = columns.stream().map(String::strip).toList().indexOf(key.get());
     if (at < 0) {
       boolean assigned =
