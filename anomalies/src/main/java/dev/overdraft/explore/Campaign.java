@@ -7,6 +7,7 @@ import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.search.Following;
 import dev.overdraft.explore.search.Naming;
+import dev.overdraft.explore.search.Sampling;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.search.TraceClass;
@@ -20,9 +21,10 @@ import dev.overdraft.explore.witness.Witness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** One exploration from rehearsal to witness. */
 final class Campaign {
 
+  private static final long SEED = 1;
   private static final int CONFIRMATIONS = 3;
   private static final int MOST_SHORTENING_RUNS = 400;
 
@@ -44,11 +47,13 @@ final class Campaign {
   private final Statements statements;
 
   private final Set<Outcome> outcomes = new LinkedHashSet<>();
-  private final Set<TraceClass> classes = new HashSet<>();
+  private final Map<TraceClass, Integer> classes = new HashMap<>();
   private long schedules;
   private long prefixes;
   private long failures;
   private @Nullable Played best;
+  private boolean used;
+  private boolean unknown;
   private String bounded = "";
   private String level = "";
 
@@ -76,14 +81,22 @@ final class Campaign {
       return end(Coverage.Kind.INCONCLUSIVE, vacuous.get(), began);
     }
     Search search = kind.apply(statements);
-    boolean exhausted = run(search, began + budget.time().toNanos());
+    long allNanos = budget.time().toNanos();
+    boolean exhausted = run(search, began + allNanos / 2, Math.max(1, budget.schedules() / 2));
+    boolean cut = !bounded.isEmpty() && !used;
+    if (!exhausted && used) {
+      sample(began + allNanos);
+    }
     if (best != null) {
       shorten(best);
     }
-    if (!exhausted) {
-      return end(Coverage.Kind.BOUNDED, bounded, began);
+    if (unknown) {
+      return end(Coverage.Kind.INCONCLUSIVE, bounded, began);
     }
-    if (!bounded.isEmpty()) {
+    if (!exhausted) {
+      return end(Coverage.Kind.SAMPLED, sampled(), began);
+    }
+    if (cut) {
       return end(Coverage.Kind.BOUNDED, bounded, began);
     }
     if (classes.size() < 2 && failures == 0) {
@@ -91,6 +104,20 @@ final class Campaign {
           Coverage.Kind.INCONCLUSIVE, "all schedules are equivalent: nothing can race", began);
     }
     return end(Coverage.Kind.EXHAUSTIVE, "", began);
+  }
+
+  /** Draws schedules at random for what is left of the budget. */
+  private void sample(long deadline) throws SQLException, InterruptedException {
+    run(new Sampling(statements, SEED), deadline, budget.schedules());
+  }
+
+  /** Chao's estimate of how many classes there are, from those seen once and twice. */
+  private String sampled() {
+    long once = classes.values().stream().filter(n -> n == 1).count();
+    long twice = classes.values().stream().filter(n -> n == 2).count();
+    double more = twice == 0 ? once * (once - 1) / 2.0 : once * once / (2.0 * twice);
+    return "%d distinct classes of about %.0f; %s"
+        .formatted(classes.size(), classes.size() + more, bounded);
   }
 
   private Exploration end(Coverage.Kind kind, String remark, long began)
@@ -132,17 +159,20 @@ final class Campaign {
   }
 
   /** Runs a search to its end or to the budget's. Returns whether it came to its end. */
-  private boolean run(Search search, long deadline) throws SQLException, InterruptedException {
+  private boolean run(Search search, long deadline, long mostSchedules)
+      throws SQLException, InterruptedException {
     while (true) {
       Optional<Policy> policy = search.next();
       if (policy.isEmpty()) {
         return true;
       }
-      if (schedules >= budget.schedules()) {
+      if (schedules >= mostSchedules) {
+        used = true;
         bounded = "the budget of " + budget.schedules() + " schedules is used up";
         return false;
       }
       if (System.nanoTime() > deadline) {
+        used = true;
         bounded = "the budget of " + budget.time().toMillis() + " ms is used up";
         return false;
       }
@@ -161,8 +191,9 @@ final class Campaign {
       prefixes++;
       return true;
     }
-    if (stop instanceof Stop.Unknown unknown) {
-      bounded = unknown.why();
+    if (stop instanceof Stop.Unknown reason) {
+      unknown = true;
+      bounded = reason.why();
       return false;
     }
     if (stop instanceof Stop.TooLong tooLong) {
@@ -170,7 +201,7 @@ final class Campaign {
       return true;
     }
     schedules++;
-    classes.add(TraceClass.of(played.run(), statements));
+    classes.merge(TraceClass.of(played.run(), statements), 1, Integer::sum);
     outcomes.add(played.outcome());
     if (played.failure().isPresent()) {
       failures++;

@@ -89,8 +89,13 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
         arena.race().explorer().explore(scenario, Budget.parse(wanted.budget()));
     context.publishReportEntry("overdraft", exploration.coverage().toString());
     if (exploration.verdict() != Exploration.Verdict.HOLDS) {
-      publish(context, exploration);
-      throw new AssertionError(message(exploration));
+      var failure = new AssertionError(message(exploration));
+      try {
+        publish(context, exploration);
+      } catch (RuntimeException noOutput) {
+        failure.addSuppressed(noOutput);
+      }
+      throw failure;
     }
   }
 

@@ -65,6 +65,13 @@ record Event(
     return oneWay(this, other, serializable) || oneWay(other, this, serializable);
   }
 
+  /** Whether two statements that are still uncommitted get in each other's way. */
+  static boolean conflict(Footprint a, Footprint b) {
+    return meets(a.writes(), a.all(), b, false)
+        || meets(b.writes(), b.all(), a, false)
+        || Footprint.meet(a.shares(), b.writes(), false);
+  }
+
   private static boolean closesCycle(Event waiting, Event locking) {
     return waiting.waitsFor.contains(locking.actor) && locking.touches.changes();
   }

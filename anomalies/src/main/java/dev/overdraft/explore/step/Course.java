@@ -3,6 +3,7 @@ package dev.overdraft.explore.step;
 import dev.overdraft.explore.step.Stop.Stuck;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +138,8 @@ final class Course implements Policy.Past {
       if (watched.stream().anyMatch(l -> !l.isInDatabase())) {
         inside.stream().filter(l -> !l.isInDatabase()).forEach(l -> waiting.remove(l.index));
         if (cycle) {
-          return;
+          // The victim's locks are free before its error arrives: everybody is to be asked anew.
+          waiting.clear();
         }
         continue;
       }
@@ -225,22 +227,44 @@ final class Course implements Policy.Past {
   private boolean note() {
     boolean releases = false;
     int now = decisions.size() - 1;
-    for (int actor : List.copyOf(inFlight.keySet())) {
-      Lane lane = lanes.get(actor);
-      Step step = inFlight.get(actor);
-      if (step == null) {
-        continue;
-      }
-      if (!lane.isInDatabase()) {
-        inFlight.remove(actor);
-        waiting.remove(actor);
-        Moment.Kind kind = told.remove(actor) ? Moment.Kind.WOKE : Moment.Kind.RAN;
+    for (Lane lane : arrived()) {
+      Step step = inFlight.remove(lane.index);
+      waiting.remove(lane.index);
+      if (step != null) {
+        noteUnseenWait(lane, step, now);
+        Moment.Kind kind = told.remove(lane.index) ? Moment.Kind.WOKE : Moment.Kind.RAN;
         drafts.add(new Draft(kind, now, step, lane.tape(), List.of()));
         releases |= releases(step, lane.tape());
       }
     }
     noteWaits();
     return releases;
+  }
+
+  /**
+   * A closing step may be aborted before the server could be asked about it. That it waited, and
+   * for those who waited for it, is certain all the same.
+   */
+  private void noteUnseenWait(Lane lane, Step step, int now) {
+    boolean victim =
+        lane.tape().answer() instanceof Answer.Failed failed && failed.sqlState().equals("40P01");
+    if (victim && !told.contains(lane.index)) {
+      drafts.add(new Draft(Moment.Kind.WAITS, now, step, new Tape(), List.copyOf(told)));
+      told.add(lane.index);
+    }
+  }
+
+  /**
+   * Whose calls have returned: first the one let go, then those aborted, then those they let in.
+   */
+  private List<Lane> arrived() {
+    return inFlight.keySet().stream()
+        .map(lanes::get)
+        .filter(lane -> !lane.isInDatabase())
+        .sorted(
+            Comparator.comparing((Lane lane) -> told.contains(lane.index))
+                .thenComparing(lane -> !lane.tape().isFailed()))
+        .toList();
   }
 
   private void noteWaits() {
