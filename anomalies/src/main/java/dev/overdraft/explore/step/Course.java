@@ -246,8 +246,7 @@ final class Course implements Policy.Past {
    * for those who waited for it, is certain all the same.
    */
   private void noteUnseenWait(Lane lane, Step step, int now) {
-    boolean victim =
-        lane.tape().answer() instanceof Answer.Failed failed && failed.sqlState().equals("40P01");
+    boolean victim = lane.tape().sqlState().equals("40P01");
     if (victim && !told.contains(lane.index)) {
       drafts.add(new Draft(Moment.Kind.WAITS, now, step, new Tape(), List.copyOf(told)));
       told.add(lane.index);

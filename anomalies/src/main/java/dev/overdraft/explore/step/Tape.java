@@ -50,6 +50,11 @@ final class Tape {
     return other instanceof Answer.Failed;
   }
 
+  /** The error's SQLSTATE; empty unless it failed. May be asked while rows are still read. */
+  String sqlState() {
+    return other instanceof Answer.Failed failed ? failed.sqlState() : "";
+  }
+
   Answer answer() {
     return query ? new Answer.Rows(rows, count) : other;
   }
