@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,55 @@ class ExplorerIT {
       assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
       assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
       assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(20);
+    }
+  }
+
+  @Test
+  void explore_threeWritersOfOneRow_reducedButComplete() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          Scenario.named("three-deposits")
+              .given("insert into account values (1, 100)")
+              .actor("alice", () -> accounts.readModifyWrite(1, 1))
+              .actor("bob", () -> accounts.readModifyWrite(1, 2))
+              .actor("carol", () -> accounts.readModifyWrite(1, 4))
+              .serialEquivalence();
+
+      Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
+      Exploration reduced = explorer.explore(scenario, BUDGET);
+
+      assertThat(all.coverage().schedules()).isGreaterThan(500);
+      assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
+      assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
+      assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+      System.out.println(all.coverage() + "\n" + reduced);
+    }
+  }
+
+  @Test
+  void explore_autocommitInsertIfAbsent_foundBetweenStatementAndCommit() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      explorer.execute("create table coupon (code text not null)");
+      var dataSource = explorer.dataSource();
+      Scenario scenario =
+          Scenario.named("insert-if-absent")
+              .actor("alice", () -> redeem(dataSource))
+              .actor("bob", () -> redeem(dataSource))
+              .invariant("redeemed once", "select count(*) <= 1 from coupon");
+
+      Exploration exploration = explorer.explore(scenario, BUDGET);
+
+      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
+      assertThat(exploration.witness().orElseThrow().run().switches()).isEqualTo(1);
+    }
+  }
+
+  private static int redeem(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return Accounts.change(
+          connection,
+          "insert into coupon select 'X' where not exists (select from coupon where code = 'X')");
     }
   }
 

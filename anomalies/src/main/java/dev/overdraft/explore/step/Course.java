@@ -167,12 +167,17 @@ final class Course implements Policy.Past {
     Map<Integer, Integer> actorOfSession = new TreeMap<>();
     for (Lane lane : inside) {
       Step step = inFlight.get(lane.index);
-      if (step != null) {
+      if (step != null && lane.isInDatabase()) {
         actorOfSession.put(step.session(), lane.index);
       }
     }
     Map<Integer, Set<Integer>> answer = waits.waiting(actorOfSession.keySet());
     Set<Integer> strangers = new TreeSet<>();
+    if (actorOfSession.values().stream().anyMatch(actor -> !lanes.get(actor).isInDatabase())) {
+      // Somebody came back meanwhile, and may have let others in: the answer is out of date.
+      waiting.clear();
+      return strangers;
+    }
     for (Map.Entry<Integer, Integer> asked : actorOfSession.entrySet()) {
       int actor = asked.getValue();
       waiting.remove(actor);
