@@ -35,6 +35,7 @@ final class Campaign {
 
   private static final long SEED = 1;
   private static final int CONFIRMATIONS = 3;
+  private static final int ATTEMPTS = 10;
   private static final int MOST_SHORTENING_RUNS = 400;
 
   private final Scenario scenario;
@@ -176,12 +177,25 @@ final class Campaign {
         bounded = "the budget of " + budget.time().toMillis() + " ms is used up";
         return false;
       }
-      Played played = play(policy.get());
+      Played played = playAsPlanned(policy.get());
       search.done(played.run());
       if (!account(played)) {
         return false;
       }
     }
+  }
+
+  /** Tries again when the server let somebody else in than before, which it may. */
+  private Played playAsPlanned(Policy policy) throws SQLException, InterruptedException {
+    Played played = play(policy);
+    for (int i = 1; i < ATTEMPTS && isStrayed(played); i++) {
+      played = play(policy);
+    }
+    return played;
+  }
+
+  private static boolean isStrayed(Played played) {
+    return played.run().stop().orElse(null) instanceof Stop.Strayed;
   }
 
   /** Counts a run. Returns false where the exploration cannot go on. */
@@ -196,8 +210,8 @@ final class Campaign {
       bounded = reason.why();
       return false;
     }
-    if (stop instanceof Stop.TooLong tooLong) {
-      bounded = tooLong.why();
+    if (stop instanceof Stop.TooLong || stop instanceof Stop.Strayed) {
+      bounded = stop.why();
       return true;
     }
     schedules++;

@@ -36,8 +36,6 @@ class ExplorerIT {
 
       Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
       Exploration reduced = explorer.explore(scenario, BUDGET);
-
-      System.out.println(all.coverage() + "\n" + reduced);
       assertThat(all.coverage().schedules()).isEqualTo(14);
       assertThat(all.coverage().classes()).isEqualTo(6);
       assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
@@ -91,8 +89,6 @@ class ExplorerIT {
 
       Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
       Exploration reduced = explorer.explore(scenario, BUDGET);
-
-      System.out.println(all.coverage() + "\n" + reduced);
       assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
       assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
       assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(20);
@@ -116,9 +112,8 @@ class ExplorerIT {
 
       assertThat(all.coverage().schedules()).isGreaterThan(500);
       assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
-      assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
+      assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(120);
       assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
-      System.out.println(all.coverage() + "\n" + reduced);
     }
   }
 
@@ -170,7 +165,6 @@ class ExplorerIT {
   private static void assertHolds(Explorer explorer, Scenario scenario) throws Exception {
     Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
     Exploration reduced = explorer.explore(scenario, BUDGET);
-    System.out.println(all + "\n" + reduced);
     assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
     assertThat(reduced.verdict()).isEqualTo(Exploration.Verdict.HOLDS);
     assertThat(reduced.outcomes()).isEqualTo(all.outcomes());

@@ -81,7 +81,7 @@ public final class Dpor implements Search {
     int depth = past.decisions().size();
     if (depth < stack.size()) {
       int chosen = stack.get(depth).chosen;
-      return Following.isEnabled(enabled, chosen) ? chosen : Policy.STOP;
+      return Following.isEnabled(enabled, chosen) ? chosen : Policy.STRAYED;
     }
     var events = new Events(statements);
     List<Moment> moments = past.moments();

@@ -9,7 +9,7 @@ import java.util.List;
  * Makes given choices, then switches as rarely as possible: stays with the actor that went last,
  * and takes the first one when that cannot go on.
  *
- * @param choices an actor for each decision; a choice that is not enabled gives the run up
+ * @param choices an actor for each decision; a choice that is not enabled ends the run
  */
 public record Following(List<Integer> choices) implements Policy {
   public Following {
@@ -21,7 +21,7 @@ public record Following(List<Integer> choices) implements Policy {
     List<Decision> decisions = past.decisions();
     if (decisions.size() < choices.size()) {
       int wanted = choices.get(decisions.size());
-      return isEnabled(enabled, wanted) ? wanted : STOP;
+      return isEnabled(enabled, wanted) ? wanted : STRAYED;
     }
     return stay(enabled, decisions);
   }

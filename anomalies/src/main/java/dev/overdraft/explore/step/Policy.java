@@ -8,8 +8,11 @@ public interface Policy {
   /** Chooses nobody: the run is given up. */
   int STOP = -1;
 
+  /** Chooses nobody, since the actor that was planned to go cannot: the run took another course. */
+  int STRAYED = -2;
+
   /**
-   * The actor to let go, or {@link #STOP}.
+   * The actor to let go, {@link #STOP} or {@link #STRAYED}.
    *
    * @param enabled the steps at the gates, by actor; never empty
    */

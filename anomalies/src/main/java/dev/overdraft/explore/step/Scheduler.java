@@ -85,8 +85,8 @@ public final class Scheduler implements AutoCloseable {
         return;
       }
       int chosen = policy.choose(enabled, course);
-      if (chosen == Policy.STOP) {
-        course.stop(new Stop.GivenUp());
+      if (chosen < 0) {
+        course.stop(chosen == Policy.STRAYED ? new Stop.Strayed() : new Stop.GivenUp());
         return;
       }
       course.letGo(new Decision(enabled, chosen));

@@ -14,6 +14,14 @@ public sealed interface Stop {
     }
   }
 
+  /** The planned actor could not go: the server let somebody else in than it did before. */
+  record Strayed() implements Stop {
+    @Override
+    public String why() {
+      return "the server woke waiters in another order than before";
+    }
+  }
+
   /** Nobody can go on: each waits for something that only another one can give. */
   record Stuck(Kind kind, String why) implements Stop {
     /** By what kind of wait. */

@@ -23,8 +23,6 @@ class ProbeIT {
     try (var server = EmbeddedPostgres.start();
         var lease = SchemaLease.claim(server.target(), "probed")) {
       Matrix matrix = Probe.run(server.target(), lease.name());
-
-      System.out.println(matrix);
       for (Matrix.Row row : matrix.rows()) {
         assertThat(String.join(" ", row.texts()))
             .as(row.level())
