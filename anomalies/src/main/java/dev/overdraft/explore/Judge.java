@@ -1,0 +1,81 @@
+package dev.overdraft.explore;
+
+import dev.overdraft.explore.oracle.Failure;
+import dev.overdraft.explore.oracle.Invariant;
+import dev.overdraft.explore.oracle.Outcome;
+import dev.overdraft.explore.step.Ending;
+import dev.overdraft.explore.step.Stop;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what is wrong with a run, if anything is. */
+final class Judge {
+
+  private final Scenario scenario;
+  private final Stage stage;
+  private final SerialOrders serial;
+  private final Connection quiet;
+
+  Judge(Scenario scenario, Stage stage, SerialOrders serial, Connection quiet) {
+    this.scenario = scenario;
+    this.stage = stage;
+    this.serial = serial;
+    this.quiet = quiet;
+  }
+
+  /** The first invariant that does not hold now. */
+  Optional<Failure> invariants() throws SQLException {
+    for (Invariant invariant : scenario.invariants()) {
+      if (!invariant.holds(quiet)) {
+        return Optional.of(
+            new Failure(Failure.Kind.INVARIANT, "'" + invariant.name() + "' does not hold"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is wrong with a run for another reason than an invariant. */
+  Optional<Failure> others(Stage.Show show) throws SQLException, InterruptedException {
+    if (show.run().stop().orElse(null) instanceof Stop.Stuck stuck) {
+      return Optional.of(
+          new Failure(Failure.Kind.STUCK, stuck.kind().title() + ": " + stuck.why()));
+    }
+    for (int i = 0; i < show.run().endings().size(); i++) {
+      if (show.run().endings().get(i) instanceof Ending.Threw threw
+          && scenario.errors().escaped(threw.error())) {
+        return Optional.of(
+            new Failure(
+                Failure.Kind.ERROR,
+                "'%s' ended with %s".formatted(show.run().actors().get(i), threw.error())));
+      }
+    }
+    return scenario.serial() ? notSerial(show) : Optional.empty();
+  }
+
+  private Optional<Failure> notSerial(Stage.Show show) throws SQLException, InterruptedException {
+    List<Boolean> takesPart = takesPart(show);
+    Map<Outcome, String> legal = serial.legal(takesPart);
+    if (legal.containsKey(stage.outcome(show, takesPart))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Failure(
+            Failure.Kind.NOT_SERIAL,
+            "rows and results are those of no serial order (%d %s)"
+                .formatted(legal.size(), legal.size() == 1 ? "outcome" : "different outcomes")));
+  }
+
+  /** Which actors were not aborted with an error that is allowed. */
+  List<Boolean> takesPart(Stage.Show show) {
+    List<Boolean> takesPart = new ArrayList<>();
+    for (Ending ending : show.run().endings()) {
+      takesPart.add(
+          !(ending instanceof Ending.Threw threw && scenario.errors().allows(threw.error())));
+    }
+    return takesPart;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.overdraft.explore;
+
+import dev.overdraft.explore.oracle.Errors;
+import dev.overdraft.explore.oracle.Invariant;
+import dev.overdraft.explore.step.Actor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A small situation to explore: what the database holds, who does what at the same time, and what
+ * must be true afterwards. Immutable; each method returns another scenario.
+ *
+ * @param name for files and messages, in kebab case
+ * @param given SQL that is run once, before everything
+ * @param serial whether every outcome has to be that of some serial order
+ */
+public record Scenario(
+    String name,
+    List<String> given,
+    List<Actor> actors,
+    List<Invariant> invariants,
+    boolean serial,
+    Errors errors) {
+
+  public Scenario {
+    given = List.copyOf(given);
+    actors = List.copyOf(actors);
+    invariants = List.copyOf(invariants);
+    long names = actors.stream().map(Actor::name).distinct().count();
+    if (names != actors.size()) {
+      throw new IllegalArgumentException("two actors of '" + name + "' have one name");
+    }
+  }
+
+  /** An empty one. */
+  public static Scenario named(String name) {
+    return new Scenario(name, List.of(), List.of(), List.of(), false, Errors.STANDARD);
+  }
+
+  /** More SQL to be run once, before everything. */
+  public Scenario given(String... sql) {
+    List<String> more = new ArrayList<>(given);
+    more.addAll(Arrays.asList(sql));
+    return new Scenario(name, more, actors, invariants, serial, errors);
+  }
+
+  /** One more actor, whose result counts. */
+  public Scenario actor(String actor, Actor.Work work) {
+    List<Actor> more = new ArrayList<>(actors);
+    more.add(new Actor(actor, work));
+    return new Scenario(name, given, more, invariants, serial, errors);
+  }
+
+  /** One more actor, without a result. */
+  public Scenario actor(String actor, Action work) {
+    return actor(
+        actor,
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** Application code without a result. */
+  @FunctionalInterface
+  public interface Action {
+    void run() throws Exception;
+  }
+
+  /** One more rule: a query whose first column is true. */
+  public Scenario invariant(String rule, String query) {
+    return with(new Invariant.Sql(rule, query));
+  }
+
+  /** One more rule: code that looks at the database when all is quiet. */
+  public Scenario invariant(String rule, Invariant.Check check) {
+    return with(new Invariant.Code(rule, check));
+  }
+
+  private Scenario with(Invariant invariant) {
+    List<Invariant> more = new ArrayList<>(invariants);
+    more.add(invariant);
+    return new Scenario(name, given, actors, more, serial, errors);
+  }
+
+  /** Demands that rows, results and errors equal those of some serial order. */
+  public Scenario serialEquivalence() {
+    return new Scenario(name, given, actors, invariants, true, errors);
+  }
+
+  /** An error, by SQLSTATE or simple class name, after which an actor counts as not having run. */
+  public Scenario mayFail(String stateOrClass) {
+    return errors(errors.allow(stateOrClass));
+  }
+
+  /** An error, by SQLSTATE or simple class name, that the application has to handle itself. */
+  public Scenario mustRetry(String stateOrClass) {
+    return errors(errors.retried(stateOrClass));
+  }
+
+  private Scenario errors(Errors other) {
+    return new Scenario(name, given, actors, invariants, serial, other);
+  }
+}

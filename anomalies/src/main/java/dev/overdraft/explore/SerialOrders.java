@@ -1,0 +1,137 @@
+package dev.overdraft.explore;
+
+import dev.overdraft.explore.oracle.Outcome;
+import dev.overdraft.explore.step.Actor;
+import dev.overdraft.explore.step.Policy;
+import dev.overdraft.explore.step.Step;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stage 0: what the actors come to when they run one after the other, in every order, each order
+ * twice.
+ *
+ * <p>The orders of fewer actors are run when an actor was aborted and they are needed.
+ */
+final class SerialOrders {
+
+  private final Scenario scenario;
+  private final Stage stage;
+  private final Map<List<Boolean>, Map<Outcome, String>> legal = new LinkedHashMap<>();
+  private final List<Stage.Show> shows = new ArrayList<>();
+
+  SerialOrders(Scenario scenario, Stage stage) {
+    this.scenario = scenario;
+    this.stage = stage;
+  }
+
+  /** The runs of all actors, one per order. */
+  List<Stage.Show> shows() {
+    return List.copyOf(shows);
+  }
+
+  /** Runs the orders of all actors. Returns what is wrong with them, if anything is. */
+  Optional<String> rehearse() throws SQLException, InterruptedException {
+    List<Boolean> all = scenario.actors().stream().map(a -> true).toList();
+    Map<Outcome, String> outcomes = new LinkedHashMap<>();
+    for (List<Integer> order : orders(all)) {
+      Stage.Show first = serial(all, order);
+      Stage.Show second = serial(all, order);
+      if (first.run().stop().isPresent()) {
+        return Optional.of(
+            "the serial order "
+                + names(order)
+                + " does not end: "
+                + first.run().stop().get().why());
+      }
+      Outcome outcome = stage.outcome(first, all);
+      if (!outcome.equals(stage.outcome(second, all)) || !sameSteps(first, second)) {
+        return Optional.of(
+            "the serial order " + names(order) + " gave two different results: not deterministic");
+      }
+      outcomes.putIfAbsent(outcome, names(order));
+      shows.add(first);
+    }
+    legal.put(all, outcomes);
+    return Optional.empty();
+  }
+
+  private static boolean sameSteps(Stage.Show a, Stage.Show b) {
+    return fingerprints(a).equals(fingerprints(b));
+  }
+
+  private static List<String> fingerprints(Stage.Show show) {
+    return show.run().decisions().stream().map(d -> d.step().fingerprint()).toList();
+  }
+
+  /** The serial orders, by what they come to, of those who take part. */
+  Map<Outcome, String> legal(List<Boolean> takesPart) throws SQLException, InterruptedException {
+    Map<Outcome, String> found = legal.get(takesPart);
+    if (found == null) {
+      found = new LinkedHashMap<>();
+      for (List<Integer> order : orders(takesPart)) {
+        found.putIfAbsent(stage.outcome(serial(takesPart, order), takesPart), names(order));
+      }
+      legal.put(takesPart, found);
+    }
+    return found;
+  }
+
+  private Stage.Show serial(List<Boolean> takesPart, List<Integer> order)
+      throws SQLException, InterruptedException {
+    List<Actor> actors = new ArrayList<>();
+    for (int i = 0; i < takesPart.size(); i++) {
+      Actor actor = scenario.actors().get(i);
+      actors.add(takesPart.get(i) ? actor : new Actor(actor.name(), () -> null));
+    }
+    return stage.play(actors, new InOrder(order), Stage.After.NOTHING);
+  }
+
+  /** Lets each actor come to its end before the next one begins. */
+  private record InOrder(List<Integer> order) implements Policy {
+    @Override
+    public int choose(List<Step> enabled, Past past) {
+      for (int actor : order) {
+        if (enabled.stream().anyMatch(s -> s.actor() == actor)) {
+          return actor;
+        }
+      }
+      return STOP;
+    }
+  }
+
+  private String names(List<Integer> order) {
+    return String.join(" then ", order.stream().map(i -> scenario.actors().get(i).name()).toList());
+  }
+
+  private static Set<List<Integer>> orders(List<Boolean> takesPart) {
+    List<Integer> present = new ArrayList<>();
+    for (int i = 0; i < takesPart.size(); i++) {
+      if (takesPart.get(i)) {
+        present.add(i);
+      }
+    }
+    Set<List<Integer>> orders = new LinkedHashSet<>();
+    permute(List.of(), present, orders);
+    return orders;
+  }
+
+  private static void permute(List<Integer> done, List<Integer> left, Set<List<Integer>> into) {
+    if (left.isEmpty()) {
+      into.add(done);
+    }
+    for (Integer next : left) {
+      List<Integer> longer = new ArrayList<>(done);
+      longer.add(next);
+      List<Integer> rest = new ArrayList<>(left);
+      rest.remove(next);
+      permute(longer, rest, into);
+    }
+  }
+}

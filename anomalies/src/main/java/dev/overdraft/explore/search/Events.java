@@ -1,0 +1,49 @@
+package dev.overdraft.explore.search;
+
+import dev.overdraft.explore.step.Moment;
+import dev.overdraft.explore.step.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns the moments of a run into events, remembering what each open transaction has touched. */
+final class Events {
+
+  private final Statements statements;
+  private final Map<List<Integer>, Footprint> touched = new HashMap<>();
+
+  /** An executed event, and the decision that led to it. */
+  record Placed(Event event, int decision, Moment moment) {}
+
+  Events(Statements statements) {
+    this.statements = statements;
+  }
+
+  /** All events of a run, in order. */
+  static List<Placed> of(List<Moment> moments, Statements statements) {
+    var events = new Events(statements);
+    List<Placed> placed = new ArrayList<>();
+    for (Moment moment : moments) {
+      placed.add(new Placed(events.executed(moment), moment.decision(), moment));
+    }
+    return placed;
+  }
+
+  /** The event of a moment, which has to come after those that were asked for before. */
+  Event executed(Moment moment) {
+    Step step = moment.step();
+    Footprint touches = statements.of(step);
+    List<Integer> transaction = List.of(step.actor(), step.transaction());
+    Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
+    touched.put(transaction, before.with(touches));
+    return Event.of(step, touches, before, moment.failed(), moment.holders());
+  }
+
+  /** The event that a step at a gate would be. */
+  Event pending(Step step) {
+    List<Integer> transaction = List.of(step.actor(), step.transaction());
+    Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
+    return Event.of(step, statements.of(step), before, false, List.of());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.overdraft.explore.search;
+
+import dev.overdraft.explore.step.Decision;
+import dev.overdraft.explore.step.Policy;
+import dev.overdraft.explore.step.Step;
+import java.util.List;
+
+/**
+ * Makes given choices, then switches as rarely as possible: stays with the actor that went last,
+ * and takes the first one when that cannot go on.
+ *
+ * @param choices an actor for each decision; a choice that is not enabled ends the run
+ */
+public record Following(List<Integer> choices) implements Policy {
+  public Following {
+    choices = List.copyOf(choices);
+  }
+
+  @Override
+  public int choose(List<Step> enabled, Past past) {
+    List<Decision> decisions = past.decisions();
+    if (decisions.size() < choices.size()) {
+      int wanted = choices.get(decisions.size());
+      return isEnabled(enabled, wanted) ? wanted : STRAYED;
+    }
+    return stay(enabled, decisions);
+  }
+
+  static int stay(List<Step> enabled, List<Decision> decisions) {
+    int last = decisions.isEmpty() ? STOP : decisions.get(decisions.size() - 1).chosen();
+    return isEnabled(enabled, last) ? last : enabled.get(0).actor();
+  }
+
+  static boolean isEnabled(List<Step> enabled, int actor) {
+    return enabled.stream().anyMatch(s -> s.actor() == actor);
+  }
+}

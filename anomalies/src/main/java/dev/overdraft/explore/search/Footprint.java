@@ -1,0 +1,69 @@
+package dev.overdraft.explore.search;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a statement touches, rounded up.
+ *
+ * @param reads what it looks at without locking
+ * @param shares what it locks against changes, together with others: FOR SHARE, a foreign key's
+ *     parent
+ * @param writes what it changes, or locks for itself
+ * @param all whether it may touch anything
+ */
+public record Footprint(Set<Item> reads, Set<Item> shares, Set<Item> writes, boolean all) {
+  /** Nothing. */
+  public static final Footprint NONE = new Footprint(Set.of(), Set.of(), Set.of(), false);
+
+  /** Anything. */
+  public static final Footprint ALL = new Footprint(Set.of(), Set.of(), Set.of(), true);
+
+  /**
+   * A row, or a whole table.
+   *
+   * @param key the primary key's value; empty for the table
+   */
+  public record Item(String table, String key) {
+    /** The whole table. */
+    static Item table(String table) {
+      return new Item(table, "");
+    }
+
+    /** Whether both may mean one row. */
+    boolean meets(Item other, boolean byTable) {
+      return table.equals(other.table)
+          && (byTable || key.isEmpty() || other.key.isEmpty() || key.equals(other.key));
+    }
+  }
+
+  public Footprint {
+    reads = Set.copyOf(reads);
+    shares = Set.copyOf(shares);
+    writes = Set.copyOf(writes);
+  }
+
+  /** Both together. */
+  Footprint with(Footprint other) {
+    return new Footprint(
+        union(reads, other.reads),
+        union(shares, other.shares),
+        union(writes, other.writes),
+        all || other.all);
+  }
+
+  private static Set<Item> union(Set<Item> a, Set<Item> b) {
+    Set<Item> union = new HashSet<>(a);
+    union.addAll(b);
+    return union;
+  }
+
+  /** Whether it leaves something that its commit makes visible or free. */
+  boolean changes() {
+    return all || !writes.isEmpty() || !shares.isEmpty();
+  }
+
+  static boolean meet(Set<Item> a, Set<Item> b, boolean byTable) {
+    return a.stream().anyMatch(x -> b.stream().anyMatch(y -> x.meets(y, byTable)));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.overdraft.explore.step;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Recognises an actor that waits inside the JVM for something that a parked actor has: a monitor or
+ * lock that another actor's thread owns (proven by the JVM), or a connection of a pool (recognised
+ * by the frame {@code getConnection} below a parked thread, seen twice without the thread having
+ * moved).
+ */
+final class JvmWaits {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int DEPTH = 24;
+
+  private JvmWaits() {}
+
+  /**
+   * What an actor waits for.
+   *
+   * @param owner the index of the actor that has it, -1 if unknown
+   * @param count how often its thread has begun to wait or block, to see whether it moves
+   */
+  record Wait(boolean pool, int owner, String what, long count) {}
+
+  /** What a thread that should be computing waits for, if it can be told. */
+  static Optional<Wait> of(Thread thread, List<Lane> lanes) {
+    ThreadInfo seen = THREADS.getThreadInfo(thread.getId(), DEPTH);
+    if (seen == null || seen.getThreadState() == Thread.State.RUNNABLE) {
+      return Optional.empty();
+    }
+    long count = seen.getBlockedCount() + seen.getWaitedCount();
+    for (Lane lane : lanes) {
+      if (seen.getLockOwnerId() == lane.thread.getId()) {
+        return Optional.of(new Wait(false, lane.index, String.valueOf(seen.getLockName()), count));
+      }
+    }
+    for (StackTraceElement frame : seen.getStackTrace()) {
+      if (frame.getMethodName().equals("getConnection")) {
+        return Optional.of(new Wait(true, -1, frame.getClassName(), count));
+      }
+      if (frame.getClassName().startsWith("dev.overdraft.explore.step.")) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+}

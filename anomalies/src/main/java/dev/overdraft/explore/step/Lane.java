@@ -1,0 +1,239 @@
+package dev.overdraft.explore.step;
+
+import dev.overdraft.history.Isolation;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One actor's thread and the gate before each of its steps.
+ *
+ * <p><b>Threads.</b> Two: the actor's, which runs application code, and the scheduler's. {@code
+ * state} is the hand-over: whoever writes it has written everything else before, so plain fields
+ * need no lock. The actor moves RUNNING → AT_GATE → (released) IN_DATABASE → RUNNING … → DONE; the
+ * scheduler only ever moves AT_GATE → IN_DATABASE and DONE → RUNNING.
+ *
+ * <p><b>Bounds.</b> A parked actor waits for its scheduler without a time limit: the scheduler
+ * always either releases or abandons it.
+ */
+final class Lane {
+
+  /** Where the actor is. */
+  enum State {
+    RUNNING,
+    AT_GATE,
+    IN_DATABASE,
+    DONE,
+    CLOSED
+  }
+
+  /** A JDBC call, with the tape on which to take down its answer. */
+  interface Call<T> {
+    T run(Tape answer) throws SQLException;
+  }
+
+  final int index;
+  final Thread thread;
+  private final Stepping stepping;
+  private volatile State state = State.DONE;
+  private volatile boolean abandoned;
+  private @Nullable Thread scheduler;
+
+  private Actor.@Nullable Work work;
+  private Ending ending = new Ending.Unfinished();
+  private @Nullable Step pending;
+  private Tape tape = new Tape();
+  private boolean sharpen;
+  private int steps;
+  private int transactions;
+
+  /** Sessions that this actor has given back. */
+  final Deque<Session> idle = new ArrayDeque<>();
+
+  /** Sessions that it has not. */
+  final Set<Session> lent = new LinkedHashSet<>();
+
+  Lane(int index, String name, Stepping stepping) {
+    this.index = index;
+    this.stepping = stepping;
+    this.thread = new Thread(this::loop, "overdraft-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  // ---- the scheduler's side ----
+
+  State state() {
+    return state;
+  }
+
+  void start(Actor.Work task, Thread owner) {
+    work = task;
+    scheduler = owner;
+    ending = new Ending.Unfinished();
+    pending = null;
+    steps = 0;
+    transactions = 0;
+    abandoned = false;
+    state = State.RUNNING;
+    LockSupport.unpark(thread);
+  }
+
+  /** Whether the actor computes no longer. */
+  boolean hasArrived() {
+    return state != State.RUNNING;
+  }
+
+  /** Whether its call has not returned. */
+  boolean isInDatabase() {
+    return state == State.IN_DATABASE;
+  }
+
+  Optional<Step> pending() {
+    return Optional.ofNullable(pending);
+  }
+
+  Tape tape() {
+    return tape;
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  int steps() {
+    return steps;
+  }
+
+  void release(boolean asVictim) {
+    sharpen = asVictim;
+    state = State.IN_DATABASE;
+    LockSupport.unpark(thread);
+  }
+
+  /** From now on statements throw and everything else passes; the actor is let go. */
+  void abandon() {
+    abandoned = true;
+    if (state == State.AT_GATE) {
+      release(false);
+    }
+  }
+
+  void close() {
+    state = State.CLOSED;
+    LockSupport.unpark(thread);
+  }
+
+  // ---- the actor's side ----
+
+  private void loop() {
+    stepping.enter(this);
+    while (true) {
+      while (state == State.DONE) {
+        LockSupport.park(this);
+      }
+      if (state == State.CLOSED) {
+        return;
+      }
+      ending = work();
+      arrive(State.DONE);
+    }
+  }
+
+  private Ending work() {
+    Actor.Work task = work;
+    if (task == null) {
+      return new Ending.Unfinished();
+    }
+    try {
+      Object value = task.run();
+      return new Ending.Returned(value == null ? "" : Values.text(value));
+    } catch (Abandoned givenUp) {
+      return new Ending.Unfinished();
+    } catch (Throwable thrown) {
+      // Whatever application code throws is a result; the oracles judge it.
+      return abandoned ? new Ending.Unfinished() : new Ending.Threw(thrown);
+    }
+  }
+
+  private void arrive(State next) {
+    state = next;
+    LockSupport.unpark(scheduler);
+  }
+
+  /** Parks before a step until the scheduler lets it go, then makes the call. */
+  <T> T step(Step.Kind kind, String sql, List<String> binds, Session session, Call<T> call)
+      throws SQLException {
+    if (abandoned) {
+      if (kind == Step.Kind.STATEMENT) {
+        throw new Abandoned();
+      }
+      return call.run(new Tape());
+    }
+    boolean alone = kind == Step.Kind.STATEMENT && session.connection.getAutoCommit();
+    gate(describe(kind, sql, binds, session, alone));
+    var answer = new Tape();
+    tape = answer;
+    try {
+      if (abandoned && kind == Step.Kind.STATEMENT) {
+        throw new Abandoned();
+      }
+      if (sharpen && session.open && !session.failed && !alone) {
+        stepping.waits().sharpen(session.connection);
+      }
+      session.open |= !alone;
+      T result = call.run(answer);
+      answer.done();
+      return result;
+    } catch (SQLException error) {
+      session.failed = true;
+      answer.failed(error);
+      throw error;
+    } finally {
+      arrive(State.RUNNING);
+    }
+  }
+
+  private Step describe(
+      Step.Kind kind, String sql, List<String> binds, Session session, boolean alone) {
+    boolean first = !session.open;
+    if (first) {
+      session.transaction = transactions++;
+    }
+    stepping.owns(index, session);
+    Isolation level = session.level;
+    String source = stepping.describing() ? ApplicationLine.here() : "";
+    return new Step(
+        index,
+        steps++,
+        kind,
+        sql,
+        binds,
+        session.id,
+        session.transaction,
+        level,
+        first,
+        alone,
+        source);
+  }
+
+  private void gate(Step step) {
+    pending = step;
+    arrive(State.AT_GATE);
+    while (state == State.AT_GATE) {
+      LockSupport.park(this);
+    }
+  }
+
+  /** Ends the run: this actor does something that cannot be stepped. */
+  Abandoned refuse(String why) {
+    stepping.refuse(why);
+    return new Abandoned();
+  }
+}

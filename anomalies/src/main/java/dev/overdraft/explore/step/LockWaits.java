@@ -1,0 +1,43 @@
+package dev.overdraft.explore.step;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Asks a server, over a connection of its own, which of our sessions wait for a lock: the only
+ * source of that knowledge.
+ *
+ * <p>Used by one thread at a time.
+ */
+public interface LockWaits extends AutoCloseable {
+
+  /** The server's id of a session; may cost a round trip. */
+  int session(Connection connection) throws SQLException;
+
+  /**
+   * Which of these sessions wait for a lock right now, and for whom. A session that does not wait
+   * is absent; one that waits for an unknown holder maps to the empty set.
+   */
+  Map<Integer, Set<Integer>> waiting(Collection<Integer> inFlight) throws SQLException;
+
+  /**
+   * Settings that make an explored session deterministic, where we may set them. Called once per
+   * session, before use.
+   */
+  void prepare(Connection connection) throws SQLException;
+
+  /**
+   * Makes the session's next statement the victim of a deadlock that it closes, where that can be
+   * arranged. Called in its transaction, before a statement on which others might come to wait.
+   */
+  void sharpen(Connection connection) throws SQLException;
+
+  /** Cancels what a session is doing: the way out of a wait that would never end. */
+  void cancel(int session) throws SQLException;
+
+  @Override
+  void close() throws SQLException;
+}

@@ -1,0 +1,29 @@
+package dev.overdraft.explore.step;
+
+import java.util.List;
+
+/** Decides whose step is next. Called by one thread; the same calls must get the same answers. */
+@FunctionalInterface
+public interface Policy {
+  /** Chooses nobody: the run is given up. */
+  int STOP = -1;
+
+  /** Chooses nobody, since the actor that was planned to go cannot: the run took another course. */
+  int STRAYED = -2;
+
+  /**
+   * The actor to let go, {@link #STOP} or {@link #STRAYED}.
+   *
+   * @param enabled the steps at the gates, by actor; never empty
+   */
+  int choose(List<Step> enabled, Past past);
+
+  /** What has happened so far, in order. */
+  interface Past {
+    /** Every decision, forced ones included. */
+    List<Decision> decisions();
+
+    /** What came of them; costs a copy. */
+    List<Moment> moments();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.overdraft.explore.step;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * PostgreSQL's answer: {@code pg_blocking_pids} and {@code pg_safe_snapshot_blocking_pids} for all
+ * sessions in one query.
+ *
+ * <p>Hard and queue-order blocks count; latches, I/O and client waits do not.
+ *
+ * <p><b>Victims.</b> A waiter looks for a cycle once, {@code deadlock_timeout} after it began to
+ * wait, and aborts itself if there is one. Ours wait with a second; only a statement that might
+ * close a cycle is given a millisecond, so that the closing one dies and nobody has to be held
+ * back. Needs the right to set that parameter; without it the server's own timeout decides, and the
+ * first waiter dies.
+ *
+ * @see <a href="https://www.postgresql.org/docs/18/functions-info.html">PostgreSQL 18, 9.27</a>
+ * @see <a href="https://www.postgresql.org/docs/18/runtime-config-locks.html">19.12</a>
+ */
+public final class PostgresLockWaits implements LockWaits {
+
+  private static final String BLOCKERS =
+      "select p, pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p) from unnest(?) as p";
+
+  private final Connection control;
+  private final PreparedStatement ask;
+  private final boolean mayArrange;
+
+  /** Asks over {@code control}, which it closes in the end. */
+  public PostgresLockWaits(Connection control) throws SQLException {
+    this.control = control;
+    control.setAutoCommit(true);
+    this.ask = control.prepareStatement(BLOCKERS);
+    this.mayArrange = maySetDeadlockTimeout();
+  }
+
+  private boolean maySetDeadlockTimeout() throws SQLException {
+    try (Statement statement = control.createStatement()) {
+      statement.execute("set deadlock_timeout = '1s'");
+      return true;
+    } catch (SQLException refused) {
+      if ("42501".equals(refused.getSQLState())) {
+        return false;
+      }
+      throw refused;
+    }
+  }
+
+  @Override
+  public int session(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("select pg_backend_pid()")) {
+      answer.next();
+      return answer.getInt(1);
+    }
+  }
+
+  @Override
+  public Map<Integer, Set<Integer>> waiting(Collection<Integer> inFlight) throws SQLException {
+    Array pids = control.createArrayOf("int4", inFlight.toArray());
+    ask.setArray(1, pids);
+    Map<Integer, Set<Integer>> waiting = new HashMap<>();
+    try (ResultSet answer = ask.executeQuery()) {
+      while (answer.next()) {
+        Set<Integer> holders = new HashSet<>();
+        for (Object holder : (Object[]) answer.getArray(2).getArray()) {
+          holders.add((Integer) holder);
+        }
+        if (!holders.isEmpty()) {
+          waiting.put(answer.getInt(1), holders);
+        }
+      }
+    }
+    return waiting;
+  }
+
+  @Override
+  public void prepare(Connection connection) throws SQLException {
+    String settings =
+        "set lock_timeout = 0; set synchronous_commit = off; set jit = off;"
+            + " set max_parallel_workers_per_gather = 0; set plan_cache_mode = force_custom_plan";
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(mayArrange ? settings + "; set deadlock_timeout = '1s'" : settings);
+    }
+  }
+
+  @Override
+  public void sharpen(Connection connection) throws SQLException {
+    if (mayArrange) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set local deadlock_timeout = '1ms'");
+      }
+    }
+  }
+
+  @Override
+  public void cancel(int session) throws SQLException {
+    try (PreparedStatement statement = control.prepareStatement("select pg_cancel_backend(?)")) {
+      statement.setInt(1, session);
+      statement.execute();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    control.close();
+  }
+}

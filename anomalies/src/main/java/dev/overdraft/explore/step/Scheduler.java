@@ -1,0 +1,141 @@
+package dev.overdraft.explore.step;
+
+import dev.overdraft.explore.step.Lane.State;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs schedules: lets one actor make one step at a time, and decides only when all stand still.
+ *
+ * <p><b>Threads.</b> One per actor, kept from run to run, and the caller's, which schedules. An
+ * actor is computing, at a gate, in the database, or done. <b>Standing still</b> means: none
+ * computes, and each that is in the database is proven by {@link LockWaits} to wait for a session
+ * of ours. Then, and only then, a {@link Policy} chooses among those at a gate.
+ *
+ * <p><b>Clocks.</b> A clock says when to ask the server, never what is the case: a statement that
+ * is merely slow is asked about again and again. After a step that may have released locks, every
+ * waiting actor has to be proven waiting anew.
+ *
+ * <p><b>Deadlocks.</b> While the waits form a cycle the server is going to abort somebody, and we
+ * wait for that. Before a statement of an actor for whom others wait, {@link LockWaits#sharpen}
+ * arranges that the closing statement is the victim. A wait for one's own other connection, or a
+ * cycle that runs through two connections of one actor, is seen by no server: it ends the run.
+ *
+ * <p><b>Bounds.</b> {@link Limits}. A run that is given up is unwound: statements at gates throw an
+ * Error, commits and rollbacks pass, waits are cancelled.
+ */
+public final class Scheduler implements AutoCloseable {
+
+  private static final long COMPUTING_NANOS = 2_000_000;
+
+  private final Stepping stepping;
+  private final LockWaits waits;
+  private final Limits limits;
+  private final List<Lane> lanes = new ArrayList<>();
+
+  /** Schedules what uses {@code stepping}'s data source. */
+  public Scheduler(Stepping stepping, LockWaits waits, Limits limits) {
+    this.stepping = stepping;
+    this.waits = waits;
+    this.limits = limits;
+  }
+
+  /** Runs all actors to their ends, or until the policy or a bound ends it. */
+  public Run run(List<Actor> actors, Policy policy) throws SQLException, InterruptedException {
+    while (lanes.size() < actors.size()) {
+      lanes.add(new Lane(lanes.size(), actors.get(lanes.size()).name(), stepping));
+    }
+    List<Lane> present = List.copyOf(lanes.subList(0, actors.size()));
+    var course = new Course(present, stepping, waits, limits);
+    stepping.begin();
+    try {
+      for (Lane lane : present) {
+        lane.start(actors.get(lane.index).work(), Thread.currentThread());
+      }
+      drive(course, present, policy);
+    } finally {
+      new Unwinding(waits, limits).unwind(present);
+      stepping.end();
+      stepping.sweep(present);
+    }
+    return course.finished(actors.stream().map(Actor::name).toList());
+  }
+
+  private void drive(Course course, List<Lane> present, Policy policy)
+      throws SQLException, InterruptedException {
+    while (true) {
+      standStill(course, present);
+      stepping.refusal().ifPresent(why -> course.stop(new Stop.Unknown(why)));
+      if (course.isStopped()) {
+        return;
+      }
+      List<Step> enabled = new ArrayList<>();
+      for (Lane lane : present) {
+        if (lane.state() == State.AT_GATE) {
+          lane.pending().ifPresent(enabled::add);
+        }
+      }
+      if (enabled.isEmpty()) {
+        if (present.stream().anyMatch(l -> l.state() != State.DONE)) {
+          course.stuck();
+        }
+        return;
+      }
+      int chosen = policy.choose(enabled, course);
+      if (chosen < 0) {
+        course.stop(chosen == Policy.STRAYED ? new Stop.Strayed() : new Stop.GivenUp());
+        return;
+      }
+      course.letGo(new Decision(enabled, chosen));
+      if (course.isStopped()) {
+        return;
+      }
+    }
+  }
+
+  /** Waits until nobody computes: all are at gates, in the database, done, or wait in the JVM. */
+  private void standStill(Course course, List<Lane> present) throws InterruptedException {
+    course.jvmWaits().clear();
+    Map<Integer, JvmWaits.Wait> seen = new TreeMap<>();
+    long giveUp = System.nanoTime() + limits.patience().toNanos();
+    while (true) {
+      List<Lane> computing =
+          present.stream()
+              .filter(l -> l.state() == State.RUNNING)
+              .filter(l -> !course.jvmWaits().containsKey(l.index))
+              .toList();
+      if (computing.isEmpty()) {
+        return;
+      }
+      Pause.until(COMPUTING_NANOS, () -> computing.stream().anyMatch(Lane::hasArrived));
+      for (Lane lane : computing) {
+        if (lane.state() == State.RUNNING) {
+          JvmWaits.of(lane.thread, present)
+              .ifPresent(
+                  wait -> {
+                    if (wait.equals(seen.put(lane.index, wait)) || wait.owner() >= 0) {
+                      course.jvmWaits().put(lane.index, wait);
+                    }
+                  });
+        }
+      }
+      if (System.nanoTime() > giveUp) {
+        course.stop(
+            new Stop.Unknown(
+                computing.get(0).thread.getName()
+                    + " has been computing, or waiting for something unknown, for "
+                    + limits.patience().toSeconds()
+                    + " s"));
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    lanes.forEach(Lane::close);
+  }
+}

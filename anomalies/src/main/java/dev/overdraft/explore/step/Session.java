@@ -1,0 +1,64 @@
+package dev.overdraft.explore.step;
+
+import dev.overdraft.history.Isolation;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * One physical connection and what its transaction has come to. Confined to the thread that uses
+ * the connection, and handed over by the gates.
+ */
+final class Session {
+  final Connection connection;
+  final int id;
+  private final Isolation levelAtOpening;
+  Isolation level;
+
+  /** Whether a statement has begun a transaction that is still open. */
+  boolean open;
+
+  /** Whether the open transaction has failed, so that nothing but its end is possible. */
+  boolean failed;
+
+  /** The actor's how-manieth transaction is the open one. */
+  int transaction;
+
+  Session(Connection connection, LockWaits waits) throws SQLException {
+    this.connection = connection;
+    this.id = waits.session(connection);
+    this.levelAtOpening = levelOf(connection);
+    this.level = levelAtOpening;
+    waits.prepare(connection);
+  }
+
+  private static Isolation levelOf(Connection connection) throws SQLException {
+    int level = connection.getTransactionIsolation();
+    for (Isolation known : Isolation.values()) {
+      if (known.jdbcLevel() == level) {
+        return known;
+      }
+    }
+    throw new SQLException("no transaction isolation on this connection: level " + level);
+  }
+
+  void ended() {
+    open = false;
+    failed = false;
+  }
+
+  /** As good as new, for its next borrower. */
+  void refresh() throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    ended();
+    if (level != levelAtOpening) {
+      connection.setTransactionIsolation(levelAtOpening.jdbcLevel());
+      level = levelAtOpening;
+    }
+    if (connection.isReadOnly()) {
+      connection.setReadOnly(false);
+    }
+  }
+}

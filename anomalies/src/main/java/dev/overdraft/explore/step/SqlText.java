@@ -1,0 +1,104 @@
+package dev.overdraft.explore.step;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What can be told from a statement's text alone. */
+public final class SqlText {
+
+  private static final Pattern COMMENTS = Pattern.compile("/\\*.*?\\*/|--[^\\n]*", Pattern.DOTALL);
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern WRITES =
+      Pattern.compile("\\b(insert|update|delete|merge|truncate|call|do|create|alter|drop)\\b");
+  private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
+  private static final Set<String> LOCAL =
+      Set.of("set", "show", "reset", "savepoint", "release", "discard");
+  private static final Set<String> REFUSED =
+      Set.of(
+          "listen",
+          "notify",
+          "unlisten",
+          "copy",
+          "prepare",
+          "execute",
+          "fetch",
+          "declare",
+          "begin",
+          "start",
+          "commit",
+          "end",
+          "rollback",
+          "abort");
+
+  private SqlText() {}
+
+  /** On one line, without comments. */
+  public static String normal(String sql) {
+    String bare = sql.contains("--") || sql.contains("/*") ? uncommented(sql) : sql;
+    return SPACE.matcher(bare).replaceAll(" ").strip();
+  }
+
+  private static String uncommented(String sql) {
+    return COMMENTS.matcher(sql).replaceAll(" ");
+  }
+
+  /** In lower case, without comments and with every string literal emptied. */
+  public static String skeleton(String sql) {
+    return LITERAL.matcher(normal(sql)).replaceAll("''").toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it may change anything; in doubt it may. */
+  static boolean writes(String sql) {
+    String text = skeleton(sql);
+    return switch (firstWord(text)) {
+      case "select", "values", "table", "with", "explain" ->
+          WRITES.matcher(text.replace("for update", "").replace("for no key update", "")).find();
+      default -> true;
+    };
+  }
+
+  /** Whether it concerns its own session only, so that its place in a schedule does not matter. */
+  static boolean isLocal(String sql) {
+    String text = skeleton(sql);
+    return text.isEmpty()
+        || LOCAL.contains(firstWord(text))
+        || text.equals("select 1")
+        || text.startsWith("select nextval(");
+  }
+
+  /** Whether it is something that cannot be stepped faithfully. */
+  static boolean isRefused(String sql) {
+    String text = skeleton(sql);
+    int semicolon = text.indexOf(';');
+    return REFUSED.contains(firstWord(text))
+        || (semicolon >= 0 && semicolon < text.length() - 1 && !text.startsWith("do "));
+  }
+
+  /** The first word, in lower case. */
+  static String firstWord(String text) {
+    int end = 0;
+    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  /** The statement with values put in for its question marks, as far as there are any. */
+  static String withValues(String sql, List<String> values) {
+    var text = new StringBuilder();
+    int next = 0;
+    boolean quoted = false;
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      quoted ^= c == '\'';
+      if (c == '?' && !quoted && next < values.size()) {
+        text.append(values.get(next++));
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.overdraft.explore.step;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ties application code to its scheduler: the data source that it is given, and which thread
+ * is which actor.
+ *
+ * <p>While no schedule runs, and for setting up, statements pass freely on any thread. While one
+ * runs, a statement on a thread that is no actor is an error. Opening and preparing a connection is
+ * always free, since pools do that on threads of their own.
+ */
+public final class Stepping implements AutoCloseable {
+
+  private final DataSource raw;
+  private final LockWaits waits;
+
+  // Of one explorer, not of the JVM: two explorers may work side by side.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable Lane> current = new ThreadLocal<>();
+
+  private final List<Session> opened = new ArrayList<>();
+  private final Map<Integer, Integer> owners = new ConcurrentHashMap<>();
+  private volatile boolean active;
+  private volatile boolean describing;
+  private volatile @Nullable String refusal;
+  private volatile @Nullable String stray;
+
+  /** Steps the connections that {@code raw} opens. */
+  public Stepping(DataSource raw, LockWaits waits) {
+    this.raw = raw;
+    this.waits = waits;
+  }
+
+  /** What application code gets instead of its own data source. Thread-safe. */
+  public DataSource dataSource() {
+    return Proxies.of(DataSource.class, new SteppingDataSource(this, raw));
+  }
+
+  /** Whether steps look up the line of application code behind them, which costs time. */
+  public void describe(boolean wanted) {
+    describing = wanted;
+  }
+
+  boolean describing() {
+    return describing;
+  }
+
+  LockWaits waits() {
+    return waits;
+  }
+
+  void enter(Lane lane) {
+    current.set(lane);
+  }
+
+  /** Notes who uses a session now, so that a wait for it can be told to be a wait for him. */
+  void owns(int actor, Session session) {
+    owners.put(session.id, actor);
+  }
+
+  /** The actor that used a session last in this run. */
+  Optional<Integer> owner(int session) {
+    return Optional.ofNullable(owners.get(session));
+  }
+
+  void begin() {
+    owners.clear();
+    refusal = null;
+    stray = null;
+    active = true;
+  }
+
+  void end() {
+    active = false;
+  }
+
+  /** The first thing in this run that could not be stepped. */
+  Optional<String> refusal() {
+    return Optional.ofNullable(refusal).or(() -> Optional.ofNullable(stray));
+  }
+
+  void refuse(String why) {
+    refusal = why;
+  }
+
+  /** This thread's actor; none while setting up. */
+  Optional<Lane> lane(String sql) throws SQLException {
+    if (!active) {
+      return Optional.empty();
+    }
+    Lane lane = current.get();
+    if (lane == null) {
+      var error = new StrayThreadException(Thread.currentThread().getName(), sql);
+      stray = error.getMessage();
+      throw error;
+    }
+    return Optional.of(lane);
+  }
+
+  /** A session for this thread: one that its actor has given back, else a new one. */
+  Session borrow(Connecting connecting) throws SQLException {
+    Lane lane = current.get();
+    if (lane != null) {
+      Session idle = lane.idle.pollFirst();
+      if (idle != null) {
+        lane.lent.add(idle);
+        return idle;
+      }
+    }
+    var session = new Session(connecting.open(), waits);
+    synchronized (opened) {
+      opened.add(session);
+    }
+    if (lane != null) {
+      lane.lent.add(session);
+    }
+    return session;
+  }
+
+  /** Takes a session back; another thread than an actor's closes it. */
+  void giveBack(Session session) throws SQLException {
+    Lane lane = current.get();
+    session.refresh();
+    if (lane != null && lane.lent.remove(session)) {
+      lane.idle.addFirst(session);
+    } else {
+      synchronized (opened) {
+        opened.remove(session);
+      }
+      session.connection.close();
+    }
+  }
+
+  /** Ends what application code left open after a run; its actors stand still. */
+  void sweep(List<Lane> lanes) throws SQLException {
+    synchronized (opened) {
+      for (Session session : opened) {
+        if (session.open && !session.connection.isClosed()) {
+          session.connection.rollback();
+        }
+        session.ended();
+      }
+    }
+    for (Lane lane : lanes) {
+      for (Session session : lane.lent) {
+        session.refresh();
+        lane.idle.addLast(session);
+      }
+      lane.lent.clear();
+    }
+  }
+
+  /** Opens a connection. */
+  interface Connecting {
+    Connection open() throws SQLException;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    synchronized (opened) {
+      for (Session session : opened) {
+        session.connection.close();
+      }
+      opened.clear();
+    }
+  }
+}

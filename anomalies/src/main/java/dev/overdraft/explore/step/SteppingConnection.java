@@ -1,0 +1,220 @@
+package dev.overdraft.explore.step;
+
+import dev.overdraft.history.Isolation;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection whose round trips are steps.
+ *
+ * <p>An autocommit write becomes two, the statement in a transaction of its own and its commit:
+ * legal, since another snapshot may always fall between a statement's execution and its commit.
+ */
+final class SteppingConnection implements InvocationHandler {
+
+  private final Session session;
+  private final Connection target;
+  private final Stepping stepping;
+  private boolean closed;
+
+  SteppingConnection(Session session, Stepping stepping) {
+    this.session = session;
+    this.target = session.connection;
+    this.stepping = stepping;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args)
+      throws Throwable {
+    if (Proxies.isIdentity(method)) {
+      return Proxies.identity(proxy, method, args);
+    }
+    switch (method.getName()) {
+      case "close", "abort" -> {
+        close();
+        return null;
+      }
+      case "isClosed" -> {
+        return closed || target.isClosed();
+      }
+      case "isValid" -> {
+        return !closed && !target.isClosed();
+      }
+      default -> {}
+    }
+    if (closed) {
+      throw new SQLException("this connection is closed", "08003");
+    }
+    return switch (method.getName()) {
+      case "commit" -> {
+        end(Step.Kind.COMMIT, target::commit);
+        yield null;
+      }
+      case "rollback" -> rollback(method, args);
+      case "setAutoCommit" -> autoCommit(args);
+      case "setTransactionIsolation" -> level(method, args);
+      case "createStatement", "prepareStatement", "prepareCall" -> statement(proxy, method, args);
+      default -> Proxies.pass(target, method, args);
+    };
+  }
+
+  /** A call that ends the open transaction, if there is one. */
+  private void end(Step.Kind kind, Ending call) throws SQLException {
+    Optional<Lane> lane = session.open ? stepping.lane(kind.text()) : Optional.empty();
+    try {
+      if (lane.isPresent()) {
+        lane.get().step(kind, "", List.of(), session, call::asCall);
+      } else {
+        call.run();
+      }
+    } finally {
+      session.ended();
+    }
+  }
+
+  private interface Ending {
+    void run() throws SQLException;
+
+    default boolean asCall(Tape ignored) throws SQLException {
+      run();
+      return true;
+    }
+  }
+
+  private @Nullable Object rollback(Method method, @Nullable Object @Nullable [] args)
+      throws SQLException {
+    if (args == null || args.length == 0) {
+      end(Step.Kind.ROLLBACK, target::rollback);
+      return null;
+    }
+    Optional<Lane> lane = stepping.lane("rollback to savepoint");
+    if (lane.isEmpty()) {
+      return Proxies.call(target, method, args);
+    }
+    lane.get()
+        .step(
+            Step.Kind.ROLLBACK_TO_SAVEPOINT,
+            "",
+            List.of(),
+            session,
+            answer -> Optional.ofNullable(Proxies.call(target, method, args)));
+    session.failed = false;
+    return null;
+  }
+
+  private @Nullable Object autoCommit(@Nullable Object @Nullable [] args) throws SQLException {
+    boolean on = args != null && Boolean.TRUE.equals(args[0]);
+    if (on && session.open) {
+      end(Step.Kind.COMMIT, () -> target.setAutoCommit(true));
+    } else {
+      target.setAutoCommit(on);
+    }
+    return null;
+  }
+
+  private @Nullable Object level(Method method, @Nullable Object @Nullable [] args)
+      throws Throwable {
+    Object result = Proxies.pass(target, method, args);
+    if (args != null && args[0] instanceof Integer level) {
+      for (Isolation known : Isolation.values()) {
+        if (known.jdbcLevel() == level) {
+          session.level = known;
+        }
+      }
+    }
+    return result;
+  }
+
+  private Object statement(Object proxy, Method method, @Nullable Object @Nullable [] args)
+      throws Throwable {
+    Statement statement = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
+    String sql = args != null && args.length > 0 && args[0] instanceof String text ? text : "";
+    var handler = new SteppingStatement(statement, sql, (Connection) proxy, this);
+    return switch (method.getName()) {
+      case "createStatement" -> Proxies.of(Statement.class, handler);
+      case "prepareCall" -> Proxies.of(CallableStatement.class, handler);
+      default -> Proxies.of(PreparedStatement.class, handler);
+    };
+  }
+
+  private void close() throws SQLException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      if (session.open) {
+        end(Step.Kind.CLOSE, target::rollback);
+      }
+    } finally {
+      stepping.giveBack(session);
+    }
+  }
+
+  /** Makes a statement's call as one step, or as two, or freely. */
+  <T> T execute(String sql, List<String> binds, Lane.Call<T> call) throws SQLException {
+    if (SqlText.isLocal(sql)) {
+      return local(sql, call);
+    }
+    Optional<Lane> lane = stepping.lane(sql);
+    if (lane.isEmpty()) {
+      return call.run(new Tape());
+    }
+    if (SqlText.isRefused(sql)) {
+      throw lane.get().refuse("'" + SqlText.normal(sql) + "' cannot be stepped");
+    }
+    if (target.getAutoCommit() && SqlText.writes(sql)) {
+      return split(lane.get(), sql, binds, call);
+    }
+    return lane.get().step(Step.Kind.STATEMENT, sql, binds, session, call);
+  }
+
+  private <T> T local(String sql, Lane.Call<T> call) throws SQLException {
+    T result = call.run(new Tape());
+    String text = SqlText.skeleton(sql);
+    int at = text.indexOf("isolation level ");
+    if (text.startsWith("set ") && at > 0) {
+      String level = text.substring(at + "isolation level ".length());
+      for (Isolation known : Isolation.values()) {
+        if (level.startsWith(known.sql())) {
+          session.level = known;
+        }
+      }
+    }
+    return result;
+  }
+
+  private <T> T split(Lane lane, String sql, List<String> binds, Lane.Call<T> call)
+      throws SQLException {
+    target.setAutoCommit(false);
+    try {
+      T result = lane.step(Step.Kind.STATEMENT, sql, binds, session, call);
+      end(Step.Kind.COMMIT, target::commit);
+      return result;
+    } catch (SQLException | RuntimeException | Error failed) {
+      undo(failed);
+      throw failed;
+    } finally {
+      session.ended();
+      target.setAutoCommit(true);
+    }
+  }
+
+  /** The server has rolled back already; this only tells the driver. */
+  private void undo(Throwable failed) {
+    try {
+      target.rollback();
+    } catch (SQLException further) {
+      failed.addSuppressed(further);
+    }
+  }
+}

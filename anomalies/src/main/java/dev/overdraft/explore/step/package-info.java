@@ -1,0 +1,17 @@
+/**
+ * Stepping: parks each actor before every round trip to the database, releases one at a time, and
+ * asks the server who waits for whom. Starts one thread per actor; imports {@code history}, {@code
+ * target} and {@code java.sql}.
+ *
+ * <p>Decisions. <b>Our own reflection proxy rather than datasource-proxy</b>: an autocommit write
+ * becomes two steps and a closing connection with an open transaction becomes one, which listeners
+ * before and after a call cannot do. <b>One step at a time</b>: a decision is taken only when every
+ * actor is at a gate, finished, or proven to wait; elapsed time says when to ask the server, never
+ * what is the case. <b>Sessions belong to actors</b> and survive from run to run, since opening one
+ * costs more than a whole schedule. Rejected: a proxy of the wire protocol, which sees no
+ * application code, no thread and no pool.
+ */
+@NullMarked
+package dev.overdraft.explore.step;
+
+import org.jspecify.annotations.NullMarked;

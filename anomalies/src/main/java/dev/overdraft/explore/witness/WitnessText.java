@@ -1,0 +1,159 @@
+package dev.overdraft.explore.witness;
+
+import dev.overdraft.explore.oracle.Outcome;
+import dev.overdraft.explore.step.Ending;
+import dev.overdraft.explore.step.Moment;
+import dev.overdraft.explore.step.Run;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A witness as text: one lane per actor, time running down. */
+final class WitnessText {
+
+  private static final int WIDTH = 110;
+  private static final int NARROWEST = 28;
+
+  private final Witness witness;
+  private final int laneWidth;
+  private final StringBuilder text = new StringBuilder();
+
+  WitnessText(Witness witness) {
+    this.witness = witness;
+    int actors = Math.max(1, witness.run().actors().size());
+    this.laneWidth = Math.max(NARROWEST, (WIDTH - 4) / actors - 3);
+  }
+
+  @Override
+  public String toString() {
+    Run run = witness.run();
+    String name = witness.anomaly().isEmpty() ? "" : ", a " + witness.anomaly();
+    line(witness.failure().kind().title() + name + ": " + witness.failure().what());
+    line(
+        "%d steps, %d context %s, reproduced %d of %d"
+            .formatted(
+                run.decisions().size(),
+                run.switches(),
+                run.switches() == 1 ? "switch" : "switches",
+                witness.reproduced(),
+                witness.attempts()));
+    line("");
+    rows("before", witness.before());
+    line("");
+    lanes(run);
+    line("");
+    rows("after", witness.outcome().rows());
+    for (int i = 0; i < run.actors().size(); i++) {
+      line("  %s %s".formatted(run.actors().get(i), ending(run.endings().get(i))));
+    }
+    legal();
+    return text.toString();
+  }
+
+  private static String ending(Ending ending) {
+    return ending.text().lines().findFirst().orElse("");
+  }
+
+  private void rows(String when, Map<String, List<String>> tables) {
+    line(when);
+    new TreeMap<>(tables)
+        .forEach(
+            (table, rows) ->
+                line("  " + table + ": " + (rows.isEmpty() ? "empty" : String.join(" | ", rows))));
+  }
+
+  private void legal() {
+    Map<String, Outcome> byOrder = new LinkedHashMap<>();
+    witness.legal().forEach((outcome, order) -> byOrder.put(order, outcome));
+    new TreeMap<>(byOrder)
+        .forEach(
+            (order, outcome) -> {
+              line("");
+              line("serially, " + order + ", it would have been");
+              changed(outcome);
+              for (int i = 0; i < outcome.endings().size(); i++) {
+                if (!outcome.endings().get(i).equals(Outcome.ABSENT)) {
+                  line(
+                      "  %s %s".formatted(witness.run().actors().get(i), outcome.endings().get(i)));
+                }
+              }
+            });
+  }
+
+  private void changed(Outcome outcome) {
+    new TreeMap<>(outcome.rows())
+        .forEach(
+            (table, rows) -> {
+              if (!rows.equals(witness.outcome().rows().get(table))) {
+                line("  " + table + ": " + (rows.isEmpty() ? "empty" : String.join(" | ", rows)));
+              }
+            });
+  }
+
+  private void lanes(Run run) {
+    List<List<String>> head = new ArrayList<>();
+    run.actors().forEach(actor -> head.add(List.of(actor)));
+    row("", head);
+    line("    " + ("-".repeat(laneWidth) + "-+-").repeat(run.actors().size()));
+    int number = 0;
+    for (Moment moment : run.moments()) {
+      List<List<String>> cells = new ArrayList<>();
+      for (int i = 0; i < run.actors().size(); i++) {
+        cells.add(i == moment.step().actor() ? cell(moment) : List.of());
+      }
+      row(String.valueOf(++number), cells);
+    }
+  }
+
+  private List<String> cell(Moment moment) {
+    List<String> lines = new ArrayList<>();
+    if (moment.kind() == Moment.Kind.WOKE) {
+      lines.addAll(wrapped("woken: " + moment.step().text()));
+    } else {
+      lines.addAll(wrapped(moment.step().text()));
+    }
+    if (moment.kind() == Moment.Kind.WAITS) {
+      List<String> holders =
+          moment.holders().stream().map(h -> witness.run().actors().get(h)).toList();
+      lines.addAll(
+          wrapped("  BLOCKED BY " + (holders.isEmpty() ? "?" : String.join(", ", holders))));
+    } else if (!moment.answer().text().isEmpty()) {
+      lines.addAll(wrapped("  -> " + moment.answer().text()));
+    }
+    if (!moment.step().source().isEmpty() && moment.kind() != Moment.Kind.WOKE) {
+      lines.addAll(wrapped("  at " + moment.step().source()));
+    }
+    return lines;
+  }
+
+  private List<String> wrapped(String cell) {
+    List<String> lines = new ArrayList<>();
+    String left = cell;
+    while (left.length() > laneWidth) {
+      int space = left.lastIndexOf(' ', laneWidth);
+      int cut = space > laneWidth / 2 ? space : laneWidth;
+      lines.add(left.substring(0, cut));
+      left = "    " + left.substring(cut).strip();
+    }
+    lines.add(left);
+    return lines;
+  }
+
+  private void row(String number, List<List<String>> cells) {
+    int height = cells.stream().mapToInt(List::size).max().orElse(0);
+    for (int y = 0; y < height; y++) {
+      var row = new StringBuilder("%3s ".formatted(y == 0 ? number : ""));
+      for (List<String> cell : cells) {
+        String part = y < cell.size() ? cell.get(y) : "";
+        row.append(part).append(" ".repeat(Math.max(0, laneWidth - part.length()))).append(" | ");
+      }
+      line(row.toString().replaceFirst("[ |]+$", "").stripTrailing());
+    }
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,148 @@
+package dev.overdraft.junit;
+
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.explore.Budget;
+import dev.overdraft.explore.Exploration;
+import dev.overdraft.explore.Explorer;
+import dev.overdraft.explore.Replay;
+import dev.overdraft.explore.Scenario;
+import dev.overdraft.explore.witness.ReplayToken;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.MediaType;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Runs {@link Interleavings} tests: gives each a {@link Race} on an empty schema of an embedded
+ * PostgreSQL, and explores it when the test method has returned.
+ *
+ * <p>A failure's message is the verdict, the lanes of the shortest failing schedule, and the line
+ * that repeats it. An exploration from which nothing follows fails too, and says why.
+ */
+public final class Overdraft implements ParameterResolver, InvocationInterceptor {
+
+  private static final ExtensionContext.Namespace OURS =
+      ExtensionContext.Namespace.create(Overdraft.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Race.class && annotation(context).isPresent();
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Arena arena = arena(context);
+    context.getStore(OURS).put(Arena.class, arena);
+    return arena.race();
+  }
+
+  private static Optional<Interleavings> annotation(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getElement(), Interleavings.class);
+  }
+
+  private static Arena arena(ExtensionContext context) {
+    Interleavings wanted = annotation(context).orElseThrow();
+    String name = kebab(context.getRequiredTestMethod().getName());
+    String schema = "race_" + Integer.toHexString(context.getUniqueId().hashCode());
+    SchemaLease lease = SchemaLease.claim(Server.of(context).target(), schema);
+    try {
+      var explorer =
+          Explorer.on(Server.of(context).target().unpooled(wanted.isolation(), lease.name()));
+      return new Arena(new Race(explorer, name), lease);
+    } catch (SQLException failure) {
+      lease.close();
+      throw new IllegalStateException("cannot prepare the race " + name, failure);
+    }
+  }
+
+  private static String kebab(String method) {
+    return method.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    invocation.proceed();
+    Arena arena = context.getStore(OURS).get(Arena.class, Arena.class);
+    if (arena == null) {
+      return;
+    }
+    Interleavings wanted = annotation(context).orElseThrow();
+    Scenario scenario = arena.race().scenario();
+    Optional<ReplayToken> token = token(wanted, scenario.name());
+    if (token.isPresent()) {
+      replay(arena.race().explorer(), scenario, token.get());
+      return;
+    }
+    Exploration exploration =
+        arena.race().explorer().explore(scenario, Budget.parse(wanted.budget()));
+    context.publishReportEntry("overdraft", exploration.coverage().toString());
+    if (exploration.verdict() != Exploration.Verdict.HOLDS) {
+      var failure = new AssertionError(message(exploration));
+      try {
+        publish(context, exploration);
+      } catch (RuntimeException noOutput) {
+        failure.addSuppressed(noOutput);
+      }
+      throw failure;
+    }
+  }
+
+  private static Optional<ReplayToken> token(Interleavings wanted, String scenario) {
+    String text =
+        wanted.replay().isEmpty() ? System.getProperty("overdraft.replay", "") : wanted.replay();
+    return Optional.of(text)
+        .filter(t -> !t.isBlank())
+        .map(ReplayToken::parse)
+        .filter(t -> t.scenario().equals(scenario));
+  }
+
+  private static void replay(Explorer explorer, Scenario scenario, ReplayToken token)
+      throws SQLException, InterruptedException {
+    Replay replay = explorer.replay(scenario, token);
+    if (replay.divergence().isPresent()) {
+      throw new AssertionError(token + " cannot be repeated:\n" + replay.divergence().get());
+    }
+    if (replay.played().failure().isPresent()) {
+      throw new AssertionError(replay.text());
+    }
+  }
+
+  private static void publish(ExtensionContext context, Exploration exploration) {
+    context.publishFile(
+        exploration.scenario() + ".txt",
+        MediaType.TEXT_PLAIN_UTF_8,
+        file -> Files.writeString(file, exploration.toString()));
+  }
+
+  private static String message(Exploration exploration) {
+    return exploration
+        + exploration
+            .witness()
+            .map(w -> "\nrepeat with -Doverdraft.replay=" + w.token())
+            .orElse("");
+  }
+
+  /** A race and the schema that it runs in. */
+  @SuppressWarnings("deprecation") // AutoCloseable alone is not closed before JUnit 5.13.
+  private record Arena(Race race, SchemaLease lease)
+      implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    @Override
+    public void close() throws SQLException {
+      try (lease) {
+        race.explorer().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.overdraft.junit;
+
+import dev.overdraft.explore.Explorer;
+import dev.overdraft.explore.Scenario;
+import dev.overdraft.explore.oracle.Invariant;
+import dev.overdraft.explore.step.Actor;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * What an {@link Interleavings} test declares: the start, the actors, and what must be true.
+ * Explored when the test method has returned.
+ *
+ * <p>Used by the test's thread alone. Everything that the actors do in the database has to go
+ * through {@link #dataSource()}, on the thread that calls them.
+ */
+public final class Race {
+
+  private final Explorer explorer;
+  private Scenario scenario;
+
+  Race(Explorer explorer, String name) {
+    this.explorer = explorer;
+    this.scenario = Scenario.named(name);
+  }
+
+  /** What the code under test gets as its data source; a pool may be put on top of it. */
+  public DataSource dataSource() {
+    return explorer.dataSource();
+  }
+
+  /** Makes tables, at once, in an empty schema that is dropped after the test. */
+  public Race schema(String... ddl) throws SQLException {
+    explorer.execute(ddl);
+    return this;
+  }
+
+  /** SQL that every interleaving starts from. */
+  public Race given(String... sql) {
+    scenario = scenario.given(sql);
+    return this;
+  }
+
+  /** One who acts, and whose result counts. */
+  public Race actor(String name, Actor.Work work) {
+    scenario = scenario.actor(name, work);
+    return this;
+  }
+
+  /** One who acts, without a result. */
+  public Race actor(String name, Scenario.Action work) {
+    scenario = scenario.actor(name, work);
+    return this;
+  }
+
+  /** What must be true afterwards: a query whose first column is true. */
+  public Race invariant(String name, String query) {
+    scenario = scenario.invariant(name, query);
+    return this;
+  }
+
+  /** What must be true afterwards: code that looks for itself. */
+  public Race invariant(String name, Invariant.Check check) {
+    scenario = scenario.invariant(name, check);
+    return this;
+  }
+
+  /** Rows, results and errors must be those of some serial order. */
+  public Race serialEquivalence() {
+    scenario = scenario.serialEquivalence();
+    return this;
+  }
+
+  /** An error, by SQLSTATE or simple class name, after which an actor counts as not having run. */
+  public Race mayFail(String stateOrClass) {
+    scenario = scenario.mayFail(stateOrClass);
+    return this;
+  }
+
+  /** An error, by SQLSTATE or simple class name, that the code under test has to handle itself. */
+  public Race mustRetry(String stateOrClass) {
+    scenario = scenario.mustRetry(stateOrClass);
+    return this;
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  Explorer explorer() {
+    return explorer;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.overdraft.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.explore.search.Enumeration;
+import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.history.Isolation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ExplorerIT {
+
+  private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
+  private static Database database;
+
+  @BeforeAll
+  static void start() {
+    database = new Database();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @Test
+  void explore_readModifyWrite_lostUpdateWithOneSwitch() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario = twoWithdrawals(accounts::readModifyWrite);
+
+      Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
+      Exploration reduced = explorer.explore(scenario, BUDGET);
+      assertThat(all.coverage().schedules()).isEqualTo(14);
+      assertThat(all.coverage().classes()).isEqualTo(6);
+      assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+      assertThat(reduced.coverage().schedules()).isEqualTo(6);
+      assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
+      assertThat(reduced.verdict()).isEqualTo(Exploration.Verdict.FAILS);
+      assertThat(reduced.witness())
+          .get()
+          .satisfies(
+              witness -> {
+                assertThat(witness.anomaly()).isEqualTo("lost update");
+                assertThat(witness.run().switches()).isLessThanOrEqualTo(2);
+                assertThat(witness.reproduced()).isEqualTo(3);
+              });
+      ReplayToken token = reduced.witness().orElseThrow().token();
+      Replay replay = explorer.replay(scenario, ReplayToken.parse(token.toString()));
+      assertThat(replay.divergence()).isEmpty();
+      assertThat(replay.played().failure()).isPresent();
+    }
+  }
+
+  @Test
+  void explore_selectForUpdate_exhaustiveWithoutFailure() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+      assertHolds(explorer, twoWithdrawals(accounts::selectForUpdate));
+      assertHolds(explorer, twoWithdrawals(accounts::atomicUpdate));
+    }
+  }
+
+  @Test
+  void explore_readModifyWriteAtHigherLevels_onlyAborts() throws Exception {
+    for (Isolation level : new Isolation[] {Isolation.REPEATABLE_READ, Isolation.SERIALIZABLE}) {
+      try (Explorer explorer = prepared(level)) {
+        var accounts = new Accounts(explorer.dataSource());
+        assertHolds(explorer, twoWithdrawals(accounts::readModifyWrite));
+      }
+    }
+  }
+
+  @Test
+  void explore_transfersInOppositeOrder_reducedButComplete() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          Scenario.named("opposite-transfers")
+              .given("insert into account values (1, 100), (2, 100)")
+              .actor("alice", () -> accounts.transfer(1, 2, 30, ""))
+              .actor("bob", () -> accounts.transfer(2, 1, 10, ""))
+              .serialEquivalence();
+
+      Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
+      Exploration reduced = explorer.explore(scenario, BUDGET);
+      assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
+      assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
+      assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(20);
+    }
+  }
+
+  @Test
+  void explore_threeWritersOfOneRow_reducedButComplete() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          Scenario.named("three-deposits")
+              .given("insert into account values (1, 100)")
+              .actor("alice", () -> accounts.readModifyWrite(1, 1))
+              .actor("bob", () -> accounts.readModifyWrite(1, 2))
+              .actor("carol", () -> accounts.readModifyWrite(1, 4))
+              .serialEquivalence();
+
+      Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
+      Exploration reduced = explorer.explore(scenario, BUDGET);
+
+      assertThat(all.coverage().schedules()).isGreaterThan(500);
+      assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
+      assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(120);
+      assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    }
+  }
+
+  @Test
+  void explore_autocommitInsertIfAbsent_foundBetweenStatementAndCommit() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      explorer.execute("create table coupon (code text not null)");
+      var dataSource = explorer.dataSource();
+      Scenario scenario =
+          Scenario.named("insert-if-absent")
+              .actor("alice", () -> redeem(dataSource))
+              .actor("bob", () -> redeem(dataSource))
+              .invariant("redeemed once", "select count(*) <= 1 from coupon");
+
+      Exploration exploration = explorer.explore(scenario, BUDGET);
+
+      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
+      assertThat(exploration.witness().orElseThrow().run().switches()).isEqualTo(1);
+    }
+  }
+
+  private static int redeem(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return Accounts.change(
+          connection,
+          "insert into coupon select 'X' where not exists (select from coupon where code = 'X')");
+    }
+  }
+
+  private static Explorer prepared(Isolation level) throws SQLException {
+    Explorer explorer = database.explorer(level);
+    explorer.execute(Accounts.TABLE);
+    return explorer;
+  }
+
+  private interface Withdrawal {
+    boolean withdraw(int id, int cents) throws SQLException;
+  }
+
+  private static Scenario twoWithdrawals(Withdrawal bank) {
+    return Scenario.named("two-withdrawals")
+        .given("insert into account values (1, 100)")
+        .actor("alice", () -> bank.withdraw(1, 80))
+        .actor("bob", () -> bank.withdraw(1, 80))
+        .invariant("no negative balance", "select count(*) = 0 from account where balance < 0")
+        .serialEquivalence();
+  }
+
+  private static void assertHolds(Explorer explorer, Scenario scenario) throws Exception {
+    Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
+    Exploration reduced = explorer.explore(scenario, BUDGET);
+    assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    assertThat(reduced.verdict()).isEqualTo(Exploration.Verdict.HOLDS);
+    assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
+  }
+}

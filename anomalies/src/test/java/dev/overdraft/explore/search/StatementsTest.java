@@ -1,0 +1,113 @@
+package dev.overdraft.explore.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.Table;
+import dev.overdraft.explore.search.Footprint.Item;
+import dev.overdraft.explore.step.Step;
+import dev.overdraft.history.Isolation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+
+  private static final Item ROW_1 = new Item("account", "1");
+  private static final Item ROW_2 = new Item("account", "2");
+  private static final Item TABLE = new Item("account", "");
+
+  private final Statements statements =
+      new Statements(
+          new Catalog(
+              Map.of(
+                  "account",
+                  table("account", Map.of(), Set.of("ledger"), false),
+                  "ledger",
+                  table("ledger", Map.of("account_id", "account"), Set.of(), false),
+                  "hooked",
+                  table("hooked", Map.of(), Set.of(), true)),
+              Set.of("overview"),
+              List.of()));
+
+  @Test
+  void of_keyEquality_oneRow() {
+    assertThat(of("select balance from account where id = ?", "1").reads()).containsExactly(ROW_1);
+    assertThat(of("select a.x from account a where a.id=1").reads()).containsExactly(ROW_1);
+    assertThat(of("update account set x = 5 where id = ? and x >= 3", "2").writes())
+        .containsExactly(ROW_2);
+  }
+
+  @Test
+  void of_keyList_thoseRows() {
+    Footprint locked =
+        of("select id from account where id in (?, ?) order by id for update", "1", "2");
+    assertThat(locked.writes()).containsExactlyInAnyOrder(ROW_1, ROW_2);
+  }
+
+  @Test
+  void of_anythingElse_table() {
+    for (String sql :
+        List.of(
+            "select * from account",
+            "select * from account where x = 1",
+            "select * from account where id = 1 or x = 2",
+            "select * from account where id = 1 + 1",
+            "select * from account where not (id = 1)",
+            "select * from account where balance_id = 1",
+            "select * from account where id > 1")) {
+      assertThat(of(sql).reads()).as(sql).containsExactly(TABLE);
+    }
+  }
+
+  @Test
+  void of_unknown_everything() {
+    for (String sql :
+        List.of(
+            "select * from overview",
+            "select spend(1)",
+            "truncate account",
+            "update hooked set x = 1 where id = 1",
+            "with gone as (delete from account returning *) select * from gone")) {
+      assertThat(of(sql).all()).as(sql).isTrue();
+    }
+  }
+
+  @Test
+  void of_insertWithForeignKey_sharesTheParentsKeys() {
+    Footprint insert = of("insert into ledger (id, account_id) values (?, ?)", "7", "1");
+    assertThat(insert.writes()).containsExactly(new Item("ledger", "7"));
+    assertThat(insert.shares()).containsExactly(new Item("account keys", ""));
+  }
+
+  private Footprint of(String sql, String... binds) {
+    return statements.of(
+        new Step(
+            0,
+            0,
+            Step.Kind.STATEMENT,
+            sql,
+            List.of(binds),
+            1,
+            0,
+            Isolation.READ_COMMITTED,
+            true,
+            false,
+            ""));
+  }
+
+  private static Table table(
+      String name, Map<String, String> parents, Set<String> children, boolean hooked) {
+    return new Table(
+        name,
+        List.of(
+            new Table.Column("id", "integer", false, false),
+            new Table.Column("x", "integer", false, false)),
+        List.of("id"),
+        parents,
+        children,
+        hooked,
+        false);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of footprints and of what depends on what. */
+@NullMarked
+package dev.overdraft.explore.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.overdraft.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** The examples pass, and each broken twin fails with a message that says it all. */
+class OverdraftIT {
+
+  @Test
+  void wallet_locked_passes() {
+    assertThat(failures(WalletRaces.class)).isEmpty();
+  }
+
+  @Test
+  void wallet_broken_failsWithLanesAndToken() {
+    assertThat(failures(BrokenWalletRaces.class))
+        .singleElement()
+        .asString()
+        .contains("two-withdrawals at read committed: FAILS in")
+        .contains("EXHAUSTIVE (")
+        .contains("lost update")
+        .contains("BLOCKED BY alice")
+        .contains("at WalletRaces.java:")
+        .contains("serially, alice then bob, it would have been")
+        .contains("repeat with -Doverdraft.replay=two-withdrawals:");
+  }
+
+  private static List<String> failures(Class<?> races) {
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(races))
+        .execute()
+        .testEvents()
+        .failed()
+        .map(OverdraftIT::message)
+        .toList();
+  }
+
+  private static String message(Event event) {
+    return event
+        .getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+        .getThrowable()
+        .map(String::valueOf)
+        .orElse("");
+  }
+}
