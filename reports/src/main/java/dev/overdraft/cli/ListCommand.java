@@ -1,6 +1,7 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.check.Anomaly;
+import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
@@ -31,6 +32,10 @@ final class ListCommand implements Callable<Integer> {
     out.printf(
         "  %-28s Transfers, withdrawals, deposits and audits on accounts that are soon empty.%n",
         "bank");
+    out.printf("%nScenarios (for explore, with any strategy)%n");
+    for (BankScenario s : BankScenario.all()) {
+      out.printf("  %-28s %s.%n", s.name(), capital(s.summary()));
+    }
     out.printf("%nAnomalies%n");
     for (Anomaly a : Anomaly.values()) {
       out.printf("  %-28s %-12s %s%n", a.id(), a.code(), a.definition());
