@@ -94,10 +94,10 @@ final class SerialOrders {
   }
 
   /** Lets each actor come to its end before the next one begins. */
-  private record InOrder(List<Integer> order) implements Policy {
+  private record InOrder(List<Integer> oneAfterTheOther) implements Policy {
     @Override
     public int choose(List<Step> enabled, Past past) {
-      for (int actor : order) {
+      for (int actor : oneAfterTheOther) {
         if (enabled.stream().anyMatch(s -> s.actor() == actor)) {
           return actor;
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class JvmWaits {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final int DEPTH = 24;
+  private static final int DEPTH = 64;
 
   private JvmWaits() {}
 
@@ -39,14 +39,17 @@ final class JvmWaits {
         return Optional.of(new Wait(false, lane.index, String.valueOf(seen.getLockName()), count));
       }
     }
-    for (StackTraceElement frame : seen.getStackTrace()) {
-      if (frame.getMethodName().equals("getConnection")) {
-        return Optional.of(new Wait(true, -1, frame.getClassName(), count));
-      }
-      if (frame.getClassName().startsWith("dev.overdraft.explore.step.")) {
-        return Optional.empty();
-      }
+    return pool(List.of(seen.getStackTrace()), count);
+  }
+
+  /** A thread in a pool's getConnection; not one that opens a connection of ours. */
+  private static Optional<Wait> pool(List<StackTraceElement> stack, long count) {
+    if (stack.stream().anyMatch(f -> f.getClassName().equals(Stepping.class.getName()))) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    return stack.stream()
+        .filter(frame -> frame.getMethodName().equals("getConnection"))
+        .findFirst()
+        .map(frame -> new Wait(true, -1, frame.getClassName(), count));
   }
 }

@@ -142,6 +142,11 @@ final class Lane {
         return;
       }
       ending = work();
+      // An unwound actor may have been interrupted; the next run is not concerned.
+      boolean interrupted = Thread.interrupted();
+      if (interrupted && !abandoned) {
+        ending = new Ending.Threw(new InterruptedException("left its thread interrupted"));
+      }
       arrive(State.DONE);
     }
   }

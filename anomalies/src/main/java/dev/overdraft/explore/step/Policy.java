@@ -18,6 +18,14 @@ public interface Policy {
    */
   int choose(List<Step> enabled, Past past);
 
+  /**
+   * The order in which actors begin, each when the one before it is done; empty if all begin at
+   * once.
+   */
+  default List<Integer> oneAfterTheOther() {
+    return List.of();
+  }
+
   /** What has happened so far, in order. */
   interface Past {
     /** Every decision, forced ones included. */

@@ -52,16 +52,27 @@ public final class Scheduler implements AutoCloseable {
     var course = new Course(present, stepping, waits, limits);
     stepping.begin();
     try {
-      for (Lane lane : present) {
-        lane.start(actors.get(lane.index).work(), Thread.currentThread());
+      List<Integer> serially = policy.oneAfterTheOther();
+      if (serially.isEmpty()) {
+        present.forEach(lane -> start(lane, actors.get(lane.index)));
+        drive(course, present, policy);
       }
-      drive(course, present, policy);
+      for (int next : serially) {
+        if (!course.isStopped()) {
+          start(present.get(next), actors.get(next));
+          drive(course, present, policy);
+        }
+      }
     } finally {
       new Unwinding(waits, limits).unwind(present);
       stepping.end();
       stepping.sweep(present);
     }
     return course.finished(actors.stream().map(Actor::name).toList());
+  }
+
+  private static void start(Lane lane, Actor actor) {
+    lane.start(actor.work(), Thread.currentThread());
   }
 
   private void drive(Course course, List<Lane> present, Policy policy)
@@ -111,8 +122,12 @@ public final class Scheduler implements AutoCloseable {
         return;
       }
       Pause.until(COMPUTING_NANOS, () -> computing.stream().anyMatch(Lane::hasArrived));
+      if (stepping.isOpening()) {
+        // Whoever waits in a pool now may be waiting for this very connection.
+        seen.clear();
+      }
       for (Lane lane : computing) {
-        if (lane.state() == State.RUNNING) {
+        if (lane.state() == State.RUNNING && !stepping.isOpening()) {
           JvmWaits.of(lane.thread, present)
               .ifPresent(
                   wait -> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class Stepping implements AutoCloseable {
 
   private final List<Session> opened = new ArrayList<>();
   private final Map<Integer, Integer> owners = new ConcurrentHashMap<>();
+  private final AtomicInteger opening = new AtomicInteger();
   private volatile boolean active;
   private volatile boolean describing;
   private volatile @Nullable String refusal;
@@ -70,6 +72,11 @@ public final class Stepping implements AutoCloseable {
   /** The actor that used a session last in this run. */
   Optional<Integer> owner(int session) {
     return Optional.ofNullable(owners.get(session));
+  }
+
+  /** Whether a connection is being opened right now, on whatever thread. */
+  boolean isOpening() {
+    return opening.get() > 0;
   }
 
   void begin() {
@@ -116,7 +123,13 @@ public final class Stepping implements AutoCloseable {
         return idle;
       }
     }
-    var session = new Session(connecting.open(), waits);
+    Session session;
+    opening.incrementAndGet();
+    try {
+      session = new Session(connecting.open(), waits);
+    } finally {
+      opening.decrementAndGet();
+    }
     synchronized (opened) {
       opened.add(session);
     }

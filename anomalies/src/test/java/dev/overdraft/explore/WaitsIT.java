@@ -1,0 +1,178 @@
+package dev.overdraft.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.history.Isolation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Waits of every kind are told apart, and pools may stand in between. */
+class WaitsIT {
+
+  private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
+  private static Database database;
+  private Explorer explorer;
+
+  @BeforeAll
+  static void start() {
+    database = new Database();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @BeforeEach
+  void prepare() throws SQLException {
+    explorer = database.explorer(Isolation.READ_COMMITTED);
+    explorer.execute(Accounts.TABLE);
+  }
+
+  @AfterEach
+  void tidy() throws SQLException {
+    explorer.close();
+  }
+
+  @Test
+  void explore_hikariInBetween_sameClasses() throws Exception {
+    try (HikariDataSource pool = pool(2)) {
+      Exploration exploration = explorer.explore(twoWithdrawals(new Accounts(pool)), BUDGET);
+
+      assertThat(exploration.verdict())
+          .as(exploration.toString())
+          .isEqualTo(Exploration.Verdict.FAILS);
+      assertThat(exploration.coverage().classes()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void replay_hundredTimes_hundredTimesTheSame() throws Exception {
+    Scenario scenario = twoWithdrawals(new Accounts(explorer.dataSource()));
+    ReplayToken token = explorer.explore(scenario, BUDGET).witness().orElseThrow().token();
+
+    for (int i = 0; i < 100; i++) {
+      Replay replay = explorer.replay(scenario, token);
+      assertThat(replay.divergence()).isEmpty();
+      assertThat(replay.witness()).isPresent();
+    }
+  }
+
+  @Test
+  void replay_otherCode_divergesAndSaysWhere() throws Exception {
+    var accounts = new Accounts(explorer.dataSource());
+    ReplayToken token =
+        explorer.explore(twoWithdrawals(accounts), BUDGET).witness().orElseThrow().token();
+    Scenario mended =
+        Scenario.named("two-withdrawals")
+            .given("insert into account values (1, 100)")
+            .actor("alice", () -> accounts.selectForUpdate(1, 80))
+            .actor("bob", () -> accounts.selectForUpdate(1, 80))
+            .serialEquivalence();
+
+    assertThat(explorer.replay(mended, token).divergence()).isPresent();
+  }
+
+  @Test
+  void explore_secondConnectionOnTheSameRow_selfDeadlock() throws Exception {
+    var accounts = new Accounts(explorer.dataSource());
+    Scenario scenario =
+        Scenario.named("requires-new")
+            .given("insert into account values (1, 100)")
+            .actor("alice", () -> accounts.atomicUpdate(1, 10))
+            .actor("bob", () -> nested(accounts))
+            .serialEquivalence();
+
+    Exploration exploration = explorer.explore(scenario, BUDGET);
+
+    assertThat(exploration.coverage().toString()).contains("own other connection");
+  }
+
+  @Test
+  void explore_poolTooSmallForNestedUse_poolDeadlock() throws Exception {
+    try (HikariDataSource pool = pool(2)) {
+      var accounts = new Accounts(pool);
+      Scenario scenario =
+          Scenario.named("small-pool")
+              .given("insert into account values (1, 100), (2, 100)")
+              .actor("alice", () -> outerThenInner(accounts))
+              .actor("bob", () -> outerThenInner(accounts))
+              .serialEquivalence();
+
+      Exploration exploration = explorer.explore(scenario, BUDGET);
+
+      assertThat(exploration.witness())
+          .as(exploration.toString())
+          .get()
+          .satisfies(w -> assertThat(w.failure().what()).contains("pool deadlock"));
+    }
+  }
+
+  @Test
+  void explore_workOnAnotherThread_saysSo() throws Exception {
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          Scenario.named("stray")
+              .given("insert into account values (1, 100)")
+              .actor("alice", () -> other.submit(() -> accounts.atomicUpdate(1, 10)).get())
+              .actor("bob", () -> accounts.atomicUpdate(1, 10))
+              .serialEquivalence();
+
+      Exploration exploration = explorer.explore(scenario, BUDGET);
+
+      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.INCONCLUSIVE);
+      assertThat(exploration.coverage().remark()).contains("is no actor of this scenario");
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private static boolean nested(Accounts accounts) throws SQLException {
+    return accounts.transaction(
+        outer -> {
+          Accounts.change(outer, "update account set balance = balance - 1 where id = 1");
+          return accounts.atomicUpdate(1, 1);
+        });
+  }
+
+  private static boolean outerThenInner(Accounts accounts) throws SQLException {
+    return accounts.transaction(
+        outer -> {
+          Accounts.read(outer, 1, "");
+          return accounts.atomicUpdate(2, 1);
+        });
+  }
+
+  private HikariDataSource pool(int size) throws SQLException {
+    var config = new HikariConfig();
+    config.setDataSource(explorer.dataSource());
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(size);
+    var pool = new HikariDataSource(config);
+    try (Connection first = pool.getConnection()) {
+      assertThat(first.isClosed()).isFalse();
+    }
+    return pool;
+  }
+
+  private static Scenario twoWithdrawals(Accounts accounts) {
+    return Scenario.named("two-withdrawals")
+        .given("insert into account values (1, 100)")
+        .actor("alice", () -> accounts.readModifyWrite(1, 80))
+        .actor("bob", () -> accounts.readModifyWrite(1, 80))
+        .serialEquivalence();
+  }
+}
