@@ -1,6 +1,8 @@
 package dev.overdraft.recording;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  *       first parameter, and returns the version that it made.
  * </ul>
  *
- * <p>Aggregates, joins that start elsewhere, and everything else pass unchanged.
+ * <p>Everything else passes unchanged, and so does whatever we are not sure of: aggregates and
+ * functions that may be some, subqueries in the select list, joins that start elsewhere or that
+ * leave out our row, several statements in one text. A read that is not recorded shows less; a
+ * statement that we broke would show what is not there.
  *
  * @param kind what can be learned from the statement's rows
  * @param text what to send
@@ -34,55 +39,97 @@ record AccountSql(Kind kind, String text, int shift, boolean returnsRows) {
     OTHER
   }
 
+  private static final String AFTER_TABLE =
+      "(?:where|order|for|limit|offset|fetch|group|having|window|union|intersect|except"
+          + "|join|left|right|full|inner|cross|natural|tablesample)\\b";
   private static final String ALIAS =
-      "account(?:\\s+(?:as\\s+)?(?!(?:set|where|order|for|limit|group|join|left|inner|cross|on)\\b)(\\w+))?";
+      "account(?:\\s+(?:as\\s+)?(?!set\\b|on\\b|" + AFTER_TABLE + ")(\\w+))?";
   private static final Pattern SELECT =
       Pattern.compile(
-          "\\s*select\\s+(.+?)\\s+from\\s+" + ALIAS + "(?=\\s|$)(.*)",
+          "\\s*select\\s+(.+?)\\s+from\\s+"
+              + ALIAS
+              + "(?=\\s*(?:$|[;,])|\\s+"
+              + AFTER_TABLE
+              + ")(.*)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern UPDATE =
       Pattern.compile(
           "\\s*update\\s+" + ALIAS + "\\s+set\\s+(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern SETS =
+  private static final Pattern NOT_ROW_BY_ROW =
       Pattern.compile(
-          "\\b(distinct|group\\s+by|union|count\\s*\\(|sum\\s*\\(|min\\s*\\(|max\\s*\\(|avg\\s*\\()",
+          "\\b(?:distinct|into|group|having|window|union|intersect|except|right|full)\\b",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern CALL =
+      Pattern.compile("(\\w*)\\s*\\((?:\\s*(select|with|values)\\b)?", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> OF_ONE_ROW =
+      Set.of("", "coalesce", "nullif", "greatest", "least", "abs", "round", "cast", "numeric");
   private static final Pattern RETURNING =
       Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
 
   static AccountSql of(String sql) {
-    Matcher select = SELECT.matcher(sql);
-    if (select.matches() && !SETS.matcher(sql).find()) {
-      String columns = sql.substring(select.start(1), select.end(1));
-      String head = sql.substring(0, select.start(1)) + columns;
-      return new AccountSql(
-          Kind.READ, head + ", " + ours(select.group(2)) + sql.substring(select.end(1)), 0, true);
-    }
-    Matcher update = UPDATE.matcher(sql);
-    if (update.matches()) {
-      String alias = name(update.group(1));
-      boolean returning = RETURNING.matcher(update.group(2)).find();
-      String text =
-          sql.substring(0, update.start(2))
-              + "od_revision = "
-              + alias
-              + ".od_revision + 1, od_writer = ?, "
-              + update.group(2)
-              + (returning ? ", " : " returning ")
-              + ours(update.group(1));
-      return new AccountSql(Kind.WRITE, text, 1, returning);
-    }
+    Optional<String> outline = Outline.of(sql);
+    return outline
+        .flatMap(o -> select(sql, o))
+        .or(() -> outline.flatMap(o -> update(sql, o)))
+        .orElseGet(() -> unchanged(sql));
+  }
+
+  /** The statement as it is. */
+  static AccountSql unchanged(String sql) {
     boolean rows = sql.stripLeading().toLowerCase(Locale.ROOT).startsWith("select");
     return new AccountSql(Kind.OTHER, sql, 0, rows);
   }
 
-  private static String ours(@Nullable String alias) {
-    String a = name(alias);
-    return "%s.id as od_id, %s.od_revision, %s.od_writer, %s.balance as od_balance"
-        .formatted(a, a, a, a);
+  private static Optional<AccountSql> select(String sql, String outline) {
+    String top = Outline.top(outline);
+    Matcher select = SELECT.matcher(top);
+    if (!select.matches() || NOT_ROW_BY_ROW.matcher(top).find()) {
+      return Optional.empty();
+    }
+    int columnsEnd = select.end(1);
+    Matcher call = CALL.matcher(outline).region(select.start(1), columnsEnd);
+    while (call.find()) {
+      boolean known = OF_ONE_ROW.contains(call.group(1).toLowerCase(Locale.ROOT));
+      if (!known || call.group(2) != null) {
+        return Optional.empty();
+      }
+    }
+    String ours = ", " + ours(alias(sql, select, 2));
+    return Optional.of(
+        new AccountSql(
+            Kind.READ, sql.substring(0, columnsEnd) + ours + sql.substring(columnsEnd), 0, true));
   }
 
-  private static String name(@Nullable String alias) {
-    return alias == null ? "account" : alias;
+  private static Optional<AccountSql> update(String sql, String outline) {
+    String top = Outline.top(outline);
+    Matcher update = UPDATE.matcher(top);
+    if (!update.matches()) {
+      return Optional.empty();
+    }
+    String alias = alias(sql, update, 1);
+    int sets = update.start(2);
+    int end = Outline.end(outline);
+    boolean returning = RETURNING.matcher(top).region(sets, end).find();
+    String text =
+        sql.substring(0, sets)
+            + "od_revision = "
+            + alias
+            + ".od_revision + 1, od_writer = ?, "
+            + sql.substring(sets, end)
+            + (returning ? ", " : " returning ")
+            + ours(alias)
+            + sql.substring(end);
+    return Optional.of(new AccountSql(Kind.WRITE, text, 1, returning));
+  }
+
+  private static String ours(String row) {
+    return "%s.id as od_id, %s.od_revision, %s.od_writer, %s.balance as od_balance"
+        .formatted(row, row, row, row);
+  }
+
+  /** What the row is called; from the text itself, since a quoted name is blank in the outline. */
+  private static String alias(String sql, Matcher matcher, int group) {
+    @Nullable String named = matcher.group(group);
+    return named == null ? "account" : sql.substring(matcher.start(group), matcher.end(group));
   }
 }

@@ -4,7 +4,6 @@ import dev.overdraft.history.Access;
 import dev.overdraft.history.Operation;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -63,7 +62,7 @@ public final class OperationLog {
     return Collections.unmodifiableList(accesses);
   }
 
-  /** Whether a commit returned normally although the transaction had already been aborted. */
+  /** Whether the last attempt's commit returned normally and yet was a rollback. */
   public boolean silentRollback() {
     return silentRollback;
   }
@@ -96,6 +95,7 @@ public final class OperationLog {
   void beginTransaction() {
     if (rolledBack) {
       rolledBack = false;
+      silentRollback = false;
       attempt++;
       accesses.clear();
     }
@@ -105,7 +105,12 @@ public final class OperationLog {
     accesses.add(new Access(kind, version, System.nanoTime() - originNanos, sql));
   }
 
-  void failed(SQLException error, Sent sent) {
+  /** These versions were rolled back to a savepoint; what was read meanwhile was read. */
+  void undone(List<RowVersion> versions) {
+    accesses.removeIf(a -> a.kind() == Access.Kind.WRITE && versions.contains(a.version()));
+  }
+
+  void failed(Throwable error, Sent sent) {
     failures.put(error, sent);
   }
 

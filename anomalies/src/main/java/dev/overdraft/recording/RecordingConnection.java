@@ -4,11 +4,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordingConnection implements InvocationHandler {
 
+  private static final Pattern SAVEPOINT =
+      Pattern.compile("\\s*savepoint\\s+(\\w+)[\\s;]*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ROLLBACK_TO =
+      Pattern.compile(
+          "\\s*rollback\\s+(?:work\\s+|transaction\\s+)?to\\s+(?:savepoint\\s+)?(\\w+)[\\s;]*",
+          Pattern.CASE_INSENSITIVE);
+
   private final Connection target;
   private final Recording recording;
   private final Transaction transaction;
-  private final IdentityHashMap<Savepoint, Integer> savepoints = new IdentityHashMap<>();
+
+  /** What had been written when a savepoint was set; by the driver's object, or by name. */
+  private final Map<Object, Integer> savepoints = new HashMap<>();
 
   RecordingConnection(Connection target, Recording recording) {
     this.target = target;
@@ -57,8 +70,30 @@ final class RecordingConnection implements InvocationHandler {
   private @Nullable Object savepoint(Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     Object savepoint = Proxies.pass(target, method, args);
-    savepoints.put((Savepoint) Objects.requireNonNull(savepoint), transaction.mark());
+    savepoints.put(Objects.requireNonNull(savepoint), transaction.mark());
     return savepoint;
+  }
+
+  /**
+   * A statement that is not ours has run: one that sets a savepoint, or goes back to it, counts.
+   */
+  void ran(String sql) {
+    if (!transaction.isOpen()) {
+      return;
+    }
+    Matcher set = SAVEPOINT.matcher(sql);
+    if (set.matches()) {
+      savepoints.put(set.group(1).toLowerCase(Locale.ROOT), transaction.mark());
+      return;
+    }
+    Matcher back = ROLLBACK_TO.matcher(sql);
+    if (back.matches()) {
+      backTo(back.group(1).toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private void backTo(Object savepoint) {
+    transaction.rolledBackTo(savepoints.getOrDefault(savepoint, transaction.mark()));
   }
 
   private @Nullable Object autoCommit(Method method, @Nullable Object @Nullable [] args)
@@ -90,21 +125,43 @@ final class RecordingConnection implements InvocationHandler {
     if (args == null || args.length == 0) {
       transaction.rolledBack();
     } else {
-      transaction.rolledBackTo(savepoints.getOrDefault((Savepoint) args[0], 0));
+      backTo(Objects.requireNonNull(args[0]));
     }
     return null;
   }
 
   private Object prepare(Method method, @Nullable Object @Nullable [] args) throws Throwable {
     String sql = args == null ? "" : String.valueOf(args[0]);
-    boolean recorded = recording.current() != null;
-    AccountSql rewritten = recorded ? AccountSql.of(sql) : null;
-    if (rewritten != null && args != null) {
-      args[0] = rewritten.text();
+    AccountSql rewritten = recording.current() == null ? null : rewrite(sql, args);
+    Object statement;
+    if (rewritten == null || args == null) {
+      statement = Proxies.pass(target, method, args);
+    } else if (rewritten.kind() == AccountSql.Kind.WRITE && rewritten.returnsRows()) {
+      // To be read twice, by us before the commit and by the strategy after it.
+      statement =
+          target.prepareStatement(
+              rewritten.text(),
+              ResultSet.TYPE_SCROLL_INSENSITIVE,
+              ResultSet.CONCUR_READ_ONLY,
+              ResultSet.HOLD_CURSORS_OVER_COMMIT);
+    } else {
+      @Nullable Object[] sent = args.clone();
+      sent[0] = rewritten.text();
+      statement = Proxies.pass(target, method, sent);
     }
-    Statement statement = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
     return Proxies.of(
-        PreparedStatement.class, new RecordingStatement(statement, rewritten, sql, this));
+        PreparedStatement.class,
+        new RecordingStatement(
+            (Statement) Objects.requireNonNull(statement), rewritten, sql, this));
+  }
+
+  /**
+   * Who asks for generated keys, or for rows to update or to scroll in, asks for rows of a certain
+   * shape: that is left alone.
+   */
+  private static AccountSql rewrite(String sql, @Nullable Object @Nullable [] args) {
+    boolean plain = args == null || args.length == 1;
+    return plain ? AccountSql.of(sql) : AccountSql.unchanged(sql);
   }
 
   @Nullable OperationLog current() {
@@ -119,33 +176,40 @@ final class RecordingConnection implements InvocationHandler {
     recording.think();
   }
 
-  /** Runs a write; in autocommit mode, together with its ledger row in a transaction of its own. */
+  /**
+   * Runs a write; in autocommit mode, together with its ledger row in a transaction of its own.
+   * Autocommit is switched on again only when that has certainly ended: the switch itself commits.
+   */
   <T> T write(OperationLog log, SqlWork<T> work) throws SQLException {
     if (!target.getAutoCommit()) {
       return work.run();
     }
     target.setAutoCommit(false);
+    T result;
     try {
-      T result = work.run();
+      result = work.run();
       transaction.commit();
-      return result;
-    } catch (SQLException error) {
+    } catch (SQLException | RuntimeException | Error error) {
       if (log.sentWhen(error).orElse(OperationLog.Sent.STATEMENT) == OperationLog.Sent.COMMIT) {
         log.failed(error, OperationLog.Sent.AUTOCOMMIT_WRITE);
       }
       undo(error);
       throw error;
-    } finally {
-      if (!target.isClosed()) {
-        target.setAutoCommit(true);
-      }
     }
+    try {
+      target.setAutoCommit(true);
+    } catch (SQLException committed) {
+      log.failed(committed, OperationLog.Sent.AUTOCOMMIT_WRITE);
+      throw committed;
+    }
+    return result;
   }
 
-  private void undo(SQLException error) {
+  private void undo(Throwable error) {
     try {
       if (!target.isClosed()) {
         target.rollback();
+        target.setAutoCommit(true);
       }
     } catch (SQLException further) {
       error.addSuppressed(further);

@@ -4,19 +4,27 @@ import dev.overdraft.history.RowVersion;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Rows whose last columns are ours: notes the version of each row that the strategy moves to. */
+/**
+ * Rows whose last columns are ours: notes the version of each row that the strategy moves to, and
+ * does not count our columns when asked how many there are.
+ */
 final class RecordingResultSet implements InvocationHandler {
 
   private final ResultSet target;
   private final Consumer<RowVersion> seen;
 
-  RecordingResultSet(ResultSet target, Consumer<RowVersion> seen) {
+  private RecordingResultSet(ResultSet target, Consumer<RowVersion> seen) {
     this.target = target;
     this.seen = seen;
+  }
+
+  static ResultSet of(ResultSet target, Consumer<RowVersion> seen) {
+    return Proxies.of(ResultSet.class, new RecordingResultSet(target, seen));
   }
 
   @Override
@@ -26,10 +34,20 @@ final class RecordingResultSet implements InvocationHandler {
       return Proxies.identity(proxy, method, args);
     }
     Object result = Proxies.pass(target, method, args);
-    if (method.getName().equals("next") && Boolean.TRUE.equals(result)) {
+    if (result instanceof ResultSetMetaData columns) {
+      return without(columns);
+    }
+    if (Boolean.TRUE.equals(result) && moves(method.getName())) {
       seen.accept(version(target));
     }
     return result;
+  }
+
+  private static boolean moves(String name) {
+    return switch (name) {
+      case "next", "previous", "first", "last", "absolute", "relative" -> true;
+      default -> false;
+    };
   }
 
   /** The version that the current row is. */
@@ -40,5 +58,20 @@ final class RecordingResultSet implements InvocationHandler {
         rows.getLong(first + 1),
         rows.getLong(first + 2),
         rows.getLong(first + 3));
+  }
+
+  /** The columns that were asked for. */
+  static ResultSetMetaData without(ResultSetMetaData columns) {
+    InvocationHandler fewer =
+        (proxy, method, args) -> {
+          if (Proxies.isIdentity(method)) {
+            return Proxies.identity(proxy, method, args);
+          }
+          Object result = Proxies.pass(columns, method, args);
+          return method.getName().equals("getColumnCount") && result instanceof Integer count
+              ? (Object) (count - AccountSql.COLUMNS)
+              : result;
+        };
+    return Proxies.of(ResultSetMetaData.class, fewer);
   }
 }

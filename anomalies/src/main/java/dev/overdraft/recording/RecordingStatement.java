@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -16,17 +17,20 @@ import org.jspecify.annotations.Nullable;
  * A statement that notes which versions its rows are.
  *
  * <p>An update is sent as a query, since it returns the versions that it made; its caller gets the
- * count. A batch of updates is carried out one by one as it is collected, because a batch returns
- * no rows.
+ * count. One whose caller wants rows is read twice: by us, before the transaction can end, and from
+ * the start again by the caller. A batch of updates is carried out one by one as it is collected,
+ * because a batch returns no rows; so a batch that is cleared has already run.
  */
 final class RecordingStatement implements InvocationHandler {
+
+  private static final int NO_MORE = -1;
 
   private final Statement target;
   private final @Nullable AccountSql prepared;
   private final String sql;
   private final RecordingConnection connection;
   private final List<Integer> batch = new ArrayList<>();
-  private long updateCount = -1;
+  private long updateCount = NO_MORE;
 
   RecordingStatement(
       Statement target, @Nullable AccountSql prepared, String sql, RecordingConnection connection) {
@@ -43,38 +47,91 @@ final class RecordingStatement implements InvocationHandler {
       return Proxies.identity(proxy, method, args);
     }
     String name = method.getName();
+    if (isUpdate() && isAboutTheResult(name)) {
+      return result(name);
+    }
+    if (isRewritten() && name.equals("getMetaData")) {
+      Object columns = Proxies.pass(target, method, args);
+      return columns == null ? null : RecordingResultSet.without((ResultSetMetaData) columns);
+    }
+    if (isRewritten() && name.startsWith("set") && method.getParameterCount() >= 2) {
+      return Proxies.pass(target, method, shifted(args));
+    }
     OperationLog log = connection.current();
     if (log == null) {
       return Proxies.pass(target, method, args);
     }
-    if (prepared != null && name.startsWith("set") && method.getParameterCount() >= 2) {
-      return Proxies.pass(target, method, shifted(args));
+    if (isUpdate() && name.endsWith("Batch")) {
+      return batch(log, method, args);
     }
-    if (isWrite() && name.equals("addBatch")) {
-      batch.add(Math.toIntExact(update(log)));
-      return null;
+    if (name.equals("getResultSet")) {
+      return rows(log, Proxies.pass(target, method, args));
     }
-    if (isWrite() && name.equals("executeBatch")) {
-      int[] counts = batch.stream().mapToInt(Integer::intValue).toArray();
-      batch.clear();
-      return counts;
-    }
-    if (name.equals("getUpdateCount") && updateCount >= 0) {
-      return Math.toIntExact(updateCount);
-    }
-    if (!name.startsWith("execute")) {
-      return Proxies.pass(target, method, args);
-    }
-    return execute(log, method, args);
+    return name.startsWith("execute")
+        ? execute(log, method, args)
+        : Proxies.pass(target, method, args);
+  }
+
+  private boolean isRewritten() {
+    return prepared != null && prepared.kind() != AccountSql.Kind.OTHER;
   }
 
   private boolean isWrite() {
-    return prepared != null && prepared.kind() == AccountSql.Kind.WRITE && !prepared.returnsRows();
+    return prepared != null && prepared.kind() == AccountSql.Kind.WRITE;
+  }
+
+  /** A write whose caller wants to know how many rows, not which. */
+  private boolean isUpdate() {
+    return isWrite() && prepared != null && !prepared.returnsRows();
+  }
+
+  private static boolean isAboutTheResult(String name) {
+    return switch (name) {
+      case "getUpdateCount", "getLargeUpdateCount", "getMoreResults", "getResultSet" -> true;
+      default -> false;
+    };
+  }
+
+  /** An update's only result is its count, and there is no other behind it. */
+  private @Nullable Object result(String name) {
+    return switch (name) {
+      case "getUpdateCount" -> Math.toIntExact(updateCount);
+      case "getLargeUpdateCount" -> updateCount;
+      case "getMoreResults" -> {
+        updateCount = NO_MORE;
+        yield false;
+      }
+      default -> null;
+    };
+  }
+
+  private @Nullable Object batch(
+      OperationLog log, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+    switch (method.getName()) {
+      case "addBatch" -> {
+        batch.add(Math.toIntExact(update(log)));
+        return null;
+      }
+      case "executeBatch" -> {
+        int[] counts = batch.stream().mapToInt(Integer::intValue).toArray();
+        batch.clear();
+        return counts;
+      }
+      case "executeLargeBatch" -> {
+        long[] counts = batch.stream().mapToLong(Integer::longValue).toArray();
+        batch.clear();
+        return counts;
+      }
+      default -> {
+        batch.clear();
+        return Proxies.pass(target, method, args);
+      }
+    }
   }
 
   private @Nullable Object execute(
       OperationLog log, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-    if (isWrite()) {
+    if (isUpdate()) {
       updateCount = update(log);
       return switch (method.getName()) {
         case "execute" -> false;
@@ -82,26 +139,18 @@ final class RecordingStatement implements InvocationHandler {
         default -> Math.toIntExact(updateCount);
       };
     }
-    connection.use(log);
-    boolean returning = prepared != null && prepared.kind() == AccountSql.Kind.WRITE;
-    if (returning && prepared != null) {
-      connection.think();
-      ((PreparedStatement) target).setLong(1, log.writer());
+    if (isWrite()) {
+      return returning(log, method.getName());
     }
+    connection.use(log);
     Object result;
     try {
       result = Proxies.pass(target, method, args);
     } catch (SQLException error) {
-      failed(log, error);
-      throw error;
+      throw failed(log, error);
     }
-    if (result instanceof ResultSet rows
-        && prepared != null
-        && prepared.kind() != AccountSql.Kind.OTHER) {
-      Access.Kind kind = returning ? Access.Kind.WRITE : Access.Kind.READ;
-      return Proxies.of(ResultSet.class, new RecordingResultSet(rows, v -> note(log, kind, v)));
-    }
-    return result;
+    connection.ran(args == null ? sql : String.valueOf(args[0]));
+    return rows(log, result);
   }
 
   private long update(OperationLog log) throws SQLException {
@@ -109,33 +158,83 @@ final class RecordingStatement implements InvocationHandler {
     return connection.write(
         log,
         () -> {
-          connection.transaction().use(log);
-          PreparedStatement statement = (PreparedStatement) target;
-          statement.setLong(1, log.writer());
           long count = 0;
+          PreparedStatement statement = marked(log);
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-              note(log, Access.Kind.WRITE, RecordingResultSet.version(rows));
+              wrote(log, RecordingResultSet.version(rows));
               count++;
             }
           } catch (SQLException error) {
-            failed(log, error);
-            throw error;
+            throw failed(log, error);
           }
           return count;
         });
   }
 
-  private void failed(OperationLog log, SQLException error) {
-    connection.transaction().broken(error);
-    log.failed(error, OperationLog.Sent.STATEMENT);
+  /** An update that hands out rows, all of which have been noted when it returns. */
+  private Object returning(OperationLog log, String name) throws SQLException {
+    connection.think();
+    ResultSet rows =
+        connection.write(
+            log,
+            () -> {
+              PreparedStatement statement = marked(log);
+              try {
+                ResultSet all = statement.executeQuery();
+                while (all.next()) {
+                  wrote(log, RecordingResultSet.version(all));
+                }
+                all.beforeFirst();
+                return all;
+              } catch (SQLException error) {
+                throw failed(log, error);
+              }
+            });
+    if (name.equals("executeQuery")) {
+      return RecordingResultSet.of(rows, version -> {});
+    }
+    if (name.equals("execute")) {
+      return true;
+    }
+    // As the driver does it: the update has been made, and its rows were not expected.
+    var unexpected = new SQLException("A result was returned when none was expected.", "0100E");
+    boolean ended = target.getConnection().getAutoCommit();
+    log.failed(
+        unexpected, ended ? OperationLog.Sent.AUTOCOMMIT_WRITE : OperationLog.Sent.STATEMENT);
+    throw unexpected;
   }
 
-  private void note(OperationLog log, Access.Kind kind, RowVersion version) {
-    log.saw(kind, version, sql);
-    if (kind == Access.Kind.WRITE) {
-      connection.transaction().wrote(version);
+  private PreparedStatement marked(OperationLog log) throws SQLException {
+    connection.transaction().use(log);
+    PreparedStatement statement = (PreparedStatement) target;
+    statement.setLong(1, log.writer());
+    return statement;
+  }
+
+  /** The rows of a query, noted one by one as the caller comes to them. */
+  private @Nullable Object rows(OperationLog log, @Nullable Object result) {
+    if (!isRewritten() || !(result instanceof ResultSet rows)) {
+      return result;
     }
+    return RecordingResultSet.of(
+        rows,
+        version -> {
+          if (!isWrite()) {
+            log.saw(Access.Kind.READ, version, sql);
+          }
+        });
+  }
+
+  private SQLException failed(OperationLog log, SQLException error) {
+    connection.transaction().broken(error);
+    log.failed(error, OperationLog.Sent.STATEMENT);
+    return error;
+  }
+
+  private void wrote(OperationLog log, RowVersion version) {
+    log.saw(Access.Kind.WRITE, version, sql);
+    connection.transaction().wrote(version);
   }
 
   private @Nullable Object @Nullable [] shifted(@Nullable Object @Nullable [] args) {

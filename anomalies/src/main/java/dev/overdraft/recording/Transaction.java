@@ -6,6 +6,7 @@ import dev.overdraft.history.Writer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The ledger row is inserted by the very message that commits, so it is there if and only if the
  * transaction is. Confined to the thread that uses the connection.
+ *
+ * <p><b>After an error the server is believed, not the error.</b> PostgreSQL answers the commit of
+ * an aborted transaction with a rollback, and the driver returns normally; but an error of the
+ * driver's own, or one that a savepoint took back, aborts nothing. So we try, and 25P02 ("current
+ * transaction is aborted") tells.
+ *
+ * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL 18, appendix
+ *     A</a>
  */
 final class Transaction {
 
   private static final String LOG_AND_COMMIT =
       "insert into transfer_log (operation, attempt, debit, credit, cents, versions)"
           + " values (?, ?, ?, ?, ?, ?); commit";
+
+  private static final String ABORTED = "25P02";
 
   private final Connection connection;
   private final List<RowVersion> written = new ArrayList<>();
@@ -39,6 +50,7 @@ final class Transaction {
     if (!open) {
       operation.beginTransaction();
       open = true;
+      brokenBy = null;
       log = operation;
     }
   }
@@ -52,8 +64,12 @@ final class Transaction {
     return written.size();
   }
 
+  /** A statement failed, and may have taken the transaction with it; of several, the cause. */
   void broken(SQLException error) {
-    brokenBy = error.getSQLState() == null ? "?????" : error.getSQLState();
+    String state = error.getSQLState() == null ? "?????" : error.getSQLState();
+    if (open && (brokenBy == null || !state.equals(ABORTED))) {
+      brokenBy = state;
+    }
   }
 
   boolean isOpen() {
@@ -68,25 +84,58 @@ final class Transaction {
       forget();
       return;
     }
+    boolean aborted;
     try {
-      if (brokenBy != null || written.isEmpty()) {
-        connection.commit();
-      } else {
-        logAndCommit(operation);
-      }
+      aborted = written.isEmpty() ? commitAlone() : !logAndCommit(operation);
     } catch (SQLException error) {
       broken(error);
       operation.failed(error, OperationLog.Sent.COMMIT);
       throw error;
+    } catch (RuntimeException | Error error) {
+      operation.failed(error, OperationLog.Sent.COMMIT);
+      throw error;
     }
-    if (brokenBy != null) {
+    if (aborted) {
       operation.committedNothing();
-      operation.endedByDatabase(brokenBy);
+      operation.endedByDatabase(brokenBy == null ? ABORTED : brokenBy);
     }
     forget();
   }
 
-  private void logAndCommit(OperationLog operation) throws SQLException {
+  /** Commits without a ledger row; returns whether that was a rollback. */
+  private boolean commitAlone() throws SQLException {
+    boolean aborted = brokenBy != null && aborted();
+    connection.commit();
+    return aborted;
+  }
+
+  private boolean aborted() throws SQLException {
+    try (Statement probe = connection.createStatement()) {
+      probe.execute("select 1");
+      return false;
+    } catch (SQLException error) {
+      if (ABORTED.equals(error.getSQLState())) {
+        return true;
+      }
+      throw error;
+    }
+  }
+
+  /** Returns false if it was a rollback, as the driver does it: without a word. */
+  private boolean logAndCommit(OperationLog operation) throws SQLException {
+    try {
+      sendLogAndCommit(operation);
+      return true;
+    } catch (SQLException error) {
+      if (!ABORTED.equals(error.getSQLState())) {
+        throw error;
+      }
+    }
+    connection.commit();
+    return false;
+  }
+
+  private void sendLogAndCommit(OperationLog operation) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(LOG_AND_COMMIT)) {
       insert.setLong(1, operation.operation().id());
       insert.setInt(2, operation.attempts());
@@ -141,9 +190,11 @@ final class Transaction {
   /** The strategy rolled back to a savepoint that it had set at {@code mark}. */
   void rolledBackTo(int mark) {
     brokenBy = null;
-    if (mark < written.size()) {
-      written.subList(mark, written.size()).clear();
+    List<RowVersion> undone = written.subList(Math.min(mark, written.size()), written.size());
+    if (log != null) {
+      log.undone(undone);
     }
+    undone.clear();
   }
 
   /** The writer's mark for the next write, or the foreign one where nobody is known. */

@@ -14,21 +14,25 @@ import java.util.Map;
  * exception becomes {@code ok}, {@code fail} or {@code info}.
  *
  * <p>A commit that returned on an aborted transaction is not {@code ok}, whatever the strategy
- * says; neither is an operation that was tried again after a commit of unknown outcome.
+ * says; neither is an operation that was tried again after a commit of unknown outcome. If that
+ * second try is refused, perhaps because the first took the money, nobody knows either.
  */
 record Answer(Outcome outcome, boolean acknowledged, String reason, Map<Long, Long> balances) {
 
+  private static final String TRIED_AGAIN = "tried again after a commit of unknown outcome";
+
   static Answer of(Receipt receipt, OperationLog log) {
     if (!receipt.accepted()) {
-      return new Answer(Outcome.FAIL, false, receipt.reason(), Map.of());
+      return unknownBefore(log)
+          ? new Answer(Outcome.INFO, false, receipt.reason() + ", " + TRIED_AGAIN, Map.of())
+          : new Answer(Outcome.FAIL, false, receipt.reason(), Map.of());
     }
     if (log.silentRollback()) {
       String reason = "a statement failed, and the commit that followed rolled back";
       return new Answer(Outcome.INFO, true, reason, Map.of());
     }
     if (unknownBefore(log)) {
-      String reason = "tried again after a commit of unknown outcome";
-      return new Answer(Outcome.INFO, true, reason, Map.of());
+      return new Answer(Outcome.INFO, true, TRIED_AGAIN, Map.of());
     }
     return new Answer(Outcome.OK, true, "", Map.of());
   }

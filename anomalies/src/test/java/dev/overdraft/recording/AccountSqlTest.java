@@ -54,9 +54,41 @@ class AccountSqlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "select balance from account offset 1",
+        "select coalesce(balance, 0) from account where id = 1",
+        "select balance from account where id in (select max(id) from account group by balance)",
+        "select balance from account where note = ' group by '",
+        "select balance from account /* distinct */ where id = 1"
+      })
+  void of_selectOfRows_isARead(String text) {
+    AccountSql sql = AccountSql.of(text);
+    assertThat(sql.kind()).isEqualTo(AccountSql.Kind.READ);
+    assertThat(sql.text()).contains(", " + OURS + " from account ");
+  }
+
+  @Test
+  void of_updateWithATail_addsOursBeforeIt() {
+    assertThat(AccountSql.of("update account set balance = 1 where id = 2 ; -- done").text())
+        .endsWith("where id = 2 returning " + OURS + " ; -- done");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "select count(*) from account",
         "select sum(balance) from account where id in (1, 2)",
         "select distinct balance from account",
+        "select (select count(*) from account) from account",
+        "select string_agg(balance::text, ',') from account",
+        "select bool_and(balance >= 0) from account",
+        "select row_number() over (order by id) from account",
+        "select balance from account group by balance",
+        "select balance from account union all select 1",
+        "select a.balance from account a right join customer c on c.id = a.id",
+        "select balance into copy from account",
+        "update account set balance = 1; delete from account",
+        "update account set note = E'it\\'s' where id = 1",
+        "update account set note = $$;$$ where id = 1",
         "select balance from account_history where id = 1",
         "insert into account values (1, 2)",
         "delete from account",

@@ -241,4 +241,206 @@ class RecordingIT {
     }
     assertThat(log.aborts()).containsExactly("40001");
   }
+
+  private static void fails(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("select 1 / 0")).isInstanceOf(SQLException.class);
+    }
+  }
+
+  private static void send(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
+  void failedStatement_inAutocommitMode_doesNotSpoilTheNextWrite() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      fails(connection);
+      update(connection, 70, 1);
+    }
+    assertThat(log.silentRollback()).isFalse();
+    assertThat(row("select operation from transfer_log")).containsExactly(7L);
+  }
+
+  @Test
+  void commit_afterRollingBackToASavepointByText_commits() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Transfer(7, 1, 2, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      send(connection, "savepoint a");
+      update(connection, 130, 2);
+      fails(connection);
+      send(connection, "rollback to a");
+      connection.commit();
+    }
+    var kept = new RowVersion(1, 1, Writer.of(7, 1), 70);
+    assertThat(log.silentRollback()).isFalse();
+    assertThat(log.accesses()).extracting(Access::version).containsExactly(kept);
+    assertThat(row("select unnest(versions) from transfer_log"))
+        .containsExactly(1L, 1L, Writer.of(7, 1), 70L);
+  }
+
+  @Test
+  void commit_afterAnErrorOfTheClientsOwn_commits() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement unset =
+          connection.prepareStatement("update account set balance = ? where id = ?")) {
+        assertThatThrownBy(unset::executeUpdate).isInstanceOf(SQLException.class);
+      }
+      update(connection, 70, 1);
+      connection.commit();
+    }
+    assertThat(log.silentRollback()).isFalse();
+    assertThat(log.aborts()).isEmpty();
+    assertThat(row("select operation from transfer_log")).containsExactly(7L);
+    assertThat(row("select balance from account where id = 1")).containsExactly(70L);
+  }
+
+  @Test
+  void commit_afterOnlyAFailedStatement_isNoticedToo() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      fails(connection);
+      connection.commit();
+    }
+    assertThat(log.silentRollback()).isTrue();
+    assertThat(log.aborts()).containsExactly("22012");
+  }
+
+  @Test
+  void commit_againAfterASilentRollback_theLastAttemptCounts() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      fails(connection);
+      connection.commit();
+      update(connection, 70, 1);
+      connection.commit();
+    }
+    assertThat(log.attempts()).isEqualTo(2);
+    assertThat(log.silentRollback()).isFalse();
+    assertThat(row("select attempt from transfer_log")).containsExactly(2L);
+  }
+
+  @Test
+  void autocommit_recordingItselfFails_leavesNoTransactionBehind() throws SQLException {
+    try (Connection connection = watched.getConnection()) {
+      recording.begin(new Operation.Withdraw(Long.MAX_VALUE, 1, 30));
+      assertThatThrownBy(() -> update(connection, 70, 1)).isInstanceOf(ArithmeticException.class);
+      recording.begin(new Operation.Withdraw(8, 1, 30));
+      update(connection, 70, 1);
+      assertThat(connection.getAutoCommit()).isTrue();
+    }
+    assertThat(row("select operation from transfer_log")).containsExactly(8L);
+  }
+
+  @Test
+  void autocommit_connectionKilledInTheCommit_nobodyKnows() throws SQLException {
+    try (Connection connection = plain.getConnection()) {
+      send(
+          connection,
+          """
+          create function die() returns trigger language plpgsql as $$
+          begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$
+          """);
+      send(
+          connection,
+          """
+          create constraint trigger die after update on account
+          deferrable initially deferred for each row execute function die()
+          """);
+    }
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      assertThatThrownBy(() -> update(connection, 70, 1))
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              error ->
+                  assertThat(log.sentWhen(error)).contains(OperationLog.Sent.AUTOCOMMIT_WRITE));
+    }
+  }
+
+  @Test
+  void getMoreResults_afterAnUpdate_theUsualLoopEnds() throws SQLException {
+    recording.begin(new Operation.Withdraw(7, 1, 30));
+    List<Integer> counts = new ArrayList<>();
+    try (Connection connection = watched.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("update account set balance = 70 where id = 1")) {
+      assertThat(statement.execute()).isFalse();
+      assertThat(statement.getResultSet()).isNull();
+      while (statement.getUpdateCount() != -1 && counts.size() < 5) {
+        counts.add(statement.getUpdateCount());
+        assertThat(statement.getMoreResults()).isFalse();
+      }
+    }
+    assertThat(counts).containsExactly(1);
+  }
+
+  @Test
+  void execute_thenGetResultSet_notesTheRead() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("select balance from account where id = 1")) {
+      assertThat(statement.execute()).isTrue();
+      try (ResultSet rows = statement.getResultSet()) {
+        assertThat(rows.getMetaData().getColumnCount()).isEqualTo(1);
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getLong(1)).isEqualTo(100);
+      }
+    }
+    assertThat(log.accesses())
+        .extracting(Access::version)
+        .containsExactly(new RowVersion(1, 0, Writer.OPENING, 100));
+  }
+
+  @Test
+  void text_withASemicolonOrAComment_isStillUnderstood() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      for (String sql :
+          List.of(
+              "update account set balance = 70 where id = 1;",
+              "update account set balance = 80 where id = 1 -- the other; leg",
+              "/* returning */ update account set balance = 90 where id = 1 /* ; */ ; ")) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+      }
+    }
+    assertThat(log.accesses()).extracting(a -> a.version().cents()).containsExactly(70L, 80L, 90L);
+  }
+
+  @Test
+  void updateReturning_inAutocommitMode_leavesALedgerRowAndHandsOutItsRows() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "update account set balance = balance - ? where id <= ? returning id, balance")) {
+      statement.setLong(1, 30);
+      statement.setLong(2, 2);
+      List<Long> seen = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        assertThat(connection.getAutoCommit()).isTrue();
+        while (rows.next()) {
+          seen.add(rows.getLong("id"));
+          seen.add(rows.getLong(2));
+        }
+      }
+      assertThat(seen).containsExactlyInAnyOrder(1L, 70L, 2L, 70L);
+    }
+    assertThat(log.accesses()).hasSize(2);
+    assertThat(row("select operation, cardinality(versions) from transfer_log"))
+        .containsExactly(7L, 8L);
+  }
 }
