@@ -29,6 +29,8 @@ public final class BankExplorer implements AutoCloseable {
     try {
       explorer.execute(BankScenario.DDL);
       this.bank = strategy.bank().open(new ExploredSurroundings(explorer.dataSource()));
+      // What a strategy sets up at its first use is not part of any schedule.
+      bank.audit();
     } catch (Exception | Error failed) {
       explorer.close();
       throw failed;
