@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @param source the strategy's source file, relative to the project, empty if unknown
  * @param grade the worst of its verdicts' grades
  * @param equation where every cent went, in one line; empty without a final audit
+ * @param explored what running every interleaving of small scenarios showed; empty if that was left
+ *     out
  * @param throughput one entry a contention that was measured; empty without a benchmark
  */
 public record Scorecard(
@@ -26,11 +28,13 @@ public record Scorecard(
     List<Entry> verdicts,
     Operations operations,
     String equation,
-    List<Cost> throughput) {
+    List<Cost> throughput,
+    List<Explored> explored) {
 
   public Scorecard {
     verdicts = List.copyOf(verdicts);
     throughput = List.copyOf(throughput);
+    explored = List.copyOf(explored);
   }
 
   /** One anomaly's cell. */
@@ -67,6 +71,65 @@ public record Scorecard(
       double retriesPerCommit,
       double abortsPerCommit) {}
 
+  /**
+   * What came of one scenario when its interleavings were run one statement at a time.
+   *
+   * @param verdict {@code holds}, {@code fails} or {@code inconclusive}
+   * @param coverage how much was run: {@code EXHAUSTIVE (6 classes, 6 schedules, 0.9 s)}
+   * @param exhaustive whether one schedule of every class was run
+   * @param classes distinct classes of schedules that were run
+   * @param token repeats the shortest failing schedule; empty unless it fails
+   * @param witness that schedule as lanes of text; empty unless it fails
+   */
+  public record Explored(
+      String scenario,
+      String verdict,
+      String coverage,
+      boolean exhaustive,
+      long classes,
+      String token,
+      String witness) {
+    /** Whether an interleaving broke the rule. */
+    public boolean fails() {
+      return verdict.equals("fails");
+    }
+
+    /** Whether none of those that were run did. */
+    public boolean holds() {
+      return verdict.equals("holds");
+    }
+  }
+
+  /** A card for which nothing was explored. */
+  public Scorecard(
+      String strategy,
+      String family,
+      String summary,
+      boolean control,
+      String source,
+      String engine,
+      String isolation,
+      Grade grade,
+      List<Entry> verdicts,
+      Operations operations,
+      String equation,
+      List<Cost> throughput) {
+    this(
+        strategy,
+        family,
+        summary,
+        control,
+        source,
+        engine,
+        isolation,
+        grade,
+        verdicts,
+        operations,
+        equation,
+        throughput,
+        List.of());
+  }
+
   /** The cell of one anomaly. */
   public Entry entry(Anomaly anomaly) {
     return verdicts.stream()
@@ -78,7 +141,9 @@ public record Scorecard(
 
   /** Whether money was seen to be unsafe with it: such a strategy never ranks. */
   public boolean unsafe() {
-    return control || verdicts.stream().anyMatch(e -> e.verdict() instanceof Verdict.Found);
+    return control
+        || verdicts.stream().anyMatch(e -> e.verdict() instanceof Verdict.Found)
+        || explored.stream().anyMatch(Explored::fails);
   }
 
   /** The same card with what a benchmark measured. */
@@ -95,6 +160,7 @@ public record Scorecard(
         verdicts,
         operations,
         equation,
-        costs);
+        costs,
+        explored);
   }
 }

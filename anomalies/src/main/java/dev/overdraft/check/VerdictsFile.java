@@ -57,6 +57,9 @@ public final class VerdictsFile {
     node.put("equation", card.equation());
     ObjectNode throughput = node.putObject("throughput");
     card.throughput().forEach(cost -> throughput.set(cost.contention(), JSON.valueToTree(cost)));
+    if (!card.explored().isEmpty()) {
+      node.set("explored", JSON.valueToTree(card.explored()));
+    }
     return node;
   }
 
@@ -104,6 +107,10 @@ public final class VerdictsFile {
     for (JsonNode cost : node.path("throughput")) {
       costs.add(JSON.treeToValue(cost, Scorecard.Cost.class));
     }
+    List<Scorecard.Explored> explored = new ArrayList<>();
+    for (JsonNode scenario : node.path("explored")) {
+      explored.add(JSON.treeToValue(scenario, Scorecard.Explored.class));
+    }
     return new Scorecard(
         node.path("strategy").asText(),
         node.path("family").asText(),
@@ -116,7 +123,8 @@ public final class VerdictsFile {
         entries,
         JSON.treeToValue(field(node, "operations"), Scorecard.Operations.class),
         node.path("equation").asText(),
-        costs);
+        costs,
+        explored);
   }
 
   private static Scorecard.Entry entry(JsonNode node) throws JsonProcessingException {

@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;
+import dev.overdraft.check.Claim;
 import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
@@ -53,16 +54,29 @@ record Judged(
 
   /** The scorecards of all, graded against each other. */
   static List<Scorecard> cards(
-      List<Judged> all, String engine, Map<String, List<Scorecard.Cost>> costs) {
+      List<Judged> all,
+      String engine,
+      Map<String, List<Scorecard.Cost>> costs,
+      Map<String, List<Scorecard.Explored>> explored) {
     Set<Anomaly> caught =
         Scoreboard.caught(
             all.stream().map(j -> Map.entry(j.contestant().claims(), j.verdicts())).toList());
     return all.stream()
-        .map(j -> j.card(engine, caught, costs.getOrDefault(j.contestant().name(), List.of())))
+        .map(
+            j ->
+                j.card(
+                    engine,
+                    caught,
+                    costs.getOrDefault(j.contestant().name(), List.of()),
+                    explored.getOrDefault(j.contestant().name(), List.of())))
         .toList();
   }
 
-  private Scorecard card(String engine, Set<Anomaly> caught, List<Scorecard.Cost> costs) {
+  private Scorecard card(
+      String engine,
+      Set<Anomaly> caught,
+      List<Scorecard.Cost> costs,
+      List<Scorecard.Explored> explored) {
     BankStrategy strategy = contestant.strategy();
     List<Scorecard.Entry> entries = Scoreboard.grade(verdicts, contestant.claims(), caught);
     return new Scorecard(
@@ -73,10 +87,23 @@ record Judged(
         "strategies/src/main/java/" + strategy.type().getName().replace('.', '/') + ".java",
         engine,
         contestant.level().sql(),
-        Grade.worst(entries.stream().map(Scorecard.Entry::grade).toList()),
+        grade(entries, explored),
         entries,
         operations,
         equation,
-        costs);
+        costs,
+        explored);
+  }
+
+  /**
+   * An interleaving that breaks a strategy of which no anomaly was promised is a failure, however
+   * the storm went.
+   */
+  private Grade grade(List<Scorecard.Entry> entries, List<Scorecard.Explored> explored) {
+    boolean promised = contestant.claims().values().stream().allMatch(c -> c == Claim.MUST_NOT);
+    if (promised && explored.stream().anyMatch(Scorecard.Explored::fails)) {
+      return Grade.FAIL;
+    }
+    return Grade.worst(entries.stream().map(Scorecard.Entry::grade).toList());
   }
 }

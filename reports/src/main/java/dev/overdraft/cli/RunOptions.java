@@ -78,6 +78,9 @@ final class RunOptions {
   @Option(names = "--no-bench", description = "Leave the JMH benchmarks out.")
   boolean noBench;
 
+  @Option(names = "--no-explore", description = "Leave the explorer out.")
+  boolean noExplore;
+
   @Option(names = "--no-controls", description = "Add no broken controls to the chosen strategies.")
   boolean noControls;
 

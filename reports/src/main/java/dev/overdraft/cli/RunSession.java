@@ -41,6 +41,7 @@ final class RunSession {
   private final Instant began = Instant.now();
   private final List<Judged> judged = new ArrayList<>();
   private final Map<String, List<Scorecard.Cost>> costs = new LinkedHashMap<>();
+  private final Map<String, List<Scorecard.Explored>> explored = new LinkedHashMap<>();
 
   /** What a run left behind. */
   record Result(Scoreboard board, RunDirectory directory) {}
@@ -72,6 +73,10 @@ final class RunSession {
       try {
         storms(engine, lease, directory);
       } finally {
+        board = keep(plan, engine, directory);
+      }
+      if (!options.noExplore && !stop.requested()) {
+        explore(engine, lease, directory);
         board = keep(plan, engine, directory);
       }
       if (!options.noBench && !stop.requested()) {
@@ -109,7 +114,10 @@ final class RunSession {
     boolean cutShort = stop.requested() || judged.size() < contestants.size();
     var board =
         new Scoreboard(
-            plan, began.toString(), cutShort, Judged.cards(judged, engine.describe(), costs));
+            plan,
+            began.toString(),
+            cutShort,
+            Judged.cards(judged, engine.describe(), costs, explored));
     Files.writeString(directory.verdicts(), VerdictsFile.print(board));
     Reports.write(directory.path(), board);
     return board;
@@ -134,6 +142,25 @@ final class RunSession {
         options.skew,
         options.yield.toNanos() / 1000,
         Environment.describe());
+  }
+
+  private void explore(Engine engine, SchemaLease lease, RunDirectory directory)
+      throws InterruptedException {
+    boolean thorough = options.profile.thorough;
+    var exploring = new Exploring(engine.target(), lease, directory.path(), thorough);
+    for (Contestant each : contestants) {
+      if (!stop.requested() && !each.name().contains("@")) {
+        progress.say("exploring " + each.name());
+        try {
+          explored.put(each.name(), exploring.explore(each.strategy(), each.level()));
+        } catch (InterruptedException stopped) {
+          throw stopped;
+        } catch (Exception failed) {
+          progress.clear();
+          err.println("overdraft: " + each.name() + " is not explored: " + failed.getMessage());
+        }
+      }
+    }
   }
 
   private void measure(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {

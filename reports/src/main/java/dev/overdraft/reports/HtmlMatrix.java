@@ -33,6 +33,9 @@ final class HtmlMatrix {
     if (!matrix.contentions().isEmpty()) {
       html.element("th", "retries per commit", "scope", "col", "class", "number");
     }
+    if (matrix.explored()) {
+      html.element("th", "explored", "scope", "col", "class", "sign");
+    }
     html.element("th", "grade", "scope", "col").close().close().open("tbody");
     matrix.rows().forEach(this::row);
     html.close().endTable();
@@ -65,6 +68,10 @@ final class HtmlMatrix {
     }
     if (!matrix.contentions().isEmpty()) {
       html.element("td", row.retries(matrix.contentions()), "class", "number");
+    }
+    if (matrix.explored()) {
+      html.open("td", "class", "sign");
+      html.element("a", Wording.explored(card), "href", "#" + anchors.strategy(card)).close();
     }
     html.open("td").element("span", Wording.grade(card), "class", "grade " + card.grade().word());
     html.close().close();

@@ -40,6 +40,7 @@ final class HtmlStrategies {
       html.open("p").text("Source: ").data("code", card.source()).close();
     }
     verdicts(card);
+    explored(card);
     operations(card.operations());
     html.open("p", "class", "equation").element("strong", "Where every cent went: ");
     String equation = card.equation().isEmpty() ? "there was no final audit" : card.equation();
@@ -70,6 +71,18 @@ final class HtmlStrategies {
       html.close().close();
     }
     html.close().endTable();
+  }
+
+  /** Every scenario's line; the lanes of a failing one are folded away. */
+  private void explored(Scorecard card) {
+    for (Scorecard.Explored each : card.explored()) {
+      html.open("p").element("strong", "Explored: ").data("bdi", each.scenario());
+      html.text(" " + each.verdict() + "; ").data("bdi", each.coverage()).close();
+      if (!each.witness().isEmpty()) {
+        html.open("details").element("summary", "The shortest interleaving that breaks it");
+        html.data("pre", each.witness()).close();
+      }
+    }
   }
 
   private void operations(Scorecard.Operations operations) {

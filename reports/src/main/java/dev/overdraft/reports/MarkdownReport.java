@@ -72,6 +72,10 @@ public final class MarkdownReport {
       header.add("retries/commit");
       rule.add("--:");
     }
+    if (matrix.explored()) {
+      header.add("explored");
+      rule.add(":-:");
+    }
     header.add("grade");
     rule.add("---");
     line(header);
@@ -94,6 +98,9 @@ public final class MarkdownReport {
     if (!matrix.contentions().isEmpty()) {
       cells.add(row.retries(matrix.contentions()));
     }
+    if (matrix.explored()) {
+      cells.add(Wording.explored(row.card()));
+    }
     cells.add(Wording.grade(row.card()));
     line(cells);
   }
@@ -107,7 +114,13 @@ public final class MarkdownReport {
         Stream.of(Mark.values())
             .map(mark -> mark.glyph() + " " + mark.meaning())
             .collect(Collectors.joining("; "));
-    text.append(Markdown.escape(marks)).append(". Struck out: money is not safe, no rank.\n\n");
+    text.append(Markdown.escape(marks)).append(". Struck out: money is not safe, no rank.");
+    if (matrix.explored()) {
+      text.append(
+          " Explored: scenarios in which some interleaving breaks the rule, or the classes of"
+              + " interleavings in which none does (all: every one was run).");
+    }
+    text.append("\n\n");
   }
 
   private void facts(Scoreboard board) {

@@ -68,6 +68,11 @@ record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows)
     }
   }
 
+  /** Whether anything was explored in this run. */
+  boolean explored() {
+    return rows.stream().anyMatch(row -> !row.card().explored().isEmpty());
+  }
+
   static Matrix of(Scoreboard board) {
     return new Matrix(
         Stream.of(Anomaly.values()).filter(a -> judged(board, a)).toList(),

@@ -70,6 +70,9 @@ public final class TerminalTable {
     if (!matrix.contentions().isEmpty()) {
       columns.add(Align.RIGHT);
     }
+    if (matrix.explored()) {
+      columns.add(Align.LEFT);
+    }
     columns.add(Align.LEFT);
     Grid grid = new Grid(columns);
     grid.add(header());
@@ -83,6 +86,9 @@ public final class TerminalTable {
     matrix.contentions().forEach(contention -> names.add(Plain.clip(contention, 12) + " ops/s"));
     if (!matrix.contentions().isEmpty()) {
       names.add("retries");
+    }
+    if (matrix.explored()) {
+      names.add("explored");
     }
     names.add("grade");
     return names.stream().map(name -> Cell.of(name, Style.bold)).toList();
@@ -103,6 +109,9 @@ public final class TerminalTable {
     }
     if (!matrix.contentions().isEmpty()) {
       cells.add(Cell.of(row.retries(matrix.contentions())));
+    }
+    if (matrix.explored()) {
+      cells.add(Cell.of(Wording.explored(row.card())));
     }
     cells.add(Cell.of(Wording.grade(row.card()), colour(row.card().grade())));
     return cells;
@@ -143,6 +152,11 @@ public final class TerminalTable {
             : " ops/s = committed operations per second ± 99.9 % interval; retries = per commit, "
                 + matrix.contentions().get(0)
                 + ".";
-    return "\n" + marks + Paragraph.indented("", columns + "." + cost);
+    String explored =
+        matrix.explored()
+            ? " explored = scenarios in which some interleaving breaks the rule, or the classes of"
+                + " interleavings in which none does (all: every one was run)."
+            : "";
+    return "\n" + marks + Paragraph.indented("", columns + "." + cost + explored);
   }
 }

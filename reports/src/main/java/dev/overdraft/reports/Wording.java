@@ -6,6 +6,7 @@ import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers and fixed words as every report writes them: English, grouped by thousands. */
@@ -52,6 +53,24 @@ final class Wording {
     }
     int attempt = Writer.attempt(mark);
     return "#" + Writer.operation(mark) + (attempt > 1 ? ", attempt " + attempt : "");
+  }
+
+  /** What exploring came to, in a cell: scenarios that fail, or classes in which all hold. */
+  static String explored(Scorecard card) {
+    List<Scorecard.Explored> all = card.explored();
+    long fails = all.stream().filter(Scorecard.Explored::fails).count();
+    if (all.isEmpty()) {
+      return "";
+    }
+    if (fails > 0) {
+      return "✗ " + fails + " of " + all.size();
+    }
+    if (!all.stream().allMatch(Scorecard.Explored::holds)) {
+      return "?";
+    }
+    long classes = all.stream().mapToLong(Scorecard.Explored::classes).sum();
+    boolean exhaustive = all.stream().allMatch(Scorecard.Explored::exhaustive);
+    return "✓ " + (exhaustive ? "all " : "") + classes;
   }
 
   /** The grade of a strategy; a broken control is not passed but caught. */

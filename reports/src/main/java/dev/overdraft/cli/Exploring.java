@@ -1,0 +1,58 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.check.Scorecard;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.explore.Budget;
+import dev.overdraft.explore.Coverage;
+import dev.overdraft.explore.Exploration;
+import dev.overdraft.explore.bank.BankExplorer;
+import dev.overdraft.explore.bank.BankScenario;
+import dev.overdraft.explore.witness.TraceFile;
+import dev.overdraft.explore.witness.Witness;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Target;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The explorer's part in a run: the built-in scenarios with each strategy, the traces of what fails
+ * in the run directory.
+ *
+ * @param thorough whether scenarios of three actors are explored too, and for longer
+ */
+record Exploring(Target target, SchemaLease lease, Path runDirectory, boolean thorough) {
+
+  List<Scorecard.Explored> explore(BankStrategy strategy, Isolation level) throws Exception {
+    Budget budget = Budget.of(Duration.ofSeconds(thorough ? 60 : 5));
+    lease.recreate();
+    List<Scorecard.Explored> all = new ArrayList<>();
+    try (var explorer = new BankExplorer(target, lease.name(), strategy, level)) {
+      for (BankScenario scenario : BankScenario.all()) {
+        if (thorough || scenario.actors().size() == 2) {
+          all.add(explored(scenario, explorer.explore(scenario, budget)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private Scorecard.Explored explored(BankScenario scenario, Exploration exploration)
+      throws Exception {
+    if (exploration.witness().isPresent()) {
+      TraceFile.write(runDirectory, exploration.witness().get());
+    }
+    Coverage coverage = exploration.coverage();
+    return new Scorecard.Explored(
+        scenario.name(),
+        exploration.verdict().name().toLowerCase(Locale.ROOT),
+        coverage.toString(),
+        coverage.kind() == Coverage.Kind.EXHAUSTIVE,
+        coverage.classes(),
+        exploration.witness().map(w -> w.token().toString()).orElse(""),
+        exploration.witness().map(Witness::toString).orElse(""));
+  }
+}
