@@ -50,9 +50,20 @@ public final class Checkers {
     }
   }
 
-  /** Where every cent went; empty without a final audit. */
+  /**
+   * Where every cent went; empty without a final audit, and where {@link #judge(History)} would
+   * conclude nothing: the recording contradicts itself, or cannot be worked through.
+   */
   public static Optional<AuditEquation> equation(History history) {
-    return history.closing().map(closing -> AuditEquation.of(Evidence.of(history), closing));
+    return evidence(history).flatMap(Checkers::equation);
+  }
+
+  private static Optional<AuditEquation> equation(Evidence evidence) {
+    try {
+      return evidence.history().closing().map(closing -> AuditEquation.of(evidence, closing));
+    } catch (RuntimeException broken) {
+      return Optional.empty();
+    }
   }
 
   static Verdict judge(Checker checker, History history) {

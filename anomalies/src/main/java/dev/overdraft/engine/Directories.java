@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Directories in shared places: made ours, checked to be ours, and removed with all they hold. */
 final class Directories {
+  private static final int ATTEMPTS = 100;
+
   private Directories() {}
 
   /** The temporary directories of this machine, the JVM's own first; not all need exist. */
@@ -36,6 +38,10 @@ final class Directories {
    * @throws IOException if somebody else made it, or it is a link: /tmp is open to everybody
    */
   static Path ours(Path directory) throws IOException {
+    return again(() -> made(directory));
+  }
+
+  private static Path made(Path directory) throws IOException {
     Files.createDirectories(directory);
     if (windows()) {
       return directory.toRealPath();
@@ -49,6 +55,38 @@ final class Directories {
     }
     passable(directory);
     return directory.toRealPath();
+  }
+
+  /** Something done with a directory that others may remove. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    T make() throws IOException;
+  }
+
+  /**
+   * Works below a directory that others remove whenever they find it empty: if that happens in the
+   * middle, then again.
+   */
+  static <T> T again(Attempt<T> attempt) throws IOException {
+    for (int left = ATTEMPTS; ; left--) {
+      try {
+        return attempt.make();
+      } catch (NoSuchFileException removedMeanwhile) {
+        if (left == 0) {
+          throw removedMeanwhile;
+        }
+      }
+    }
+  }
+
+  /** Removes a directory unless there is something in it. */
+  static void deleteIfEmpty(Path directory) throws IOException {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException used) {
+      // Somebody else's then, who will remove it in turn.
+      return;
+    }
   }
 
   /** Lets others pass through a directory of ours, and no more. */

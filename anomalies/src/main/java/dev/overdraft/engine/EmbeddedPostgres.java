@@ -60,7 +60,7 @@ public final class EmbeddedPostgres implements Engine {
       var postmaster = new Postmaster(binaries, privilege, directory);
       postmaster.initialise();
       Postmaster.Running server = postmaster.start();
-      return hooked(directory, server, privilege);
+      return hooked(directory, server);
     } catch (IOException | RuntimeException failure) {
       try {
         directory.close();
@@ -71,16 +71,10 @@ public final class EmbeddedPostgres implements Engine {
     }
   }
 
-  private static EmbeddedPostgres hooked(
-      InstanceDirectory directory, Postmaster.Running server, Privilege privilege) {
+  private static EmbeddedPostgres hooked(InstanceDirectory directory, Postmaster.Running server) {
     try {
       String version = server.target().readSettings(Isolation.READ_COMMITTED).version();
-      var postgres =
-          new EmbeddedPostgres(
-              directory,
-              server,
-              "embedded PostgreSQL %s at %s, %s"
-                  .formatted(version, server.target().safeUrl(), privilege.describe()));
+      var postgres = new EmbeddedPostgres(directory, server, "embedded PostgreSQL " + version);
       Runtime.getRuntime().addShutdownHook(postgres.hook);
       return postgres;
     } catch (SQLException | RuntimeException failure) {

@@ -8,7 +8,10 @@ public interface Engine extends AutoCloseable {
   /** Where it is. */
   Target target();
 
-  /** What it is, in one line for people; no password. */
+  /**
+   * What it is, in one line for people; no password, and no port that is another one next time: a
+   * plan repeats it.
+   */
   String describe();
 
   /**

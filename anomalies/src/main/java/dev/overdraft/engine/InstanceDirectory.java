@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /**
  * The directory of one running server: its data, its log, the pid of its process, and a lock file
@@ -18,6 +19,9 @@ import java.util.ArrayList;
  * unlocked. That name begins with the JVM's pid and birth: a JVM must know its own directories by
  * name, for opening and closing a lock file that it holds already would release the lock (POSIX
  * locks belong to the process, see {@link FileLock}).
+ *
+ * <p>The directory that holds all of them goes with the last: whoever closes tries, and whoever
+ * creates makes it again if it has gone.
  */
 final class InstanceDirectory implements AutoCloseable {
   static final String LOCK = "lock";
@@ -39,11 +43,12 @@ final class InstanceDirectory implements AutoCloseable {
     var refusals = new ArrayList<String>();
     for (Path tmp : Directories.temporary()) {
       try {
-        Path parent = Directories.ours(tmp.resolve("overdraft-postgres-" + User.current().id()));
-        if (privilege.reaches(parent)) {
-          return parent;
+        Path wanted = tmp.resolve("overdraft-postgres-" + User.current().id());
+        Optional<Path> parent = Directories.again(() -> reached(wanted, privilege));
+        if (parent.isPresent()) {
+          return parent.get();
         }
-        refusals.add(parent + " is closed to the server's user");
+        refusals.add(wanted + " is closed to the server's user");
       } catch (IOException unusable) {
         refusals.add(tmp + ": " + unusable);
       }
@@ -53,8 +58,14 @@ final class InstanceDirectory implements AutoCloseable {
             + String.join("; ", refusals));
   }
 
+  private static Optional<Path> reached(Path wanted, Privilege privilege) throws IOException {
+    Path parent = Directories.ours(wanted);
+    return privilege.reaches(parent) ? Optional.of(parent) : Optional.empty();
+  }
+
   static InstanceDirectory create(Path parent, Privilege privilege) throws IOException {
-    Path unlocked = Files.createTempDirectory(parent, UNLOCKED);
+    Path unlocked =
+        Directories.again(() -> Files.createTempDirectory(Directories.ours(parent), UNLOCKED));
     Directories.passable(unlocked);
     Path data = Files.createDirectory(unlocked.resolve("data"));
     Directories.closed(data);
@@ -71,6 +82,7 @@ final class InstanceDirectory implements AutoCloseable {
     } catch (IOException | RuntimeException failure) {
       channel.close();
       Directories.delete(unlocked);
+      Directories.deleteIfEmpty(parent);
       throw failure;
     }
   }
@@ -99,11 +111,12 @@ final class InstanceDirectory implements AutoCloseable {
     Files.writeString(path.resolve(SERVER_PID), Long.toString(process.pid()));
   }
 
-  /** Removes the directory, then lets go of the lock. */
+  /** Removes the directory, lets go of the lock, and leaves no empty parent behind. */
   @Override
   public void close() throws IOException {
     try (channel) {
       Directories.delete(path);
     }
+    Directories.deleteIfEmpty(path.resolveSibling(""));
   }
 }

@@ -57,6 +57,8 @@ final class OrphanSweep {
           LOG.warn("cannot remove {}, which a killed run has left", instance, resists);
         }
       }
+    } catch (NoSuchFileException removedByTheLastOne) {
+      return List.of();
     }
     return List.copyOf(swept);
   }

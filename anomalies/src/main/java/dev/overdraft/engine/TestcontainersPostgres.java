@@ -54,7 +54,7 @@ public final class TestcontainersPostgres implements Engine {
 
   @Override
   public String describe() {
-    return "PostgreSQL in a container of " + image + " at " + target.safeUrl();
+    return "PostgreSQL in a container of " + image;
   }
 
   @Override

@@ -155,12 +155,15 @@ final class RecordingConnection implements InvocationHandler {
             (Statement) Objects.requireNonNull(statement), rewritten, sql, this));
   }
 
-  /**
-   * Who asks for generated keys, or for rows to update or to scroll in, asks for rows of a certain
-   * shape: that is left alone.
-   */
+  /** Who asks for generated keys, or for rows to update, needs the very columns: left alone. */
   private static AccountSql rewrite(String sql, @Nullable Object @Nullable [] args) {
-    boolean plain = args == null || args.length == 1;
+    int more = args == null ? 0 : args.length - 1;
+    boolean plain =
+        switch (more) {
+          case 0 -> true;
+          case 1 -> args != null && Objects.equals(args[1], Statement.NO_GENERATED_KEYS);
+          default -> args != null && Objects.equals(args[2], ResultSet.CONCUR_READ_ONLY);
+        };
     return plain ? AccountSql.of(sql) : AccountSql.unchanged(sql);
   }
 

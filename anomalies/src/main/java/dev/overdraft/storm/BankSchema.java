@@ -105,11 +105,29 @@ public final class BankSchema {
     }
   }
 
-  /** The transfer log, in the order of its own numbers. */
-  List<LedgerEntry> ledger() throws SQLException {
+  /**
+   * What the server kept.
+   *
+   * @param ledger the transfer log, in the order of its own numbers
+   * @param accounts the final audit: every account's row
+   */
+  record Kept(List<LedgerEntry> ledger, List<RowVersion> accounts) {}
+
+  /** Reads both in one snapshot. */
+  Kept kept() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      var kept = new Kept(ledger(connection), accounts(connection));
+      connection.commit();
+      return kept;
+    }
+  }
+
+  private static List<LedgerEntry> ledger(Connection connection) throws SQLException {
     List<LedgerEntry> entries = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 "select sequence, operation, attempt, transaction, versions"
@@ -134,11 +152,9 @@ public final class BankSchema {
     return versions;
   }
 
-  /** The final audit: every account's row. */
-  List<RowVersion> accounts() throws SQLException {
+  private static List<RowVersion> accounts(Connection connection) throws SQLException {
     List<RowVersion> accounts = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 "select id, od_revision, od_writer, balance from account order by id")) {

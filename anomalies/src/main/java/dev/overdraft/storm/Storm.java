@@ -10,7 +10,6 @@ import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankOperations;
 import dev.overdraft.workload.bank.BankStrategy;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,16 +20,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs many workers against one strategy on a fresh bank, and leaves a history file.
  *
  * <p><b>Threads.</b> {@link Load#workers} workers, started together by a barrier, one recorder
  * thread, and what the strategy asks for by its surroundings. The caller's thread waits, reports
- * progress, and reads the final state when all others have ended and all connections are closed.
- * <b>Bounds.</b> A worker that does not come back within {@link #PATIENCE} after the end has its
- * connection closed under it; one that does not even then fails the run.
+ * progress, and reads the final state when all others have ended, all connections are closed and
+ * the server has nobody of ours left. <b>Bounds.</b> A worker that does not come back within {@link
+ * #PATIENCE} after the end, or does nothing for three times as long, has its connection closed
+ * under it; one that does not even then fails the run. A server that does not come to rest within
+ * {@link #PATIENCE} leaves the history without an end, so that nothing is concluded from it.
  */
 public final class Storm {
 
@@ -84,6 +84,7 @@ public final class Storm {
    *
    * @param file where the history goes; it must not exist
    * @throws StormException if a worker died of something that is nobody's outcome
+   * @throws java.io.IOException if the history cannot be written
    */
   public long run(BankStrategy strategy, Isolation level, Path file) throws Exception {
     DataSource plain = target.unpooled(Isolation.READ_COMMITTED, schema);
@@ -95,16 +96,18 @@ public final class Storm {
         millis = blow(strategy, pool, recorder);
       }
       HistoryWriter out = recorder.finish();
-      close(out, tables);
+      if (new Stillness(plain).await(PATIENCE)) {
+        close(out, tables.kept());
+      }
       return millis;
     }
   }
 
-  private static void close(HistoryWriter out, BankSchema tables) throws Exception {
-    for (LedgerEntry entry : tables.ledger()) {
+  private static void close(HistoryWriter out, BankSchema.Kept kept) throws Exception {
+    for (LedgerEntry entry : kept.ledger()) {
       out.ledger(entry);
     }
-    out.closing(tables.accounts());
+    out.closing(kept.accounts());
   }
 
   private long blow(BankStrategy strategy, HikariDataSource pool, Recorder recorder)
@@ -115,13 +118,15 @@ public final class Storm {
     try (Bank bank = strategy.bank().open(Threads.around(watched, recording))) {
       var completed = new LongAdder();
       var start = new CyclicBarrier(load.workers() + 1);
-      var crew =
-          new Crew(bank, recording, start, goOn(recorder), completed, originNanos, load.workers());
+      var over = new StopSignal();
+      var goOn = goOn(recorder, over);
+      var crew = new Crew(bank, recording, start, goOn, completed, originNanos, load.workers());
+      List<BankOperations> operations =
+          BankOperations.ofAll(load.seed(), load.bank(), load.workers());
       List<Worker> workers = new ArrayList<>();
       List<Thread> threads = new ArrayList<>();
       for (int n = 0; n < load.workers(); n++) {
-        var operations = new BankOperations(load.seed(), load.bank(), n, load.workers());
-        var worker = new Worker(n, crew, operations, recorder.lane());
+        var worker = new Worker(n, crew, operations.get(n), recorder.lane());
         var thread = new Thread(worker, "overdraft-worker-" + n);
         thread.setDaemon(true);
         workers.add(worker);
@@ -130,7 +135,12 @@ public final class Storm {
       }
       start.await();
       long began = System.nanoTime();
-      await(strategy.name(), threads, completed, pool, began);
+      Runnable giveUp =
+          () -> {
+            over.request();
+            pool.close();
+          };
+      await(strategy.name(), threads, completed, giveUp, began);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
       for (Worker worker : workers) {
         Throwable broken = worker.broken();
@@ -145,7 +155,7 @@ public final class Storm {
   /**
    * Whether to begin one more operation: the clock, the count, Ctrl-C and the disk all have a say.
    */
-  private BooleanSupplier goOn(Recorder recorder) {
+  private BooleanSupplier goOn(Recorder recorder, StopSignal over) {
     long deadline =
         load.durationMillis() < 0
             ? Long.MAX_VALUE
@@ -153,45 +163,30 @@ public final class Storm {
     var left = new AtomicLong(load.operations() < 0 ? Long.MAX_VALUE : load.operations());
     return () ->
         !stop.requested()
+            && !over.requested()
             && !recorder.failed()
             && System.nanoTime() < deadline
             && left.getAndDecrement() > 0;
   }
 
   private void await(
-      String strategy,
-      List<Thread> threads,
-      LongAdder completed,
-      HikariDataSource pool,
-      long beganNanos)
+      String strategy, List<Thread> threads, LongAdder completed, Runnable giveUp, long beganNanos)
       throws InterruptedException, StormException {
     long planned = load.durationMillis();
-    long lastMillis = planned < 0 ? Long.MAX_VALUE : planned + PATIENCE.toMillis();
+    var patience = new Patience(planned, PATIENCE);
     for (Thread thread : threads) {
       while (thread.isAlive()) {
         thread.join(TICK_MILLIS);
         long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
         progress.tick(strategy, completed.sum(), elapsed, planned);
-        if (stop.requested() && lastMillis == Long.MAX_VALUE) {
-          lastMillis = elapsed + PATIENCE.toMillis();
-        }
-        if (elapsed > lastMillis) {
-          pool.close();
+        if (patience.exhausted(elapsed, completed.sum(), stop.requested())) {
+          giveUp.run();
           thread.join(PATIENCE.toMillis());
           if (thread.isAlive()) {
             throw new StormException(thread.getName() + " did not come back", null);
           }
         }
       }
-    }
-  }
-
-  /** Something went wrong that is not an outcome of any operation. */
-  public static final class StormException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    StormException(String message, @Nullable Throwable cause) {
-      super(message, cause);
     }
   }
 }

@@ -54,12 +54,13 @@ final class Worker implements Runnable {
       while (goOn.getAsBoolean()) {
         step(operations.next());
       }
-      lane.handOver();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       broken = stopped;
     } catch (Exception | Error unexpected) {
       broken = unexpected;
+    } finally {
+      lane.end();
     }
   }
 

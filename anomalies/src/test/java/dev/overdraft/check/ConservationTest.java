@@ -127,6 +127,7 @@ class ConservationTest {
     assertThat(Checkers.judge(history).values())
         .containsOnly(
             new Verdict.Inconclusive("the recording is at fault: account 1 has two revisions 1"));
+    assertThat(Checkers.equation(history)).isEmpty();
   }
 
   @Test

@@ -27,14 +27,14 @@ class EmbeddedPostgresIT {
           .containsEntry("fsync", "on")
           .containsEntry("synchronous_commit", "on")
           .containsEntry("deadlock_timeout", "1s");
-      assertThat(postgres.describe()).contains(settings.version());
+      assertThat(postgres.describe()).isEqualTo("embedded PostgreSQL " + settings.version());
     }
   }
 
   @ParameterizedTest
   @EnumSource(Privilege.class)
   void close_serverOnThisRung_leavesNoProcessAndNoDirectory(Privilege rung) throws SQLException {
-    assumeTrue(rung.holds(), () -> "this process cannot start a server " + rung.describe());
+    assumeTrue(rung.holds(), () -> "this process cannot start a server: " + rung);
     var postgres = EmbeddedPostgres.start(rung);
     Path directory = postgres.directory();
     ProcessHandle server = postgres.process();

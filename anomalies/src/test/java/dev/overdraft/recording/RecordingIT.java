@@ -443,4 +443,34 @@ class RecordingIT {
     assertThat(row("select operation, cardinality(versions) from transfer_log"))
         .containsExactly(7L, 8L);
   }
+
+  @Test
+  void prepare_readOnlyRows_areRecorded() throws SQLException {
+    OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select balance from account order by id",
+                ResultSet.TYPE_FORWARD_ONLY,
+                ResultSet.CONCUR_READ_ONLY);
+        ResultSet rows = statement.executeQuery()) {
+      assertThat(rows.next()).isTrue();
+    }
+    assertThat(log.accesses()).hasSize(1);
+  }
+
+  @Test
+  void prepare_generatedKeysWanted_areWhatTheDriverGives() throws SQLException {
+    recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "update account set balance = 70 where id = 1", new String[] {"balance"})) {
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        assertThat(keys.next()).isTrue();
+        assertThat(keys.getLong("balance")).isEqualTo(70);
+      }
+    }
+  }
 }

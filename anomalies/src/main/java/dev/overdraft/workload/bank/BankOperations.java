@@ -1,7 +1,9 @@
 package dev.overdraft.workload.bank;
 
 import dev.overdraft.history.Operation;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The endless sequence of operations that one worker asks for: the same for the same seed, load and
@@ -25,15 +27,32 @@ public final class BankOperations {
    * @param worker from 0; its operation ids are worker, worker + workers, worker + 2 * workers …
    */
   public BankOperations(long seed, BankLoad load, int worker, int workers) {
+    this(split(seed, worker), load, new Zipf(load.accounts(), load.skew()), worker, workers);
+  }
+
+  private BankOperations(
+      SplittableRandom random, BankLoad load, Zipf zipf, int worker, int workers) {
+    this.random = random;
+    this.load = load;
+    this.zipf = zipf;
+    this.workers = workers;
+    this.nextId = worker;
+  }
+
+  /** The sequences of all workers, which share the table that accounts are picked by. */
+  public static List<BankOperations> ofAll(long seed, BankLoad load, int workers) {
+    var zipf = new Zipf(load.accounts(), load.skew());
+    return IntStream.range(0, workers)
+        .mapToObj(n -> new BankOperations(split(seed, n), load, zipf, n, workers))
+        .toList();
+  }
+
+  private static SplittableRandom split(long seed, int worker) {
     var root = new SplittableRandom(seed);
     for (int i = 0; i < worker; i++) {
       root.split();
     }
-    this.random = root.split();
-    this.load = load;
-    this.zipf = new Zipf(load.accounts(), load.skew());
-    this.workers = workers;
-    this.nextId = worker;
+    return root.split();
   }
 
   /** The next operation. */

@@ -43,6 +43,19 @@ class BankOperationsTest {
   }
 
   @Test
+  void ofAll_eachWorker_asksWhatItAsksAlone() {
+    List<BankOperations> all = BankOperations.ofAll(42, LOAD, 4);
+    assertThat(all).hasSize(4);
+    for (int worker = 0; worker < 4; worker++) {
+      BankOperations shared = all.get(worker);
+      List<Operation> alone = draw(42, worker, 100);
+      for (Operation expected : alone) {
+        assertThat(shared.next()).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
   void next_longSequence_provokes() {
     List<Operation> drawn = draw(1, 0, 10_000);
     assertThat(drawn).anyMatch(o -> o instanceof Operation.Transfer t && t.from() == t.to());

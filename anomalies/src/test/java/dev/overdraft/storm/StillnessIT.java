@@ -1,0 +1,91 @@
+package dev.overdraft.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.workload.bank.BankLoad;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StillnessIT {
+
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String MOVE = "update account set balance = balance - 30 where id = 1";
+
+  private static Engine engine;
+  private static SchemaLease lease;
+  private static DataSource plain;
+
+  @BeforeAll
+  static void start() {
+    engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
+    lease = SchemaLease.claim(engine.target(), "overdraft");
+    plain = engine.target().unpooled(Isolation.READ_COMMITTED, "overdraft");
+  }
+
+  @AfterAll
+  static void stop() {
+    lease.close();
+    engine.close();
+  }
+
+  @BeforeEach
+  void fresh() throws SQLException {
+    lease.recreate();
+    new BankSchema(plain).create(new BankLoad(2, 100, 0, 0));
+  }
+
+  private static void send(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
+  void await_onlyIdleConnections_still() throws Exception {
+    try (Connection idle = plain.getConnection()) {
+      send(idle, MOVE);
+      assertThat(new Stillness(plain).await(LONG)).isTrue();
+    }
+  }
+
+  @Test
+  void await_somebodyIsInATransaction_onlyWhenItHasEnded() throws Exception {
+    try (Connection busy = plain.getConnection()) {
+      busy.setAutoCommit(false);
+      send(busy, MOVE);
+      assertThat(new Stillness(plain).await(AT_ONCE)).isFalse();
+      busy.rollback();
+      assertThat(new Stillness(plain).await(LONG)).isTrue();
+    }
+  }
+
+  @Test
+  void await_aPreparedTransactionIsLeft_onlyWhenItHasEnded() throws Exception {
+    try (Connection connection = plain.getConnection()) {
+      send(connection, "begin; " + MOVE + "; prepare transaction 'left'");
+      assertThat(new Stillness(plain).await(AT_ONCE)).isFalse();
+      send(connection, "rollback prepared 'left'");
+      assertThat(new Stillness(plain).await(LONG)).isTrue();
+    }
+  }
+
+  @Test
+  void kept_afterwards_theWholeBank() throws SQLException {
+    BankSchema.Kept kept = new BankSchema(plain).kept();
+    assertThat(kept.accounts()).hasSize(2);
+    assertThat(kept.ledger()).isEmpty();
+  }
+}
