@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,12 @@ class RunIT {
   }
 
   private Ran run(String... more) {
+    String[] quick = Arrays.copyOf(more, more.length + 1);
+    quick[more.length] = "--no-explore";
+    return runWhole(quick);
+  }
+
+  private Ran runWhole(String... more) {
     String[] fixed = {
       "run",
       "--no-bench",
@@ -71,7 +78,7 @@ class RunIT {
 
   @Test
   void run_aGoodStrategy_bringsItsControlsAndEndsAsExpected() throws Exception {
-    Ran ran = run("--strategies", "select-for-update", "--duration", "1500ms");
+    Ran ran = runWhole("--strategies", "select-for-update", "--duration", "1500ms");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.err()).contains("naive-read-modify-write, check-then-decrement as broken");
     JsonNode strategies = verdicts().path("strategies");
@@ -85,6 +92,9 @@ class RunIT {
     assertThat(safe.path("strategy").asText()).isEqualTo("select-for-update");
     assertThat(safe.path("grade").asText()).isEqualTo("pass");
     assertThat(verdict(safe, "lost-update").path("chances").asLong()).isPositive();
+    assertThat(safe.path("explored").get(0).path("verdict").asText()).isEqualTo("holds");
+    assertThat(naive.path("explored").get(0).path("verdict").asText()).isEqualTo("fails");
+    assertThat(directory.resolve("run/traces")).isNotEmptyDirectory();
     for (String file : new String[] {"plan.json", "report.html", "report.md", "junit.xml"}) {
       assertThat(directory.resolve("run").resolve(file)).isNotEmptyFile();
     }

@@ -1,0 +1,97 @@
+package dev.overdraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The explorer and the probe as the command offers them, on a real server. */
+class ExploreIT {
+
+  private static final Pattern REPLAY = Pattern.compile("replay: (\\S+two-withdrawals\\S+)");
+
+  private static Engine engine;
+
+  @BeforeAll
+  static void start() {
+    engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+  }
+
+  private static Ran overdraft(String... args) {
+    String[] whole = new String[args.length + 4];
+    System.arraycopy(args, 0, whole, 0, args.length);
+    whole[args.length] = "--engine";
+    whole[args.length + 1] = engine.target().url();
+    whole[args.length + 2] = "--user";
+    whole[args.length + 3] = engine.target().user();
+    return Ran.overdraft(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"naive-read-modify-write", "check-then-decrement", "hibernate-naive"})
+  void explore_broken_failsWithAtMostTwoSwitchesAndReplays(String strategy) {
+    Ran ran = overdraft("explore", strategy + ".two-withdrawals");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out()).contains("FAILS in", "EXHAUSTIVE", "alice", "bob");
+    assertThat(ran.out()).containsAnyOf("1 context switch,", "2 context switches,");
+    Matcher replay = REPLAY.matcher(ran.out());
+    assertThat(replay.find()).isTrue();
+    Ran again = overdraft("explore", strategy, "--replay", replay.group(1));
+    assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "atomic-update",
+        "select-for-update",
+        "compare-and-swap",
+        "serializable",
+        "single-writer-queue",
+        "hibernate-version",
+        "hibernate-pessimistic-lock"
+      })
+  void explore_good_holdsExhaustivelyInEveryScenarioOfTwo(String strategy) {
+    Ran ran = overdraft("explore", strategy, "--actors", "2", "--budget", "60s");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out().lines().filter(line -> line.contains("HOLDS; EXHAUSTIVE"))).hasSize(3);
+  }
+
+  @Test
+  void explore_nonsense_usage() {
+    assertThat(Ran.overdraft("explore", "nonesuch").exitCode()).isEqualTo(2);
+    assertThat(Ran.overdraft("explore", "atomic-update.nonesuch").err())
+        .contains("two-withdrawals");
+    assertThat(Ran.overdraft("explore", "atomic-update", "--replay", "x").err())
+        .contains("not a replay token");
+    assertThat(Ran.overdraft("explore", "atomic-update", "--budget", "soon").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void probe_json_isHermitagesTableForPostgres() throws Exception {
+    Ran ran = overdraft("probe", "--json", "-");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode levels = new ObjectMapper().readTree(ran.out()).path("levels");
+    assertThat(levels).hasSize(4);
+    assertThat(levels.get(1).path("anomalies").path("P4").asText()).isEqualTo("-");
+    assertThat(levels.get(2).path("anomalies").path("P4").asText()).isEqualTo("v");
+    assertThat(levels.get(2).path("anomalies").path("G2").asText()).isEqualTo("-");
+    assertThat(levels.get(3).path("anomalies").path("G2").asText()).isEqualTo("v");
+  }
+}
