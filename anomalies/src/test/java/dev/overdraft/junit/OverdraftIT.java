@@ -30,6 +30,25 @@ class OverdraftIT {
         .contains("repeat with -Doverdraft.replay=two-withdrawals:");
   }
 
+  @Test
+  void hibernate_versioned_passes() {
+    assertThat(failures(HibernateWalletRaces.class)).isEmpty();
+  }
+
+  @Test
+  void hibernate_unversioned_failsWithLanesAndToken() {
+    assertThat(failures(BrokenHibernateWalletRaces.class))
+        .singleElement()
+        .asString()
+        .contains("two-withdrawals at read committed: FAILS in")
+        .contains("EXHAUSTIVE (")
+        .contains("lost update")
+        .contains("BLOCKED BY alice")
+        .contains("at HibernateWalletRaces.java:")
+        .contains("serially, alice then bob, it would have been")
+        .contains("repeat with -Doverdraft.replay=two-withdrawals:");
+  }
+
   private static List<String> failures(Class<?> races) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(races))
