@@ -49,6 +49,25 @@ class OverdraftIT {
         .contains("repeat with -Doverdraft.replay=two-withdrawals:");
   }
 
+  @Test
+  void spring_guarded_passes() {
+    assertThat(failures(SpringWalletRaces.class)).isEmpty();
+  }
+
+  @Test
+  void spring_broken_failsWithLanesAndToken() {
+    assertThat(failures(BrokenSpringWalletRaces.class))
+        .singleElement()
+        .asString()
+        .contains("two-withdrawals at read committed: FAILS in")
+        .contains("EXHAUSTIVE (")
+        .contains("lost update")
+        .contains("BLOCKED BY alice")
+        .contains("at BrokenSpringWalletRaces.java:")
+        .contains("serially, alice then bob, it would have been")
+        .contains("repeat with -Doverdraft.replay=two-withdrawals:");
+  }
+
   private static List<String> failures(Class<?> races) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(races))
