@@ -68,6 +68,27 @@ class OverdraftIT {
         .contains("repeat with -Doverdraft.replay=two-withdrawals:");
   }
 
+  @Test
+  void mustFailWithout_clauseThatProvesNothing_failsAndSaysWhy() {
+    assertThat(failures(NeedlessLockRaces.class))
+        .hasSize(3)
+        .anySatisfy(
+            message ->
+                assertThat(message)
+                    .contains("lock-beside-guard at read committed: INCONCLUSIVE")
+                    .contains("proves nothing: it holds without 'for update' too"))
+        .anySatisfy(
+            message ->
+                assertThat(message)
+                    .contains("no-lock-at-all at read committed: INCONCLUSIVE")
+                    .contains("proves nothing: 'for update' occurs in no statement"))
+        .anySatisfy(
+            message ->
+                assertThat(message)
+                    .contains("clause-that-cuts-the-statement at read committed: INCONCLUSIVE")
+                    .contains("proves nothing: without 'set' a statement is no SQL any more"));
+  }
+
   private static List<String> failures(Class<?> races) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(races))
