@@ -89,6 +89,24 @@ class OverdraftIT {
                     .contains("proves nothing: without 'set' a statement is no SQL any more"));
   }
 
+  @Test
+  void storm_locked_passes() {
+    assertThat(failures(WalletStorm.class)).isEmpty();
+  }
+
+  @Test
+  void storm_unlocked_failsWithClaimsAndWitness() {
+    assertThat(failures(BrokenWalletStorm.class))
+        .singleElement()
+        .asString()
+        .contains("unlocked-wallet at read committed, 8 workers for 1500 ms, seed 1: FAILS;")
+        .containsPattern("lost update +must not +found, ")
+        .containsPattern("account \\d+ should hold ")
+        .contains("lost updates (")
+        .contains("[select balance from account where id = ")
+        .contains("history: ");
+  }
+
   private static List<String> failures(Class<?> races) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(races))
