@@ -7,7 +7,7 @@ package dev.overdraft.explore;
  * @param schedules complete runs, serial orders not counted
  * @param prefixes runs that were cut off because all that was left had been seen elsewhere
  * @param seconds how long it took
- * @param remark why it is not more: empty for an exhaustive one
+ * @param remark why it is not more, and what became of the negative controls; else empty
  */
 public record Coverage(
     Kind kind, long classes, long schedules, long prefixes, double seconds, String remark) {
@@ -22,6 +22,17 @@ public record Coverage(
     BOUNDED,
     /** Nothing can be concluded. */
     INCONCLUSIVE
+  }
+
+  /** The same, with one more remark. */
+  Coverage remarked(String more) {
+    String all = remark.isEmpty() ? more : remark + "; " + more;
+    return new Coverage(kind, classes, schedules, prefixes, seconds, all);
+  }
+
+  /** The same, but nothing can be concluded from it. */
+  Coverage inconclusive(String why) {
+    return new Coverage(Kind.INCONCLUSIVE, classes, schedules, prefixes, seconds, why);
   }
 
   /** {@code EXHAUSTIVE (6 classes, 6 schedules, 0.02 s)}. */

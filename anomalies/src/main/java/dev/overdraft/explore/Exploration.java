@@ -43,6 +43,11 @@ public record Exploration(
     INCONCLUSIVE
   }
 
+  /** The same with another coverage. */
+  Exploration covering(Coverage other) {
+    return new Exploration(scenario, level, other, failures, witness, outcomes);
+  }
+
   /** The verdict's line, then the witness, then how to repeat it. */
   @Override
   public String toString() {

@@ -72,7 +72,10 @@ public final class Explorer implements AutoCloseable {
     }
   }
 
-  /** Runs one schedule of every class, or as many as the budget allows. */
+  /**
+   * Runs one schedule of every class, or as many as the budget allows; and again, with the same
+   * budget, for each clause without which the scenario has to fail.
+   */
   public Exploration explore(Scenario scenario, Budget budget)
       throws SQLException, InterruptedException {
     return explore(scenario, budget, Dpor::new);
@@ -80,6 +83,31 @@ public final class Explorer implements AutoCloseable {
 
   /** The same with another search: the reference enumeration, say. */
   public Exploration explore(Scenario scenario, Budget budget, Function<Statements, Search> search)
+      throws SQLException, InterruptedException {
+    Exploration exploration = once(scenario, budget, search);
+    for (String clause : scenario.controls()) {
+      if (exploration.verdict() == Exploration.Verdict.HOLDS) {
+        exploration = without(clause, scenario, budget, search).judge(exploration);
+      }
+    }
+    return exploration;
+  }
+
+  private NegativeControl without(
+      String clause, Scenario scenario, Budget budget, Function<Statements, Search> search)
+      throws SQLException, InterruptedException {
+    stepping.omit(clause);
+    boolean occurred;
+    Exploration without;
+    try {
+      without = once(scenario, budget, search);
+    } finally {
+      occurred = stepping.complete();
+    }
+    return new NegativeControl(clause, occurred, without);
+  }
+
+  private Exploration once(Scenario scenario, Budget budget, Function<Statements, Search> search)
       throws SQLException, InterruptedException {
     Baseline before = Baseline.capture(control, Catalog.read(control), "before");
     try {

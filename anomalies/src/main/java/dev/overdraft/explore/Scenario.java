@@ -14,6 +14,7 @@ import java.util.List;
  * @param name for files and messages, in kebab case
  * @param given SQL that is run once, before everything
  * @param serial whether every outcome has to be that of some serial order
+ * @param controls clauses without which the scenario has to fail
  */
 public record Scenario(
     String name,
@@ -21,12 +22,17 @@ public record Scenario(
     List<Actor> actors,
     List<Invariant> invariants,
     boolean serial,
-    Errors errors) {
+    Errors errors,
+    List<String> controls) {
 
   public Scenario {
     given = List.copyOf(given);
     actors = List.copyOf(actors);
     invariants = List.copyOf(invariants);
+    controls = List.copyOf(controls);
+    if (controls.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("an empty clause cannot be left out of '" + name + "'");
+    }
     long names = actors.stream().map(Actor::name).distinct().count();
     if (names != actors.size()) {
       throw new IllegalArgumentException("two actors of '" + name + "' have one name");
@@ -35,21 +41,21 @@ public record Scenario(
 
   /** An empty one. */
   public static Scenario named(String name) {
-    return new Scenario(name, List.of(), List.of(), List.of(), false, Errors.STANDARD);
+    return new Scenario(name, List.of(), List.of(), List.of(), false, Errors.STANDARD, List.of());
   }
 
   /** More SQL to be run once, before everything. */
   public Scenario given(String... sql) {
     List<String> more = new ArrayList<>(given);
     more.addAll(Arrays.asList(sql));
-    return new Scenario(name, more, actors, invariants, serial, errors);
+    return new Scenario(name, more, actors, invariants, serial, errors, controls);
   }
 
   /** One more actor, whose result counts. */
   public Scenario actor(String actor, Actor.Work work) {
     List<Actor> more = new ArrayList<>(actors);
     more.add(new Actor(actor, work));
-    return new Scenario(name, given, more, invariants, serial, errors);
+    return new Scenario(name, given, more, invariants, serial, errors, controls);
   }
 
   /** One more actor, without a result. */
@@ -81,12 +87,12 @@ public record Scenario(
   private Scenario with(Invariant invariant) {
     List<Invariant> more = new ArrayList<>(invariants);
     more.add(invariant);
-    return new Scenario(name, given, actors, more, serial, errors);
+    return new Scenario(name, given, actors, more, serial, errors, controls);
   }
 
   /** Demands that rows, results and errors equal those of some serial order. */
   public Scenario serialEquivalence() {
-    return new Scenario(name, given, actors, invariants, true, errors);
+    return new Scenario(name, given, actors, invariants, true, errors, controls);
   }
 
   /** An error, by SQLSTATE or simple class name, after which an actor counts as not having run. */
@@ -99,7 +105,17 @@ public record Scenario(
     return errors(errors.retried(stateOrClass));
   }
 
+  /**
+   * Demands a negative control: with {@code clause} left out of every statement, the scenario has
+   * to fail. One that holds all the same has proven nothing about the clause, and is inconclusive.
+   */
+  public Scenario mustFailWithout(String clause) {
+    List<String> more = new ArrayList<>(controls);
+    more.add(clause);
+    return new Scenario(name, given, actors, invariants, serial, errors, more);
+  }
+
   private Scenario errors(Errors other) {
-    return new Scenario(name, given, actors, invariants, serial, other);
+    return new Scenario(name, given, actors, invariants, serial, other, controls);
   }
 }

@@ -22,7 +22,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Runs {@link Interleavings} tests: gives each a {@link Race} on an empty schema of an embedded
- * PostgreSQL, and explores it when the test method has returned.
+ * PostgreSQL, and explores it when the test method has returned. Runs {@link Storm} tests likewise,
+ * with a {@link Trial}.
  *
  * <p>A failure's message is the verdict, the lanes of the shortest failing schedule, and the line
  * that repeats it. An exploration from which nothing follows fails too, and says why.
@@ -34,11 +35,18 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Race.class && annotation(context).isPresent();
+    Class<?> type = parameter.getParameter().getType();
+    return (type == Race.class && annotation(context).isPresent())
+        || (type == Trial.class && storm(context).isPresent());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (parameter.getParameter().getType() == Trial.class) {
+      var trial = new Trial();
+      context.getStore(OURS).put(Trial.class, trial);
+      return trial;
+    }
     Arena arena = arena(context);
     context.getStore(OURS).put(Arena.class, arena);
     return arena.race();
@@ -46,6 +54,10 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
 
   private static Optional<Interleavings> annotation(ExtensionContext context) {
     return AnnotationSupport.findAnnotation(context.getElement(), Interleavings.class);
+  }
+
+  private static Optional<Storm> storm(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getElement(), Storm.class);
   }
 
   private static Arena arena(ExtensionContext context) {
@@ -74,6 +86,11 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
       ExtensionContext context)
       throws Throwable {
     invocation.proceed();
+    Trial trial = context.getStore(OURS).get(Trial.class, Trial.class);
+    if (trial != null) {
+      String name = kebab(method.getExecutable().getName());
+      new StormRun(context, storm(context).orElseThrow(), name).judge(trial);
+    }
     Arena arena = context.getStore(OURS).get(Arena.class, Arena.class);
     if (arena == null) {
       return;

@@ -83,6 +83,16 @@ public final class Race {
     return this;
   }
 
+  /**
+   * The negative control: with {@code clause} left out of every statement the race has to be lost.
+   * One that is won all the same fails the test, since it proves nothing about the clause. Spends
+   * the budget once more.
+   */
+  public Race mustFailWithout(String clause) {
+    scenario = scenario.mustFailWithout(clause);
+    return this;
+  }
+
   Scenario scenario() {
     return scenario;
   }

@@ -30,6 +30,83 @@ class OverdraftIT {
         .contains("repeat with -Doverdraft.replay=two-withdrawals:");
   }
 
+  @Test
+  void hibernate_versioned_passes() {
+    assertThat(failures(HibernateWalletRaces.class)).isEmpty();
+  }
+
+  @Test
+  void hibernate_unversioned_failsWithLanesAndToken() {
+    assertThat(failures(BrokenHibernateWalletRaces.class))
+        .singleElement()
+        .asString()
+        .contains("two-withdrawals at read committed: FAILS in")
+        .contains("EXHAUSTIVE (")
+        .contains("lost update")
+        .contains("BLOCKED BY alice")
+        .contains("at HibernateWalletRaces.java:")
+        .contains("serially, alice then bob, it would have been")
+        .contains("repeat with -Doverdraft.replay=two-withdrawals:");
+  }
+
+  @Test
+  void spring_guarded_passes() {
+    assertThat(failures(SpringWalletRaces.class)).isEmpty();
+  }
+
+  @Test
+  void spring_broken_failsWithLanesAndToken() {
+    assertThat(failures(BrokenSpringWalletRaces.class))
+        .singleElement()
+        .asString()
+        .contains("two-withdrawals at read committed: FAILS in")
+        .contains("EXHAUSTIVE (")
+        .contains("lost update")
+        .contains("BLOCKED BY alice")
+        .contains("at BrokenSpringWalletRaces.java:")
+        .contains("serially, alice then bob, it would have been")
+        .contains("repeat with -Doverdraft.replay=two-withdrawals:");
+  }
+
+  @Test
+  void mustFailWithout_clauseThatProvesNothing_failsAndSaysWhy() {
+    assertThat(failures(NeedlessLockRaces.class))
+        .hasSize(3)
+        .anySatisfy(
+            message ->
+                assertThat(message)
+                    .contains("lock-beside-guard at read committed: INCONCLUSIVE")
+                    .contains("proves nothing: it holds without 'for update' too"))
+        .anySatisfy(
+            message ->
+                assertThat(message)
+                    .contains("no-lock-at-all at read committed: INCONCLUSIVE")
+                    .contains("proves nothing: 'for update' occurs in no statement"))
+        .anySatisfy(
+            message ->
+                assertThat(message)
+                    .contains("clause-that-cuts-the-statement at read committed: INCONCLUSIVE")
+                    .contains("proves nothing: without 'set' a statement is no SQL any more"));
+  }
+
+  @Test
+  void storm_locked_passes() {
+    assertThat(failures(WalletStorm.class)).isEmpty();
+  }
+
+  @Test
+  void storm_unlocked_failsWithClaimsAndWitness() {
+    assertThat(failures(BrokenWalletStorm.class))
+        .singleElement()
+        .asString()
+        .contains("unlocked-wallet at read committed, 8 workers for 1500 ms, seed 1: FAILS;")
+        .containsPattern("lost update +must not +found, ")
+        .containsPattern("account \\d+ should hold ")
+        .contains("lost updates (")
+        .contains("[select balance from account where id = ")
+        .contains("history: ");
+  }
+
   private static List<String> failures(Class<?> races) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(races))

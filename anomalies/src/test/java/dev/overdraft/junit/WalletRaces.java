@@ -18,7 +18,8 @@ class WalletRaces {
         .actor("alice", () -> wallet.withdraw(1, 80))
         .actor("bob", () -> wallet.withdraw(1, 80))
         .invariant("no negative balance", "select count(*) = 0 from account where balance < 0")
-        .serialEquivalence();
+        .serialEquivalence()
+        .mustFailWithout("for update");
   }
 
   /** The application. */

@@ -33,6 +33,7 @@ public final class Stepping implements AutoCloseable {
   private final AtomicInteger opening = new AtomicInteger();
   private volatile boolean active;
   private volatile boolean describing;
+  private volatile @Nullable Omission omission;
   private volatile @Nullable String refusal;
   private volatile @Nullable String stray;
 
@@ -50,6 +51,24 @@ public final class Stepping implements AutoCloseable {
   /** Whether steps look up the line of application code behind them, which costs time. */
   public void describe(boolean wanted) {
     describing = wanted;
+  }
+
+  /** From now on leaves a clause out of every statement that is made, until {@link #complete}. */
+  public void omit(String clause) {
+    omission = new Omission(clause);
+  }
+
+  /** Statements are whole again. Returns whether the omitted clause was in any. */
+  public boolean complete() {
+    Omission ended = omission;
+    omission = null;
+    return ended != null && ended.occurred();
+  }
+
+  /** What is sent for a statement. */
+  String sent(String sql) {
+    Omission now = omission;
+    return now == null ? sql : now.apply(sql);
   }
 
   boolean describing() {

@@ -136,6 +136,7 @@ final class SteppingConnection implements InvocationHandler {
 
   private Object statement(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
+    sendable(args);
     Statement statement = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
     String sql = args != null && args.length > 0 && args[0] instanceof String text ? text : "";
     var handler = new SteppingStatement(statement, sql, (Connection) proxy, this);
@@ -144,6 +145,13 @@ final class SteppingConnection implements InvocationHandler {
       case "prepareCall" -> Proxies.of(CallableStatement.class, handler);
       default -> Proxies.of(PreparedStatement.class, handler);
     };
+  }
+
+  /** Leaves out of a statement's text, the first argument if there is one, what is not wanted. */
+  void sendable(@Nullable Object @Nullable [] args) {
+    if (args != null && args.length > 0 && args[0] instanceof String sql) {
+      args[0] = stepping.sent(sql);
+    }
   }
 
   private void close() throws SQLException {

@@ -42,6 +42,9 @@ final class SteppingStatement implements InvocationHandler {
       return Proxies.identity(proxy, method, args);
     }
     String name = method.getName();
+    if (name.startsWith("execute") || name.equals("addBatch")) {
+      steps.sendable(args);
+    }
     if (name.startsWith("execute")) {
       return execute(proxy, method, args);
     }
