@@ -2,6 +2,7 @@ package dev.overdraft.engine;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -65,13 +66,13 @@ final class Directories {
 
   /**
    * Works below a directory that others remove whenever they find it empty: if that happens in the
-   * middle, then again.
+   * middle, then again. Making it can say "exists already" of what is gone a moment later.
    */
   static <T> T again(Attempt<T> attempt) throws IOException {
     for (int left = ATTEMPTS; ; left--) {
       try {
         return attempt.make();
-      } catch (NoSuchFileException removedMeanwhile) {
+      } catch (NoSuchFileException | FileAlreadyExistsException removedMeanwhile) {
         if (left == 0) {
           throw removedMeanwhile;
         }
