@@ -132,6 +132,21 @@ public final class Explorer implements AutoCloseable {
     }
   }
 
+  /** Runs both orders of all adjacent steps of a search's schedules that are called independent. */
+  IndependenceGuard.Report guard(Scenario scenario, Search search)
+      throws SQLException, InterruptedException {
+    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
+    try {
+      execute(scenario.given().toArray(String[]::new));
+      Catalog catalog = Catalog.read(control);
+      Baseline start = Baseline.capture(control, catalog, "start");
+      var campaign = new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control);
+      return new IndependenceGuard(campaign::once, new Statements(catalog)).guard(search);
+    } finally {
+      before.restore();
+    }
+  }
+
   /** Repeats the schedule of a token, and stops where that is not possible. */
   public Replay replay(Scenario scenario, ReplayToken token)
       throws SQLException, InterruptedException {

@@ -1,0 +1,103 @@
+package dev.overdraft.explore;
+
+import dev.overdraft.explore.search.Following;
+import dev.overdraft.explore.search.Search;
+import dev.overdraft.explore.search.Statements;
+import dev.overdraft.explore.search.Swaps;
+import dev.overdraft.explore.step.Answer;
+import dev.overdraft.explore.step.Moment;
+import dev.overdraft.explore.step.Policy;
+import dev.overdraft.explore.step.Stop;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs both orders of adjacent steps that are called independent, and compares what each actor was
+ * answered and what is left in the database. A difference is an error in the footprints, and makes
+ * a reduction unsound. Errors are compared by SQLSTATE: PostgreSQL at SERIALIZABLE words one and
+ * the same 40001 in more than one way.
+ *
+ * <p>Every schedule is kept, so that the other order, if it was seen already, is not run again.
+ */
+final class IndependenceGuard {
+
+  private final Player player;
+  private final Statements statements;
+  private final Map<List<Integer>, Played> seen = new HashMap<>();
+
+  /** Plays a schedule from the start. */
+  interface Player {
+    Played play(Policy policy) throws SQLException, InterruptedException;
+  }
+
+  /**
+   * What was compared.
+   *
+   * @param pairs how often the two orders were compared
+   * @param differences in words, with what was different
+   */
+  record Report(long pairs, List<String> differences) {
+    Report {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  IndependenceGuard(Player player, Statements statements) {
+    this.player = player;
+    this.statements = statements;
+  }
+
+  /** Guards every schedule of a search. */
+  Report guard(Search search) throws SQLException, InterruptedException {
+    for (Optional<Policy> policy = search.next(); policy.isPresent(); policy = search.next()) {
+      Played played = player.play(policy.get());
+      search.done(played.run());
+      if (!(played.run().stop().orElse(null) instanceof Stop.GivenUp)) {
+        seen.put(played.run().choices(), played);
+      }
+    }
+    long pairs = 0;
+    List<String> differences = new ArrayList<>();
+    for (Played one : List.copyOf(seen.values())) {
+      for (Swaps.Swap swap : Swaps.of(one.run(), statements)) {
+        pairs++;
+        Played other = seen.get(swap.choices());
+        if (other == null) {
+          other = player.play(new Following(swap.choices()));
+          seen.put(swap.choices(), other);
+        }
+        String first = text(one);
+        String second = text(other);
+        if (!first.equals(second)) {
+          differences.add("%s%n%s%nthe other way round%n%s".formatted(swap.what(), first, second));
+        }
+      }
+    }
+    return new Report(pairs, differences);
+  }
+
+  /** All that may be compared: what each actor saw, and what was left. */
+  private static String text(Played played) {
+    var text = new StringBuilder();
+    for (int actor = 0; actor < played.run().actors().size(); actor++) {
+      text.append(played.run().actors().get(actor)).append('\n');
+      for (Moment moment : played.run().moments()) {
+        if (moment.step().actor() == actor) {
+          text.append(
+              "  %s %s -> %s%n"
+                  .formatted(moment.kind(), moment.step().text(), text(moment.answer())));
+        }
+      }
+    }
+    played.run().stop().ifPresent(stop -> text.append(stop.why()).append('\n'));
+    return text.append(played.outcome()).toString();
+  }
+
+  private static String text(Answer answer) {
+    return answer instanceof Answer.Failed failed ? "ERROR " + failed.sqlState() : answer.text();
+  }
+}

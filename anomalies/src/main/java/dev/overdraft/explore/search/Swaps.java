@@ -1,0 +1,64 @@
+package dev.overdraft.explore.search;
+
+import dev.overdraft.explore.step.Decision;
+import dev.overdraft.explore.step.Run;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The neighbours of a schedule that must not differ from it: two adjacent decisions for different
+ * actors, called independent by their footprints, in the other order.
+ *
+ * <p>For guarding the dependency relation, whose only unsound direction is a wrong "independent".
+ */
+public final class Swaps {
+
+  /**
+   * A schedule with two neighbouring decisions exchanged.
+   *
+   * @param choices whom each decision lets go, up to the end
+   * @param what the two steps, in words
+   */
+  public record Swap(List<Integer> choices, String what) {
+    public Swap {
+      choices = List.copyOf(choices);
+    }
+  }
+
+  private Swaps() {}
+
+  /** All of a finished run. */
+  public static List<Swap> of(Run run, Statements statements) {
+    List<Events.Placed> events = Events.of(run.moments(), statements);
+    List<Swap> swaps = new ArrayList<>();
+    for (int i = 0; i + 1 < run.decisions().size(); i++) {
+      Decision first = run.decisions().get(i);
+      Decision second = run.decisions().get(i + 1);
+      if (first.chosen() != second.chosen() && areIndependent(events, i)) {
+        List<Integer> choices = new ArrayList<>(run.choices());
+        Collections.swap(choices, i, i + 1);
+        swaps.add(new Swap(choices, words(run, first) + " before " + words(run, second)));
+      }
+    }
+    return swaps;
+  }
+
+  private static String words(Run run, Decision decision) {
+    return "%s: %s".formatted(run.actors().get(decision.chosen()), decision.step().text());
+  }
+
+  /** Whether nothing that decision {@code i} led to depends on anything the next one led to. */
+  private static boolean areIndependent(List<Events.Placed> events, int i) {
+    List<Event> first = at(events, i);
+    List<Event> second = at(events, i + 1);
+    return first.stream().noneMatch(a -> second.stream().anyMatch(a::dependsOn));
+  }
+
+  private static List<Event> at(List<Events.Placed> events, int decision) {
+    return events.stream()
+        .filter(placed -> placed.decision() == decision)
+        .map(Events.Placed::event)
+        .toList();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.overdraft.explore.witness;
+
+import dev.overdraft.explore.oracle.Invariant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A witness as the source of a JUnit test that repeats it. */
+final class JUnitSource {
+
+  private final Exports exports;
+  private final Witness witness;
+  private final Map<String, String> calls;
+  private final StringBuilder text = new StringBuilder();
+
+  JUnitSource(Exports exports, Map<String, String> calls) {
+    this.exports = exports;
+    this.witness = exports.witness();
+    this.calls = calls;
+  }
+
+  String text() {
+    String method = camel(witness.scenario());
+    line("import dev.overdraft.history.Isolation;");
+    line("import dev.overdraft.junit.Interleavings;");
+    line("import dev.overdraft.junit.Overdraft;");
+    line("import dev.overdraft.junit.Race;");
+    line("import org.junit.jupiter.api.extension.ExtendWith;");
+    line("");
+    line("/** " + exports.title().replace("*/", "* /") + " */");
+    line("@ExtendWith(Overdraft.class)");
+    line(
+        "class "
+            + method.substring(0, 1).toUpperCase(Locale.ROOT)
+            + method.substring(1)
+            + "Race {");
+    line("");
+    line(
+        "  @Interleavings(isolation = Isolation.%s, replay = %s)"
+            .formatted(level(), literal(witness.token().toString())));
+    line("  void " + method + "(Race race) throws Exception {");
+    line("    race");
+    calls("schema", exports.schema());
+    calls("given", exports.given());
+    for (String actor : witness.run().actors()) {
+      actor(actor);
+    }
+    for (Invariant invariant : exports.invariants()) {
+      if (invariant instanceof Invariant.Sql sql) {
+        line("        .invariant(%s, %s)".formatted(literal(sql.name()), literal(sql.query())));
+      } else {
+        line("        // the invariant " + literal(invariant.name()) + " is code");
+      }
+    }
+    line("        .serialEquivalence();");
+    line("  }");
+    line("}");
+    return text.toString();
+  }
+
+  private String level() {
+    return witness.run().decisions().get(0).step().level().name();
+  }
+
+  private void calls(String method, List<String> sql) {
+    if (!sql.isEmpty()) {
+      String arguments =
+          sql.stream().map(JUnitSource::literal).collect(Collectors.joining(",\n            "));
+      line("        .%s(\n            %s)".formatted(method, arguments));
+    }
+  }
+
+  private void actor(String actor) {
+    String call = calls.get(actor);
+    if (call != null) {
+      line("        .actor(%s, () -> %s)".formatted(literal(actor), call));
+      return;
+    }
+    line(
+        "        .actor(%s, () -> { // call your code on race.dataSource()"
+            .formatted(literal(actor)));
+    for (String statement : statements(actor)) {
+      line("          // " + statement);
+    }
+    line("        })");
+  }
+
+  private List<String> statements(String actor) {
+    List<String> statements = new ArrayList<>();
+    int index = witness.run().actors().indexOf(actor);
+    witness.run().decisions().stream()
+        .filter(d -> d.chosen() == index)
+        .forEach(d -> statements.add(d.step().text()));
+    return statements;
+  }
+
+  /** {@code two-withdrawals} as a method's name; the extension makes it kebab again. */
+  private static String camel(String kebab) {
+    var name = new StringBuilder();
+    boolean upper = false;
+    for (int i = 0; i < kebab.length(); i++) {
+      char c = kebab.charAt(i);
+      boolean usable = name.isEmpty() ? Character.isLetter(c) : Character.isLetterOrDigit(c);
+      if (usable) {
+        name.append(upper ? Character.toUpperCase(c) : c);
+      }
+      upper = !usable && !name.isEmpty();
+    }
+    return name.isEmpty() ? "scenario" : name.toString();
+  }
+
+  private static String literal(String value) {
+    String escaped =
+        value
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t");
+    return '"' + escaped + '"';
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,84 @@
+package dev.overdraft.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.explore.search.Enumeration;
+import dev.overdraft.history.Isolation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the footprints call independent is so, in every schedule of every small scenario. */
+class IndependenceIT {
+
+  private static Database database;
+
+  @BeforeAll
+  static void start() {
+    database = new Database();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "REPEATABLE_READ", "SERIALIZABLE"})
+  void guard_allSmallScenarios_noDifference(Isolation level) throws Exception {
+    try (Explorer explorer = database.explorer(level)) {
+      explorer.execute(Accounts.TABLE, "create table coupon (code text not null)");
+      explorer.execute(OrderFlow.TABLES);
+      DataSource dataSource = explorer.dataSource();
+      var accounts = new Accounts(dataSource);
+      var orders = new OrderFlow(dataSource);
+      guard(explorer, two(() -> accounts.readModifyWrite(1, 80)), false);
+      guard(explorer, two(() -> accounts.selectForUpdate(1, 80)), false);
+      guard(explorer, two(() -> accounts.atomicUpdate(1, 80)), false);
+      guard(explorer, two(() -> redeem(dataSource)), false);
+      guard(
+          explorer,
+          both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")),
+          true);
+      guard(explorer, both(() -> orders.fiveSteps(1), () -> orders.fiveSteps(2)), true);
+    }
+  }
+
+  private static void guard(Explorer explorer, Scenario scenario, boolean hasPairs)
+      throws Exception {
+    IndependenceGuard.Report report = explorer.guard(scenario, new Enumeration());
+    assertThat(report.differences()).isEmpty();
+    if (hasPairs) {
+      assertThat(report.pairs()).isPositive();
+    }
+  }
+
+  private interface Work {
+    Object run() throws SQLException;
+  }
+
+  private static Scenario two(Work work) {
+    return both(work, work);
+  }
+
+  private static Scenario both(Work alice, Work bob) {
+    return Scenario.named("both")
+        .given("insert into account values (1, 100), (2, 100)")
+        .given(OrderFlow.ROWS)
+        .actor("alice", alice::run)
+        .actor("bob", bob::run)
+        .serialEquivalence();
+  }
+
+  private static int redeem(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return Accounts.change(
+          connection,
+          "insert into coupon select 'X' where not exists (select from coupon where code = 'X')");
+    }
+  }
+}
