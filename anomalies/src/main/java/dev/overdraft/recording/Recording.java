@@ -1,7 +1,9 @@
 package dev.overdraft.recording;
 
 import dev.overdraft.history.Operation;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ public final class Recording {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable OperationLog> current = new ThreadLocal<>();
 
+  private static final int STATEMENTS_REMEMBERED = 1000;
+
+  private final Map<String, AccountSql> statements = new ConcurrentHashMap<>();
   private final long originNanos;
   private final long thinkNanos;
 
@@ -62,6 +67,13 @@ public final class Recording {
         current.set(before);
       }
     };
+  }
+
+  /** How a statement is sent: worked out once for each text, as long as there are not too many. */
+  AccountSql rewritten(String sql) {
+    return statements.size() < STATEMENTS_REMEMBERED
+        ? statements.computeIfAbsent(sql, AccountSql::of)
+        : statements.getOrDefault(sql, AccountSql.of(sql));
   }
 
   @Nullable OperationLog current() {

@@ -156,7 +156,7 @@ final class RecordingConnection implements InvocationHandler {
   }
 
   /** Who asks for generated keys, or for rows to update, needs the very columns: left alone. */
-  private static AccountSql rewrite(String sql, @Nullable Object @Nullable [] args) {
+  private AccountSql rewrite(String sql, @Nullable Object @Nullable [] args) {
     int more = args == null ? 0 : args.length - 1;
     boolean plain =
         switch (more) {
@@ -164,7 +164,7 @@ final class RecordingConnection implements InvocationHandler {
           case 1 -> args != null && Objects.equals(args[1], Statement.NO_GENERATED_KEYS);
           default -> args != null && Objects.equals(args[2], ResultSet.CONCUR_READ_ONLY);
         };
-    return plain ? AccountSql.of(sql) : AccountSql.unchanged(sql);
+    return plain ? recording.rewritten(sql) : AccountSql.unchanged(sql);
   }
 
   @Nullable OperationLog current() {

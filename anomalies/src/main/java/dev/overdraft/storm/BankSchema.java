@@ -18,7 +18,8 @@ import javax.sql.DataSource;
  *
  * <p>{@code account.version} is for strategies; {@code od_revision} and {@code od_writer} are ours.
  * The trigger fires only for updates that nobody rewrote: it counts them and marks them as foreign.
- * {@code transfer_log} has no unique key but its own number.
+ * {@code transfer_log} has no key at all: one on the operation would prevent the double application
+ * that it is there to show, and any index would cost every transaction.
  */
 public final class BankSchema {
 
@@ -35,7 +36,7 @@ public final class BankSchema {
           """,
           """
           create table transfer_log (
-            sequence bigint generated always as identity primary key,
+            sequence bigint generated always as identity,
             operation bigint not null,
             attempt integer not null,
             debit bigint,
