@@ -6,8 +6,10 @@ import dev.overdraft.storm.Progress;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.BankLoad;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -34,18 +36,39 @@ final class StormRun {
     var result = new TrialRecord(head(), trial, HistoryReader.read(file));
     context.publishReportEntry("overdraft", result.toString());
     if (result.passed()) {
-      Files.delete(file);
-      Files.delete(file.toAbsolutePath().getParent());
+      remove(file);
       return;
     }
-    var failure = new AssertionError(result + "history: " + file);
+    throw new AssertionError(result + "history: " + kept(file));
+  }
+
+  /** Among the test's output files, or, where there is no place for those, where it is. */
+  private Path kept(Path file) throws IOException {
+    var copies = new ArrayList<Path>();
     try {
       context.publishFile(
-          name + ".jsonl", MediaType.TEXT_PLAIN_UTF_8, copy -> Files.copy(file, copy));
+          name + ".jsonl",
+          MediaType.TEXT_PLAIN_UTF_8,
+          copy -> {
+            Files.copy(file, copy);
+            copies.add(copy);
+          });
     } catch (RuntimeException noOutput) {
-      failure.addSuppressed(noOutput);
+      return file;
     }
-    throw failure;
+    if (copies.isEmpty()) {
+      return file;
+    }
+    remove(file);
+    return copies.get(0);
+  }
+
+  private static void remove(Path file) throws IOException {
+    Files.delete(file);
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.delete(directory);
+    }
   }
 
   private String head() {
