@@ -1,8 +1,8 @@
 package dev.overdraft.history;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public final class HistoryWriter implements Closeable, Flushable {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("\n").build();
 
   private final JsonGenerator out;
   private final Map<String, Integer> statements = new HashMap<>();
@@ -30,7 +30,6 @@ public final class HistoryWriter implements Closeable, Flushable {
   /** Writes to {@code stream}, which is closed with this writer. */
   public HistoryWriter(OutputStream stream) throws IOException {
     out = JSON.createGenerator(stream);
-    out.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     out.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
   }
 

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one operation did on its connections: its attempts, what the last of them read and wrote,
@@ -32,7 +33,10 @@ public final class OperationLog {
   private final long originNanos;
   private final List<Access> accesses = new ArrayList<>();
   private final List<String> aborts = new ArrayList<>();
-  private final IdentityHashMap<Throwable, Sent> failures = new IdentityHashMap<>();
+
+  /** Most operations meet none, and the map is not small. */
+  private @Nullable IdentityHashMap<Throwable, Sent> failures;
+
   private int attempt = 1;
   private boolean rolledBack;
   private boolean silentRollback;
@@ -69,7 +73,7 @@ public final class OperationLog {
 
   /** Every error that the connection threw, and what had been sent when it did. */
   public Map<Throwable, Sent> failures() {
-    return Collections.unmodifiableMap(failures);
+    return failures == null ? Map.of() : Collections.unmodifiableMap(failures);
   }
 
   /**
@@ -77,9 +81,10 @@ public final class OperationLog {
    * elsewhere.
    */
   public Optional<Sent> sentWhen(Throwable error) {
+    Map<Throwable, Sent> known = failures();
     Throwable cause = error;
     for (int depth = 0; cause != null && depth < 16; depth++) {
-      Sent sent = failures.get(cause);
+      Sent sent = known.get(cause);
       if (sent != null) {
         return Optional.of(sent);
       }
@@ -111,6 +116,9 @@ public final class OperationLog {
   }
 
   void failed(Throwable error, Sent sent) {
+    if (failures == null) {
+      failures = new IdentityHashMap<>();
+    }
     failures.put(error, sent);
   }
 

@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class RecordingResultSet implements InvocationHandler {
 
   private final ResultSet target;
+  private final int first;
   private final Consumer<RowVersion> seen;
 
-  private RecordingResultSet(ResultSet target, Consumer<RowVersion> seen) {
+  private RecordingResultSet(ResultSet target, int first, Consumer<RowVersion> seen) {
     this.target = target;
+    this.first = first;
     this.seen = seen;
   }
 
-  static ResultSet of(ResultSet target, Consumer<RowVersion> seen) {
-    return Proxies.of(ResultSet.class, new RecordingResultSet(target, seen));
+  static ResultSet of(ResultSet target, Consumer<RowVersion> seen) throws SQLException {
+    return Proxies.of(ResultSet.class, new RecordingResultSet(target, first(target), seen));
   }
 
   @Override
@@ -38,7 +40,7 @@ final class RecordingResultSet implements InvocationHandler {
       return without(columns);
     }
     if (Boolean.TRUE.equals(result) && moves(method.getName())) {
-      seen.accept(version(target));
+      seen.accept(version(target, first));
     }
     return result;
   }
@@ -50,9 +52,13 @@ final class RecordingResultSet implements InvocationHandler {
     };
   }
 
+  /** Where our columns begin. */
+  static int first(ResultSet rows) throws SQLException {
+    return rows.getMetaData().getColumnCount() - AccountSql.COLUMNS + 1;
+  }
+
   /** The version that the current row is. */
-  static RowVersion version(ResultSet rows) throws SQLException {
-    int first = rows.getMetaData().getColumnCount() - AccountSql.COLUMNS + 1;
+  static RowVersion version(ResultSet rows, int first) throws SQLException {
     return new RowVersion(
         rows.getLong(first),
         rows.getLong(first + 1),

@@ -162,7 +162,8 @@ final class RecordingStatement implements InvocationHandler {
           PreparedStatement statement = marked(log);
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-              wrote(log, RecordingResultSet.version(rows));
+              // Its caller wanted no rows, so there are no columns but ours.
+              wrote(log, RecordingResultSet.version(rows, 1));
               count++;
             }
           } catch (SQLException error) {
@@ -182,8 +183,9 @@ final class RecordingStatement implements InvocationHandler {
               PreparedStatement statement = marked(log);
               try {
                 ResultSet all = statement.executeQuery();
+                int first = RecordingResultSet.first(all);
                 while (all.next()) {
-                  wrote(log, RecordingResultSet.version(all));
+                  wrote(log, RecordingResultSet.version(all, first));
                 }
                 all.beforeFirst();
                 return all;
@@ -213,7 +215,7 @@ final class RecordingStatement implements InvocationHandler {
   }
 
   /** The rows of a query, noted one by one as the caller comes to them. */
-  private @Nullable Object rows(OperationLog log, @Nullable Object result) {
+  private @Nullable Object rows(OperationLog log, @Nullable Object result) throws SQLException {
     if (!isRewritten() || !(result instanceof ResultSet rows)) {
       return result;
     }

@@ -50,11 +50,13 @@ record Answer(Outcome outcome, boolean acknowledged, String reason, Map<Long, Lo
   }
 
   private static boolean unknownBefore(OperationLog log) {
-    return log.failures().entrySet().stream()
-        .anyMatch(
-            failure ->
-                SqlErrors.classify(failure.getKey(), inFlight(failure.getValue())).outcome()
-                    == Outcome.INFO);
+    Map<Throwable, OperationLog.Sent> failures = log.failures();
+    return !failures.isEmpty()
+        && failures.entrySet().stream()
+            .anyMatch(
+                failure ->
+                    SqlErrors.classify(failure.getKey(), inFlight(failure.getValue())).outcome()
+                        == Outcome.INFO);
   }
 
   private static InFlight inFlight(OperationLog log, Throwable thrown) {

@@ -4,7 +4,6 @@ import dev.overdraft.history.Operation;
 import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankOperations;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -14,45 +13,35 @@ import javax.sql.DataSource;
 /**
  * One thread that sends the SQL of {@code atomic-update} for the same operations as a worker, and
  * nothing else.
+ *
+ * @param sql which statements
  */
-final class BareLoop implements Callable<Long> {
-
-  private final DataSource source;
-  private final BankOperations operations;
-  private final long millis;
-  private final CyclicBarrier start;
-
-  BareLoop(
-      DataSource source,
-      BankLoad load,
-      long seed,
-      int worker,
-      int workers,
-      long millis,
-      CyclicBarrier start) {
-    this.source = source;
-    this.operations = new BankOperations(seed, load, worker, workers);
-    this.millis = millis;
-    this.start = start;
-  }
+record BareLoop(
+    DataSource source,
+    BareSql.Factory sql,
+    BankLoad load,
+    long seed,
+    int worker,
+    int workers,
+    long millis,
+    CyclicBarrier start)
+    implements Callable<Long> {
 
   @Override
   public Long call() throws Exception {
+    var operations = new BankOperations(seed, load, worker, workers);
     try (Connection connection = source.getConnection();
-        PreparedStatement debit =
-            connection.prepareStatement(
-                "update account set balance = balance - ? where id = ? and balance >= ?");
-        PreparedStatement credit =
-            connection.prepareStatement("update account set balance = balance + ? where id = ?")) {
+        BareSql statements = sql.on(connection)) {
       connection.setAutoCommit(false);
-      start.await();
+      start.await(RecordingCost.PATIENCE_SECONDS, TimeUnit.SECONDS);
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
       long done = 0;
       while (System.nanoTime() < deadline) {
-        if (apply(operations.next(), debit, credit)) {
-          connection.commit();
+        Operation operation = operations.next();
+        if (apply(operation, statements)) {
+          statements.commit(operation);
         } else {
-          connection.rollback();
+          statements.rollback();
         }
         done++;
       }
@@ -60,34 +49,18 @@ final class BareLoop implements Callable<Long> {
     }
   }
 
-  private static boolean apply(
-      Operation operation, PreparedStatement debit, PreparedStatement credit) throws SQLException {
+  private static boolean apply(Operation operation, BareSql sql) throws SQLException {
     if (operation instanceof Operation.Withdraw w) {
-      return debit(debit, w.account(), w.cents());
+      return sql.debit(w, w.account(), w.cents());
     }
     if (operation instanceof Operation.Deposit d) {
-      return credit(credit, d.account(), d.cents());
+      return sql.credit(d, d.account(), d.cents());
     }
     if (operation instanceof Operation.Transfer t) {
       return t.from() <= t.to()
-          ? debit(debit, t.from(), t.cents()) && credit(credit, t.to(), t.cents())
-          : credit(credit, t.to(), t.cents()) && debit(debit, t.from(), t.cents());
+          ? sql.debit(t, t.from(), t.cents()) && sql.credit(t, t.to(), t.cents())
+          : sql.credit(t, t.to(), t.cents()) && sql.debit(t, t.from(), t.cents());
     }
-    return false;
-  }
-
-  private static boolean debit(PreparedStatement statement, long id, long cents)
-      throws SQLException {
-    statement.setLong(1, cents);
-    statement.setLong(2, id);
-    statement.setLong(3, cents);
-    return statement.executeUpdate() == 1;
-  }
-
-  private static boolean credit(PreparedStatement statement, long id, long cents)
-      throws SQLException {
-    statement.setLong(1, cents);
-    statement.setLong(2, id);
-    return statement.executeUpdate() == 1;
+    throw new IllegalArgumentException("a loop reads nothing: " + operation);
   }
 }

@@ -71,7 +71,7 @@ public final class BenchmarkRun {
       throws IOException {
     System.setProperty("jmh.ignoreLock", "true");
     try (var server = new ServerProperties(target, schema)) {
-      var options = options(strategy, level, contention).jvmArgsAppend(server.jvmArgs());
+      var options = options(strategy, level, contention).jvmArgs(server.jvmArgs());
       RunResult result = run(options.build());
       results.add(result);
       return cost(result, contention);

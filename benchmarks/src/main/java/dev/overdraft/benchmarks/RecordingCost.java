@@ -18,6 +18,7 @@ import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What recording costs: operations per second of a storm against a bare JDBC loop that sends the
- * same SQL.
+ * What recording costs: operations per second of a storm against bare JDBC loops.
  *
- * <p>The two take turns on one server, storm, loop, storm, loop, so that a drift of the machine
- * hits both; a ratio is taken of each pair. The loop is as bare as can be: a connection a thread
- * that is never given back, statements prepared once, a table without our columns or trigger,
- * nothing written down.
+ * <p>Two loops, since there are two questions. One sends letter for letter what the server gets
+ * from the storm, version, writer and ledger row included: what is left is the cost of watching and
+ * writing down. The other sends only what stands in the strategy's file, to a table without our
+ * columns, trigger or ledger: what is left is the cost of the evidence as a whole.
+ *
+ * <p>The three take turns on one server, so that a drift of the machine hits all; ratios are taken
+ * within a round. The loops are as bare as can be: a connection a thread that is never given back,
+ * statements prepared once, nothing written down.
  */
 public final class RecordingCost {
 
   private static final BankLoad LOAD = new BankLoad(64, 1_000_000_000, 0, 0);
   private static final long SEED = 11;
+
+  /** How long a loop may take to connect; one that cannot must not keep the others waiting. */
+  static final long PATIENCE_SECONDS = 30;
 
   private final Target target;
   private final SchemaLease lease;
@@ -48,15 +55,21 @@ public final class RecordingCost {
   private final long millis;
 
   /**
-   * One pair.
+   * One round, in operations per second.
    *
-   * @param stormPerSecond operations per second with everything recorded
-   * @param barePerSecond operations per second of the loop
+   * @param storm with everything recorded
+   * @param sameSql the loop that sends the storm's SQL
+   * @param plainSql the loop that sends the strategy's own
    */
-  public record Pair(double stormPerSecond, double barePerSecond) {
-    /** 1 means that recording costs nothing. */
-    public double ratio() {
-      return stormPerSecond / barePerSecond;
+  public record Round(double storm, double sameSql, double plainSql) {
+    /** 1 means that watching and writing down cost nothing. */
+    public double ofSameSql() {
+      return storm / sameSql;
+    }
+
+    /** 1 means that the columns and the ledger cost nothing either. */
+    public double ofPlainSql() {
+      return storm / plainSql;
     }
   }
 
@@ -69,16 +82,18 @@ public final class RecordingCost {
   }
 
   /**
-   * One pair, the storm first if {@code stormFirst}; its history goes into {@code directory} and is
-   * removed.
+   * One round, the storm first if {@code stormFirst}; its history goes into {@code directory} and
+   * is removed.
    */
-  public Pair measure(Path directory, boolean stormFirst) throws Exception {
+  public Round measure(Path directory, boolean stormFirst) throws Exception {
     if (stormFirst) {
       double storm = storm(directory);
-      return new Pair(storm, bare());
+      double same = bare(RecordedSql::new, BankSchema::create);
+      return new Round(storm, same, bare(BareSql.OfTheStrategy::new, BankSchema::createBare));
     }
-    double bare = bare();
-    return new Pair(storm(directory), bare);
+    double plain = bare(BareSql.OfTheStrategy::new, BankSchema::createBare);
+    double same = bare(RecordedSql::new, BankSchema::create);
+    return new Round(storm(directory), same, plain);
   }
 
   private double storm(Path directory) throws Exception {
@@ -97,18 +112,25 @@ public final class RecordingCost {
     }
   }
 
-  private double bare() throws Exception {
+  /** How the tables of a loop are made. */
+  @FunctionalInterface
+  private interface Tables {
+    void create(BankSchema schema, BankLoad load) throws SQLException;
+  }
+
+  private double bare(BareSql.Factory sql, Tables tables) throws Exception {
     lease.recreate();
     var source = target.unpooled(Isolation.READ_COMMITTED, lease.name());
-    new BankSchema(source).createBare(LOAD);
+    tables.create(new BankSchema(source), LOAD);
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {
       var start = new CyclicBarrier(workers + 1);
       List<Future<Long>> loops = new ArrayList<>();
       for (int worker = 0; worker < workers; worker++) {
-        loops.add(threads.submit(new BareLoop(source, LOAD, SEED, worker, workers, millis, start)));
+        loops.add(
+            threads.submit(new BareLoop(source, sql, LOAD, SEED, worker, workers, millis, start)));
       }
-      start.await();
+      start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       long began = System.nanoTime();
       long operations = 0;
       for (Future<Long> loop : loops) {

@@ -9,9 +9,21 @@ import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.history.Operation;
+import dev.overdraft.recording.Recording;
+import dev.overdraft.storm.BankSchema;
 import dev.overdraft.strategies.Strategies;
+import dev.overdraft.strategies.jdbc.AtomicUpdate;
+import dev.overdraft.workload.bank.Bank;
+import dev.overdraft.workload.bank.BankLoad;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,12 +73,49 @@ class BenchmarkRunIT {
   }
 
   @Test
-  void recordingCost_onePairAndTheRecorderAlone_loseNothing() throws Exception {
-    RecordingCost.Pair pair =
+  void recordingCost_oneRoundAndTheRecorderAlone_loseNothing() throws Exception {
+    RecordingCost.Round round =
         new RecordingCost(engine.target(), lease, 2, 300).measure(directory, true);
-    assertThat(pair.stormPerSecond()).isPositive();
-    assertThat(pair.barePerSecond()).isPositive();
+    assertThat(round.storm()).isPositive();
+    assertThat(round.sameSql()).isPositive();
+    assertThat(round.plainSql()).isPositive();
     assertThat(RecordingCost.eventsPerSecond(directory, 2, 5_000)).isPositive();
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void recordedSql_besideARecordedConnection_isLetterForLetterWhatIsSent() throws Exception {
+    lease.recreate();
+    DataSource plain = engine.target().unpooled(Isolation.READ_COMMITTED, "overdraft");
+    new BankSchema(plain).create(new BankLoad(2, 100, 0, 0));
+    List<String> sent = new ArrayList<>();
+    var recording = new Recording(System.nanoTime(), 0);
+    var transfer = new Operation.Transfer(1, 1, 2, 10);
+    try (Bank bank = new AtomicUpdate(recording.watch(spied(plain, sent)))) {
+      recording.begin(transfer);
+      assertThat(bank.transfer(transfer).accepted()).isTrue();
+    }
+    assertThat(sent).isEqualTo(RecordedSql.OF_A_TRANSFER);
+  }
+
+  /** Notes the text of every statement that is prepared. */
+  private static DataSource spied(DataSource source, List<String> sent) {
+    return proxy(
+        DataSource.class,
+        (p, method, args) -> {
+          Connection connection = (Connection) method.invoke(source, args);
+          return proxy(
+              Connection.class,
+              (q, called, given) -> {
+                if (called.getName().equals("prepareStatement")) {
+                  sent.add((String) given[0]);
+                }
+                return called.invoke(connection, given);
+              });
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }
