@@ -1,5 +1,6 @@
 package dev.overdraft.recording;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,10 +12,37 @@ import org.jspecify.annotations.Nullable;
  * throws.
  */
 final class Proxies {
+
+  /** Puts the proxies into this package, where their constructors can be reached. */
+  private interface Recorded {}
+
+  /** A connection and its statements are wrapped anew in each transaction: looked up only once. */
+  private static final ClassValue<Constructor<?>> CONSTRUCTORS =
+      new ClassValue<>() {
+        @Override
+        protected Constructor<?> computeValue(Class<?> type) {
+          Class<?>[] interfaces = {type, Recorded.class};
+          Object first =
+              Proxy.newProxyInstance(
+                  Recorded.class.getClassLoader(), interfaces, (proxy, method, args) -> null);
+          try {
+            Constructor<?> made = first.getClass().getConstructor(InvocationHandler.class);
+            made.setAccessible(true);
+            return made;
+          } catch (ReflectiveOperationException unreachable) {
+            throw new LinkageError(unreachable.getMessage(), unreachable);
+          }
+        }
+      };
+
   private Proxies() {}
 
   static <T> T of(Class<T> type, InvocationHandler handler) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    try {
+      return type.cast(CONSTRUCTORS.get(type).newInstance(handler));
+    } catch (ReflectiveOperationException unreachable) {
+      throw new LinkageError(unreachable.getMessage(), unreachable);
+    }
   }
 
   static @Nullable Object pass(Object target, Method method, @Nullable Object @Nullable [] args)
