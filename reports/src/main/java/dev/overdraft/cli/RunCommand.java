@@ -48,9 +48,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.validate();
+    var selection = new Selection(options.server.added.roster());
     List<Contestant> contestants =
-        Selection.contestants(
-            Selection.of(options.strategies),
+        selection.contestants(
+            selection.of(options.strategies),
             options.isolation,
             options.claimSafe,
             !options.noControls);
