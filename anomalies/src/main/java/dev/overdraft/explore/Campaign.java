@@ -12,6 +12,7 @@ import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.search.TraceClass;
 import dev.overdraft.explore.step.Policy;
+import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Scheduler;
 import dev.overdraft.explore.step.Stepping;
 import dev.overdraft.explore.step.Stop;
@@ -105,6 +106,28 @@ final class Campaign {
           Coverage.Kind.INCONCLUSIVE, "all schedules are equivalent: nothing can race", began);
     }
     return end(Coverage.Kind.EXHAUSTIVE, "", began);
+  }
+
+  /** The one schedule of one actor. */
+  Exploration alone() throws SQLException, InterruptedException {
+    long began = System.nanoTime();
+    if (scenario.actors().size() != 1 || scenario.invariants().isEmpty()) {
+      return end(Coverage.Kind.INCONCLUSIVE, "needs one actor and an invariant", began);
+    }
+    Optional<String> wrong = serial.rehearse();
+    if (wrong.isPresent()) {
+      return end(Coverage.Kind.INCONCLUSIVE, wrong.get(), began);
+    }
+    Run rehearsed = serial.shows().get(0).run();
+    if (rehearsed.moments().isEmpty()) {
+      return end(Coverage.Kind.INCONCLUSIVE, "the actor made no step", began);
+    }
+    level = rehearsed.moments().get(0).step().level().sql();
+    boolean counted = account(play(new Following(rehearsed.choices())));
+    return end(
+        counted ? Coverage.Kind.EXHAUSTIVE : Coverage.Kind.INCONCLUSIVE,
+        counted ? "one actor, so nothing can race" : bounded,
+        began);
   }
 
   /** Draws schedules at random for what is left of the budget. */

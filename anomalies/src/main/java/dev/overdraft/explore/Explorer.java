@@ -119,6 +119,21 @@ public final class Explorer implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a scenario of one actor, where nothing can race: twice, to see that it does the same
+   * again, and once to be judged. For rules that bad input breaks without any help.
+   */
+  public Exploration exploreAlone(Scenario scenario) throws SQLException, InterruptedException {
+    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
+    try {
+      execute(scenario.given().toArray(String[]::new));
+      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
+      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control).alone();
+    } finally {
+      before.restore();
+    }
+  }
+
   /** Plays one schedule, from the scenario's start, without judging it. */
   public Played play(Scenario scenario, Policy policy) throws SQLException, InterruptedException {
     Baseline before = Baseline.capture(control, Catalog.read(control), "before");
