@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction {
 
-  private static final String LOG_AND_COMMIT =
+  private static final String LOG =
       "insert into transfer_log (operation, attempt, debit, credit, cents, versions)"
-          + " values (?, ?, ?, ?, ?, ?); commit";
+          + " values (?, ?, ?, ?, ?, ?)";
+  private static final String LOG_AND_COMMIT = LOG + "; commit";
 
   private static final String ABORTED = "25P02";
 
@@ -102,6 +103,25 @@ final class Transaction {
     forget();
   }
 
+  /**
+   * Is about to be prepared, which ends it for this connection: its ledger row goes with it, so
+   * that it is there if and only if the prepared transaction is committed.
+   */
+  void prepare() throws SQLException {
+    OperationLog operation = log;
+    if (operation != null && !written.isEmpty()) {
+      try (PreparedStatement insert = connection.prepareStatement(LOG)) {
+        fill(insert, operation);
+        insert.execute();
+      }
+    }
+  }
+
+  /** It was prepared. */
+  void prepared() {
+    forget();
+  }
+
   /** Commits without a ledger row; returns whether that was a rollback. */
   private boolean commitAlone() throws SQLException {
     boolean aborted = brokenBy != null && aborted();
@@ -137,21 +157,25 @@ final class Transaction {
 
   private void sendLogAndCommit(OperationLog operation) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(LOG_AND_COMMIT)) {
-      insert.setLong(1, operation.operation().id());
-      insert.setInt(2, operation.attempts());
-      Operation asked = operation.operation();
-      if (asked instanceof Operation.Transfer t) {
-        legs(insert, t.from(), t.to(), t.cents());
-      } else if (asked instanceof Operation.Withdraw w) {
-        legs(insert, w.account(), null, w.cents());
-      } else if (asked instanceof Operation.Deposit d) {
-        legs(insert, null, d.account(), d.cents());
-      } else {
-        legs(insert, null, null, 0);
-      }
-      insert.setObject(6, versions());
+      fill(insert, operation);
       insert.execute();
     }
+  }
+
+  private void fill(PreparedStatement insert, OperationLog operation) throws SQLException {
+    insert.setLong(1, operation.operation().id());
+    insert.setInt(2, operation.attempts());
+    Operation asked = operation.operation();
+    if (asked instanceof Operation.Transfer t) {
+      legs(insert, t.from(), t.to(), t.cents());
+    } else if (asked instanceof Operation.Withdraw w) {
+      legs(insert, w.account(), null, w.cents());
+    } else if (asked instanceof Operation.Deposit d) {
+      legs(insert, null, d.account(), d.cents());
+    } else {
+      legs(insert, null, null, 0);
+    }
+    insert.setObject(6, versions());
   }
 
   private static void legs(

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Selection {
   private Selection() {}
 
-  /** The strategies of these names or families, in the order of the list; all if there are none. */
+  /** The strategies of these names or families, in the order of the list; the core by default. */
   static List<BankStrategy> of(List<String> names) {
     if (names.isEmpty()) {
-      return Strategies.all();
+      return Strategies.core();
     }
     Set<BankStrategy> chosen = new LinkedHashSet<>();
     for (String name : names) {
@@ -88,7 +88,7 @@ final class Selection {
     all.forEach(c -> needed.addAll(c.claiming(Claim.MUST_NOT)));
     all.forEach(c -> needed.removeAll(c.claiming(Claim.MUST)));
     for (boolean ownLevel : new boolean[] {false, true}) {
-      for (BankStrategy strategy : Strategies.all()) {
+      for (BankStrategy strategy : Strategies.core()) {
         Isolation at = ownLevel || level == null ? strategy.isolation() : level;
         var control = Contestant.of(strategy, at, false);
         if (strategy.kind() == BankStrategy.Kind.BROKEN

@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StormIT {
 
+  /** There are many strategies, and what is broken shows at once. */
+  private static final int MILLIS = 500;
+
   private static Engine engine;
   private static SchemaLease lease;
 
@@ -81,14 +84,19 @@ class StormIT {
         assertThat(found.witness().culprits()).as(because).isNotEmpty();
         assertThat(found.witness().sentence()).contains("#");
       }
-      case MUST_NOT -> assertThat(verdict).as(because).isInstanceOf(Verdict.NotFound.class);
-      case MAY -> assertThat(verdict).as(because).isNotNull();
+      case MUST_NOT -> {
+        if (strategy.kind() == BankStrategy.Kind.GOOD) {
+          assertThat(verdict).as(because).isInstanceOf(Verdict.NotFound.class);
+        }
+        assertThat(verdict).as(because).isNotInstanceOf(Verdict.Found.class);
+      }
+      case MAY, NOT_APPLICABLE -> assertThat(verdict).as(because).isNotNull();
     }
   }
 
   private History storm(BankStrategy strategy, Isolation level) throws Exception {
     lease.recreate();
-    var load = new Storm.Load(new BankLoad(8, 100, 1, 10), 42, 8, 1500, -1, 0);
+    var load = new Storm.Load(new BankLoad(8, 100, 1, 10), 42, 8, MILLIS, -1, 0);
     Path file = directory.resolve(strategy.name() + ".jsonl");
     new Storm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
         .run(strategy, level, file);

@@ -73,10 +73,13 @@ public final class PostgresLockWaits implements LockWaits {
     try (ResultSet answer = ask.executeQuery()) {
       while (answer.next()) {
         Set<Integer> holders = new HashSet<>();
-        for (Object holder : (Object[]) answer.getArray(2).getArray()) {
+        Object[] blockers = (Object[]) answer.getArray(2).getArray();
+        for (Object holder : blockers) {
           holders.add((Integer) holder);
         }
-        if (!holders.isEmpty()) {
+        // A prepared transaction has no process, and is called 0: a wait, for nobody we know.
+        holders.remove(0);
+        if (blockers.length > 0) {
           waiting.put(answer.getInt(1), holders);
         }
       }

@@ -62,8 +62,13 @@ public abstract class JdbcBank implements Bank {
   @Override
   public final Map<Long, Long> audit() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      return new Tx(connection).numbers("select id, balance from account order by id");
+      return new Tx(connection).numbers(auditSql());
     }
+  }
+
+  /** A query for id and balance of every account; here, of the table of accounts. */
+  protected String auditSql() {
+    return "select id, balance from account order by id";
   }
 
   /** Begin, work, commit; or roll back, if it was refused or anything was thrown. */
