@@ -20,7 +20,9 @@ public final class Strategies {
               IsolationStrategies.ALL,
               QueueStrategies.ALL,
               LedgerStrategies.ALL,
-              OrmStrategies.ALL)
+              JvmLockStrategies.ALL,
+              OrmStrategies.ALL,
+              MultiDatabaseStrategies.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -111,6 +113,25 @@ public final class PostgresLockWaits implements LockWaits {
     try (PreparedStatement statement = control.prepareStatement("select pg_cancel_backend(?)")) {
       statement.setInt(1, session);
       statement.execute();
+    }
+  }
+
+  @Override
+  public void rollBackPrepared() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = control.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select quote_literal(gid) from pg_prepared_xacts"
+                    + " where database = current_database() and owner = current_user")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    try (Statement statement = control.createStatement()) {
+      for (String name : names) {
+        statement.execute("rollback prepared " + name);
+      }
     }
   }
 

@@ -186,6 +186,7 @@ final class SteppingConnection implements InvocationHandler {
     T result = lane.get().step(Step.Kind.STATEMENT, sql, binds, session, call);
     if (SqlText.preparesTransaction(sql)) {
       session.ended();
+      stepping.prepared();
     }
     return result;
   }
