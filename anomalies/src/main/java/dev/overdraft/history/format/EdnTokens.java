@@ -147,8 +147,7 @@ final class EdnTokens implements Tokens {
       throw malformed("'" + (char) close + "' closes nothing");
     }
     if (open[depth - 1] != close) {
-      throw malformed(
-          "'%c' where '%c' should be".formatted((char) close, (char) open[depth - 1]));
+      throw malformed("'%c' where '%c' should be".formatted((char) close, (char) open[depth - 1]));
     }
     depth--;
     bytes.at++;
@@ -288,11 +287,13 @@ final class EdnTokens implements Tokens {
       return number(block, from, to, signed);
     }
     text(to, false);
-    boolean nil = to - from == 3 && first == 'n' && block[from + 1] == 'i' && block[from + 2] == 'l';
+    boolean nil =
+        to - from == 3 && first == 'n' && block[from + 1] == 'i' && block[from + 2] == 'l';
     return nil ? Token.NIL : Token.NAME;
   }
 
-  private Token number(byte[] block, int from, int to, boolean signed) throws HistoryFormatException {
+  private Token number(byte[] block, int from, int to, boolean signed)
+      throws HistoryFormatException {
     text(to, false);
     int last = block[to - 1] == 'N' ? to - 1 : to;
     long value = 0;
@@ -328,10 +329,10 @@ final class EdnTokens implements Tokens {
   @Override
   public int name() throws HistoryFormatException {
     byte[] block = bytes.block;
-    if (numeric && !Numbers.isNumber(new String(block, textFrom, textTo - textFrom, StandardCharsets.ISO_8859_1))) {
-      throw malformed(
-          "'%s' is not a number"
-              .formatted(Excerpt.of(block, textFrom, textTo)));
+    if (numeric
+        && !Numbers.isNumber(
+            new String(block, textFrom, textTo - textFrom, StandardCharsets.ISO_8859_1))) {
+      throw malformed("'%s' is not a number".formatted(Excerpt.of(block, textFrom, textTo)));
     }
     try {
       return escaped ? names.id(unescaped()) : names.id(block, textFrom, textTo);
