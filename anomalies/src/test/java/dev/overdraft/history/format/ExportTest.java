@@ -117,7 +117,7 @@ class ExportTest {
         {:index 1, :time 11, :type :invoke, :process 1, :f :txn, :value [[:r 1 nil] [:w 1 2]]}
         {:index 2, :time 20, :type :ok, :process 0, :f :txn, :value [[:r 1 nil] [:w 1 1]]}
         """,
-        export(RowVersions.of(history), Notation.EDN));
+        export(BankTransactions.of(history), Notation.EDN));
   }
 
   private static Event asked(long id, int process, long nanos) {

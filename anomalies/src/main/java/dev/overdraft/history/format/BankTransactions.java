@@ -22,8 +22,8 @@ import java.util.Map;
  * whatever its client was told, and wrote the versions that stand there. Its client has no answer
  * that says when, so it stays open for ever.
  */
-public final class RowVersions {
-  private RowVersions() {}
+public final class BankTransactions {
+  private BankTransactions() {}
 
   /** The transactions of {@code history}, in the order of their invocation. */
   public static TxnHistory of(History history) {
