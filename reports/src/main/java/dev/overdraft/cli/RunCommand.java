@@ -3,14 +3,17 @@ package dev.overdraft.cli;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
+import dev.overdraft.history.Isolation;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
+import dev.overdraft.storm.txn.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,6 +51,34 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.validate();
+    Optional<Kind> kind = options.kind();
+    return kind.isPresent() ? askDatabase(kind.get()) : stormStrategies();
+  }
+
+  private int askDatabase(Kind kind) throws Exception {
+    var stop = new StopSignal();
+    Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
+    List<Isolation> levels = options.levels();
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), levels.size());
+    progress.say("starting the server");
+    try (Engine engine = options.server.start()) {
+      var session = new TxnSession(options, kind, levels, seed(), stop, progress, err);
+      TxnSession.Result result = session.run(engine);
+      out.print(result.text());
+      out.flush();
+      return result.exitCode();
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private long seed() {
+    return options.seed != null
+        ? options.seed
+        : new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
+  }
+
+  private int stormStrategies() throws Exception {
     List<Contestant> contestants =
         Selection.contestants(
             Selection.of(options.strategies),
@@ -55,10 +86,7 @@ final class RunCommand implements Callable<Integer> {
             options.claimSafe,
             !options.noControls);
     announce(contestants);
-    long seed =
-        options.seed != null
-            ? options.seed
-            : new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
+    long seed = seed();
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), contestants.size());

@@ -96,22 +96,27 @@ final class EdnTokens implements Tokens {
   /** Passes over space and comments; false at the end of the file. */
   private boolean space() throws IOException {
     while (bytes.more()) {
-      byte b = bytes.block[bytes.at];
-      byte kind = CLASS[b & 0xFF];
-      if (kind == SPACE) {
-        bytes.at++;
-        if (b == '\n') {
+      byte[] block = bytes.block;
+      int end = bytes.end;
+      int at = bytes.at;
+      while (at < end && CLASS[block[at] & 0xFF] == SPACE) {
+        if (block[at++] == '\n') {
+          bytes.at = at;
           newline();
         }
-      } else if (b == ';') {
-        comment();
-      } else {
+      }
+      bytes.at = at;
+      if (at == end) {
+        continue;
+      }
+      if (block[at] != ';') {
         begin();
-        if (kind == NUL) {
+        if (block[at] == 0) {
           throw malformed("a zero byte, which no text holds");
         }
         return true;
       }
+      comment();
     }
     begin();
     return false;
@@ -210,13 +215,19 @@ final class EdnTokens implements Tokens {
 
   /** A word that the file's end cuts off may have been another. */
   private void scanAtom() throws IOException {
-    while (bytes.more()) {
-      if (CLASS[bytes.block[bytes.at] & 0xFF] != ATOM) {
+    do {
+      byte[] block = bytes.block;
+      int at = bytes.at;
+      int end = bytes.end;
+      while (at < end && CLASS[block[at] & 0xFF] == ATOM) {
+        at++;
+      }
+      bytes.at = at;
+      requireShort();
+      if (at < end) {
         return;
       }
-      bytes.at++;
-      requireShort();
-    }
+    } while (bytes.more());
     if (depth > 0) {
       bytes.mark = -1;
       throw new EOFException();
