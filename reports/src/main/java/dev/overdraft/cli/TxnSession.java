@@ -39,6 +39,7 @@ final class TxnSession {
   private final LiveProgress progress;
   private final PrintStream err;
   private final List<LevelTable.Row> rows = new ArrayList<>();
+  private final StringBuilder brief = new StringBuilder();
   private final StringBuilder details = new StringBuilder();
 
   TxnSession(
@@ -85,9 +86,11 @@ final class TxnSession {
         }
       }
       progress.clear();
-      String text = LevelTable.render(engine.describe(), kind.workload(), rows) + details;
-      Files.writeString(directory.path().resolve("check.txt"), text);
-      return new Result(text, exitCode());
+      String table = LevelTable.render(engine.describe(), kind.workload(), rows);
+      Path proofs = directory.path().resolve("check.txt");
+      Files.writeString(proofs, table + details);
+      String where = String.format(Locale.ROOT, "%nProofs: %s%n", proofs);
+      return new Result(table + brief + where, exitCode());
     }
   }
 
@@ -103,6 +106,7 @@ final class TxnSession {
             Checked.Rules.DEFAULT);
     rows.add(new LevelTable.Row(level, millis, checked));
     progress.judged(checked.findings().size());
+    brief.append('\n').append(level.sql()).append('\n').append(CheckText.brief(checked));
     details.append('\n').append(CheckText.render(file.getFileName().toString(), checked));
   }
 

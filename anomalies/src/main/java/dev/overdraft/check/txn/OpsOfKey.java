@@ -31,7 +31,7 @@ final class OpsOfKey {
     }
     for (int op = first; op < first + size; op++) {
       int known = last[history.key(op)];
-      before[op - first] = known >= first ? known : NONE;
+      before[op - first] = known >= first && known < op ? known : NONE;
       last[history.key(op)] = op;
     }
   }

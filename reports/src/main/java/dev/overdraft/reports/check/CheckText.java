@@ -29,6 +29,21 @@ public final class CheckText {
     return text.out.toString();
   }
 
+  /** A line for each kind of finding, and its first occurrence. */
+  public static String brief(Checked checked) {
+    var text = new CheckText();
+    String last = "";
+    for (CheckedFinding each : checked.findings()) {
+      if (!Kinds.of(each).equals(last)) {
+        text.line("  %s", headline(each, checked.promise()));
+        text.line("      %s", Plain.line(each.sentence()));
+      }
+      last = Kinds.of(each);
+    }
+    text.line("  %s", verdict(checked));
+    return text.out.toString();
+  }
+
   private void recording(String file, Checked checked) {
     Summary summary = checked.summary();
     line(
@@ -91,19 +106,23 @@ public final class CheckText {
         continue;
       }
       if (shown == 1) {
-        line(
-            "%s %s%s, %,d times%s",
-            each.allowed() ? "·" : "✗",
-            each.title(),
-            each.code().isEmpty() ? "" : " (" + each.code() + ")",
-            each.count(),
-            each.allowed() ? ", allowed at " + checked.promise().title() : "");
+        line("%s", headline(each, checked.promise()));
       }
       line("    %s", Plain.line(each.sentence()));
       if (shown == 1) {
         each.proof().forEach(proof -> line("      %s", Plain.line(proof)));
       }
     }
+  }
+
+  private static String headline(CheckedFinding each, Promise promise) {
+    return "%s %s%s, %s%s"
+        .formatted(
+            each.allowed() ? "·" : "✗",
+            each.title(),
+            each.code().isEmpty() ? "" : " (" + each.code() + ")",
+            each.count() == 1 ? "once" : String.format(Locale.ROOT, "%,d times", each.count()),
+            each.allowed() ? ", allowed at " + promise.title() : "");
   }
 
   private void rest(Checked checked) {
