@@ -99,8 +99,7 @@ final class LessonCommand implements Callable<Integer> {
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       var source =
-          new LessonSource(
-              engine.target(), lease, engine.describe(), isolation, orders, err);
+          new LessonSource(engine.target(), lease, engine.describe(), isolation, orders, err);
       for (Sketch sketch : sketches) {
         Lesson lesson = sketch.record(source);
         if (terminal) {
@@ -126,8 +125,7 @@ final class LessonCommand implements Callable<Integer> {
       String missing = "there is no " + each.antiPattern() + " in this version";
       if (story.isPresent()) {
         try {
-          var place =
-              new LessonPages.Place(each.number(), each.title(), each.beginsMended());
+          var place = new LessonPages.Place(each.number(), each.title(), each.beginsMended());
           write(file, source.of(story.get()), place);
           missing = "";
         } catch (UsageException none) {
@@ -186,8 +184,7 @@ final class LessonCommand implements Callable<Integer> {
                             .formatted(
                                 wanted,
                                 BankScenario.all().stream().map(BankScenario::name).toList())));
-    BankStrategy strategy =
-        Selection.of(List.of(dot < 0 ? name : name.substring(0, dot))).get(0);
+    BankStrategy strategy = Selection.of(List.of(dot < 0 ? name : name.substring(0, dot))).get(0);
     return source -> source.of(strategy, scenario);
   }
 }

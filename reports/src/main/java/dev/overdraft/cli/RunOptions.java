@@ -100,6 +100,14 @@ final class RunOptions {
   @Nullable Path out;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "Hold the run against this: fails on a new anomaly, or on something slower by more than"
+              + " 5 %%. 'overdraft baseline update' writes it.")
+  @Nullable Path baseline;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write verdicts.json there as well; '-' is stdout, instead of the table.")
@@ -143,6 +151,9 @@ final class RunOptions {
     require(
         json == null || json.equals("-") || canHold(Path.of(json)),
         "--json " + json + " is in a directory that does not exist");
+    require(
+        baseline == null || Files.isReadable(baseline),
+        "--baseline " + baseline + " cannot be read; 'overdraft baseline update' writes it");
     require(workload.equals("bank"), "there is no workload '" + workload + "': use bank");
     require(workers >= 1 && workers <= 200, "--workers is 1 to 200, not " + workers);
     require(operations == null || operations >= 0, "--ops cannot be negative");

@@ -108,9 +108,7 @@ final class TerminalLesson {
   }
 
   private void tables(State state) {
-    state
-        .rows()
-        .forEach((table, rows) -> rows.forEach(row -> line("    " + table + " " + row)));
+    state.rows().forEach((table, rows) -> rows.forEach(row -> line("    " + table + " " + row)));
   }
 
   private void end(OrderTree.End end) {

@@ -59,7 +59,15 @@ class PagesIT {
     Path run = directory.resolve("run");
     String strategies = "atomic-update,select-for-update,naive-read-modify-write," + STRATEGY;
     overdraft(
-        "run", "--strategies", strategies, "--ops", "1500", "--seed", "7", "--no-bench", "--out",
+        "run",
+        "--strategies",
+        strategies,
+        "--ops",
+        "1500",
+        "--seed",
+        "7",
+        "--no-bench",
+        "--out",
         run.toString());
     overdraft("lesson", STRATEGY + "." + SCENARIO, "--out", directory.toString());
     report = run.resolve("report.html").toUri();
@@ -90,7 +98,10 @@ class PagesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "report, 1400, false", "report, 390, true", "lesson, 1400, true", "lesson, 390, false"
+    "report, 1400, false",
+    "report, 390, true",
+    "lesson, 1400, true",
+    "lesson, 390, false"
   })
   void page_opened_quietFittingAccessible(String which, int width, boolean dark) throws Exception {
     URI page = which.equals("report") ? report : lesson;
@@ -209,7 +220,10 @@ class PagesIT {
   private static Map<String, String> reached(BankStrategy strategy) throws Exception {
     Map<String, String> ends = new TreeMap<>();
     BankScenario scenario =
-        BankScenario.all().stream().filter(s -> s.name().equals(SCENARIO)).findFirst().orElseThrow();
+        BankScenario.all().stream()
+            .filter(s -> s.name().equals(SCENARIO))
+            .findFirst()
+            .orElseThrow();
     try (SchemaLease lease = SchemaLease.claim(engine.target(), "overdraft");
         var explorer =
             new BankExplorer(engine.target(), lease.name(), strategy, strategy.isolation())) {

@@ -25,8 +25,7 @@ class HostilePageIT {
       for (String data : HostileDataTest.hostile()) {
         Path page = directory.resolve("report.html");
         Files.writeString(
-            page,
-            HtmlReport.render(HostileDataTest.everywhere(data), HostileAttachments.of(data)));
+            page, HtmlReport.render(HostileDataTest.everywhere(data), HostileAttachments.of(data)));
         assertQuiet(browser, page, data);
       }
     }

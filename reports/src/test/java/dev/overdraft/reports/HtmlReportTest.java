@@ -33,8 +33,7 @@ class HtmlReportTest {
 
   @Test
   void render_page_needsNothingElse() {
-    String page =
-        HtmlReport.render(Boards.everyVerdict()).replace(Resources.chartScript(), "");
+    String page = HtmlReport.render(Boards.everyVerdict()).replace(Resources.chartScript(), "");
     assertThat(page).doesNotContain("http://", "https://", " src=", "@import", "url(");
   }
 

@@ -50,8 +50,7 @@ public final class OrderRecorder {
    * @throws IllegalStateException if there are more than {@code most} orders, or the scenario
    *     cannot be run, with the reason
    */
-  public static OrderTree record(
-      Explorer explorer, Scenario scenario, DataSource looking, int most)
+  public static OrderTree record(Explorer explorer, Scenario scenario, DataSource looking, int most)
       throws SQLException, InterruptedException {
     try (var contents = new Contents(looking.getConnection())) {
       var recorder = new OrderRecorder(contents);

@@ -29,8 +29,8 @@ public final class Trail {
   }
 
   /**
-   * The tables after each decision, each row as {@code id=1 balance=100}; what could not be repeated
-   * is missing.
+   * The tables after each decision, each row as {@code id=1 balance=100}; what could not be
+   * repeated is missing.
    *
    * @param choices whom each decision lets go
    * @param looking opens the connection that looks on, to the explorer's schema
