@@ -93,8 +93,9 @@ final class LessonCommand implements Callable<Integer> {
       throw new UsageException("--terminal drives one lesson: name it");
     }
     List<Sketch> sketches = new ArrayList<>();
+    var selection = new Selection(server.added.roster());
     for (String name : names) {
-      sketches.add(sketch(name));
+      sketches.add(sketch(name, selection));
     }
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
@@ -166,7 +167,7 @@ final class LessonCommand implements Callable<Integer> {
                 .toList()));
   }
 
-  private static Sketch sketch(String name) {
+  private Sketch sketch(String name, Selection selection) {
     Optional<AntiPattern> story = Scenarios.find(name).map(found -> found.antiPattern());
     if (story.isPresent()) {
       return source -> source.of(story.get());
@@ -184,7 +185,7 @@ final class LessonCommand implements Callable<Integer> {
                             .formatted(
                                 wanted,
                                 BankScenario.all().stream().map(BankScenario::name).toList())));
-    BankStrategy strategy = Selection.of(List.of(dot < 0 ? name : name.substring(0, dot))).get(0);
+    BankStrategy strategy = selection.of(List.of(dot < 0 ? name : name.substring(0, dot))).get(0);
     return source -> source.of(strategy, scenario);
   }
 }

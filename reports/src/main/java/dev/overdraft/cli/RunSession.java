@@ -205,7 +205,9 @@ final class RunSession {
         thorough
             ? BenchmarkRun.Profile.thorough(options.workers)
             : BenchmarkRun.Profile.quick(options.workers);
-    var run = new BenchmarkRun(engine.target(), SCHEMA, directory.jmhLog(), profile);
+    var run =
+        new BenchmarkRun(
+            engine.target(), SCHEMA, options.server.added.classPath(), directory.jmhLog(), profile);
     List<Contention> contentions =
         thorough ? List.of(Contention.values()) : List.of(Contention.HOT);
     for (Contention contention : contentions) {
