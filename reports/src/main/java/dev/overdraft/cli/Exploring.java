@@ -32,7 +32,7 @@ record Exploring(Target target, SchemaLease lease, Path runDirectory, boolean th
     lease.recreate();
     List<Scorecard.Explored> all = new ArrayList<>();
     try (var explorer = new BankExplorer(target, lease.name(), strategy, level)) {
-      for (BankScenario scenario : BankScenario.all()) {
+      for (BankScenario scenario : BankScenario.of(strategy, level)) {
         if (thorough || scenario.actors().size() == 2) {
           all.add(explored(explorer, scenario, explorer.explore(scenario, budget)));
         }

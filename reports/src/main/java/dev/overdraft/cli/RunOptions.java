@@ -26,8 +26,8 @@ final class RunOptions {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Strategies or families, separated by commas; see 'overdraft list'. Default: all. Broken"
-              + " controls that the chosen ones need are added.")
+          "Strategies or families, separated by commas; see 'overdraft list'. Default: the core."
+              + " Broken controls that the chosen ones need are added.")
   List<String> strategies = new ArrayList<>();
 
   @Option(names = "--workload", defaultValue = "bank", description = "Only 'bank' so far.")
