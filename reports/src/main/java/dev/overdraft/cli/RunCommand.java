@@ -4,6 +4,9 @@ import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.reports.Annotations;
+import dev.overdraft.reports.Comparison;
+import dev.overdraft.reports.ComparisonText;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
@@ -35,10 +38,14 @@ import picocli.CommandLine.Mixin;
       "0:as expected: safe strategies kept every cent, broken controls were caught",
       "1:an anomaly where none was promised",
       "2:usage",
+      "3:slower than the baseline allows",
       "4:inconclusive: nothing can be said, and why",
       "5:the environment: no server, no disk"
     })
 final class RunCommand implements Callable<Integer> {
+
+  /** A change of speed that matters. */
+  private static final double THRESHOLD = 0.05;
 
   @Mixin RunOptions options = new RunOptions();
 
@@ -104,7 +111,26 @@ final class RunCommand implements Callable<Integer> {
     }
     Reports.appendStepSummary(result.board(), System.getenv());
     print(result.board(), result.directory());
-    return result.board().exitCode();
+    if ("true".equals(System.getenv(Annotations.VARIABLE))) {
+      Annotations.of(result.board(), Path.of("")).forEach(out::println);
+    }
+    return options.baseline == null
+        ? result.board().exitCode()
+        : against(options.baseline, result);
+  }
+
+  /** Known anomalies are no news: what is new decides, then the budget, then what is undecided. */
+  private int against(Path baseline, RunSession.Result result) throws IOException {
+    Comparison comparison =
+        Comparison.of(
+            CompareCommand.snapshot(baseline),
+            CompareCommand.snapshot(result.directory().path()),
+            THRESHOLD);
+    err.print(ComparisonText.terminal(comparison));
+    CompareCommand.tell(comparison, out);
+    int code = comparison.exitCode();
+    boolean undecided = result.board().exitCode() == ExitCode.INCONCLUSIVE;
+    return code == ExitCode.AS_EXPECTED && undecided ? ExitCode.INCONCLUSIVE : code;
   }
 
   private void print(Scoreboard board, RunDirectory directory) throws IOException {

@@ -112,6 +112,14 @@ final class RunOptions {
   @Nullable Path out;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "Hold the run against this: fails on a new anomaly, or on something slower by more than"
+              + " 5 %%. 'overdraft baseline update' writes it.")
+  @Nullable Path baseline;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write verdicts.json there as well; '-' is stdout, instead of the table.")
@@ -182,6 +190,9 @@ final class RunOptions {
     require(
         json == null || json.equals("-") || canHold(Path.of(json)),
         "--json " + json + " is in a directory that does not exist");
+    require(
+        baseline == null || Files.isReadable(baseline),
+        "--baseline " + baseline + " cannot be read; 'overdraft baseline update' writes it");
     require(
         workload.equals("bank") || kind().isPresent(),
         "there is no workload '" + workload + "': use bank, append or register");
