@@ -15,6 +15,7 @@ import dev.overdraft.explore.witness.ReplayToken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -84,80 +85,54 @@ public final class Explorer implements AutoCloseable {
   /** The same with another search: the reference enumeration, say. */
   public Exploration explore(Scenario scenario, Budget budget, Function<Statements, Search> search)
       throws SQLException, InterruptedException {
-    Exploration exploration = once(scenario, budget, search);
-    for (String clause : scenario.controls()) {
-      if (exploration.verdict() == Exploration.Verdict.HOLDS) {
-        exploration = without(clause, scenario, budget, search).judge(exploration);
-      }
-    }
-    return exploration;
+    return new Expedition(List.of(this), List.of(scenario), budget).explore(search);
   }
 
-  private NegativeControl without(
-      String clause, Scenario scenario, Budget budget, Function<Statements, Search> search)
-      throws SQLException, InterruptedException {
-    stepping.omit(clause);
-    boolean occurred;
-    Exploration without;
-    try {
-      without = once(scenario, budget, search);
-    } finally {
-      occurred = stepping.complete();
-    }
-    return new NegativeControl(clause, occurred, without);
-  }
-
-  private Exploration once(Scenario scenario, Budget budget, Function<Statements, Search> search)
-      throws SQLException, InterruptedException {
+  /** Sets a scenario up; close what comes back. */
+  Setting set(Scenario scenario) throws SQLException {
     Baseline before = Baseline.capture(control, Catalog.read(control), "before");
     try {
       execute(scenario.given().toArray(String[]::new));
       Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Campaign(scenario, budget, start, stepping, scheduler, control).explore(search);
-    } finally {
+      return new Setting(before, new Player(scenario, start, stepping, scheduler, control));
+    } catch (SQLException | RuntimeException | Error failed) {
       before.restore();
+      throw failed;
     }
+  }
+
+  /** Leaves a clause out of every statement, until {@link #complete}. */
+  void omit(String clause) {
+    stepping.omit(clause);
+  }
+
+  /** Statements are whole again; whether the clause was in any. */
+  boolean complete() {
+    return stepping.complete();
   }
 
   /** Plays one schedule, from the scenario's start, without judging it. */
   public Played play(Scenario scenario, Policy policy) throws SQLException, InterruptedException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
-    try {
-      execute(scenario.given().toArray(String[]::new));
-      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control)
-          .once(policy);
-    } finally {
-      before.restore();
+    try (Setting setting = set(scenario)) {
+      return setting.player().once(policy);
     }
   }
 
   /** Runs both orders of all adjacent steps of a search's schedules that are called independent. */
-  IndependenceGuard.Report guard(Scenario scenario, Search search)
+  IndependenceGuard.Report guard(Scenario scenario, Function<Statements, Search> search)
       throws SQLException, InterruptedException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
-    try {
-      execute(scenario.given().toArray(String[]::new));
-      Catalog catalog = Catalog.read(control);
-      Baseline start = Baseline.capture(control, catalog, "start");
-      var campaign = new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control);
-      return new IndependenceGuard(campaign::once, new Statements(catalog)).guard(search);
-    } finally {
-      before.restore();
+    try (Setting setting = set(scenario)) {
+      var statements = new Statements(setting.player().baseline().catalog());
+      return new IndependenceGuard(setting.player()::once, statements)
+          .guard(search.apply(statements));
     }
   }
 
   /** Repeats the schedule of a token, and stops where that is not possible. */
   public Replay replay(Scenario scenario, ReplayToken token)
       throws SQLException, InterruptedException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
-    try {
-      execute(scenario.given().toArray(String[]::new));
-      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control)
-          .replay(token);
-    } finally {
-      before.restore();
+    try (Setting setting = set(scenario)) {
+      return setting.player().replay(token, new Statements(setting.player().baseline().catalog()));
     }
   }
 

@@ -25,12 +25,12 @@ import java.util.Optional;
  */
 final class IndependenceGuard {
 
-  private final Player player;
+  private final Playing player;
   private final Statements statements;
   private final Map<List<Integer>, Played> seen = new HashMap<>();
 
   /** Plays a schedule from the start. */
-  interface Player {
+  interface Playing {
     Played play(Policy policy) throws SQLException, InterruptedException;
   }
 
@@ -46,7 +46,7 @@ final class IndependenceGuard {
     }
   }
 
-  IndependenceGuard(Player player, Statements statements) {
+  IndependenceGuard(Playing player, Statements statements) {
     this.player = player;
     this.statements = statements;
   }
@@ -55,7 +55,7 @@ final class IndependenceGuard {
   Report guard(Search search) throws SQLException, InterruptedException {
     for (Optional<Policy> policy = search.next(); policy.isPresent(); policy = search.next()) {
       Played played = player.play(policy.get());
-      search.done(played.run());
+      search.done(policy.get(), played.run());
       if (!(played.run().stop().orElse(null) instanceof Stop.GivenUp)) {
         seen.put(played.run().choices(), played);
       }

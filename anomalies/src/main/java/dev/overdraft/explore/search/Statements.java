@@ -6,13 +6,13 @@ import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.SqlText;
 import dev.overdraft.explore.step.Step;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -100,7 +100,7 @@ public final class Statements {
           "distinct");
 
   private final Catalog catalog;
-  private final Map<String, Footprint> known = new HashMap<>();
+  private final Map<String, Footprint> known = new ConcurrentHashMap<>();
 
   /** Reads statements on the catalogue's tables. */
   public Statements(Catalog catalog) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stepping implements AutoCloseable {
 
+  private static final int MOST_TEXTS = 10_000;
+
   private final DataSource raw;
   private final LockWaits waits;
 
@@ -30,8 +32,7 @@ public final class Stepping implements AutoCloseable {
 
   private final List<Session> opened = new ArrayList<>();
   private final Map<Integer, Integer> owners = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> locking = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> unlocking = new ConcurrentHashMap<>();
+  private final Map<String, SqlFacts> facts = new ConcurrentHashMap<>();
   private final AtomicInteger opening = new AtomicInteger();
   private volatile boolean active;
   private volatile boolean describing;
@@ -73,14 +74,22 @@ public final class Stepping implements AutoCloseable {
     return now == null ? sql : now.apply(sql);
   }
 
-  /** Whether a step may wait for a lock, or get one that others may wait for. */
-  boolean locks(Step step) {
-    return step.kind() == Step.Kind.STATEMENT && locking.computeIfAbsent(step.sql(), SqlText::locks);
+  /** What a statement's text says. */
+  SqlFacts facts(String sql) {
+    SqlFacts known = facts.get(sql);
+    if (known == null) {
+      if (facts.size() >= MOST_TEXTS) {
+        facts.clear();
+      }
+      known = SqlFacts.of(sql);
+      facts.put(sql, known);
+    }
+    return known;
   }
 
-  /** Whether a step may let others in although its transaction goes on. */
-  boolean unlocks(Step step) {
-    return unlocking.computeIfAbsent(step.sql(), sql -> SqlText.skeleton(sql).contains("unlock"));
+  /** Whether a step may wait for a lock, or get one that others may wait for. */
+  boolean locks(Step step) {
+    return step.kind() == Step.Kind.STATEMENT && facts(step.sql()).locks();
   }
 
   boolean describing() {
