@@ -9,6 +9,7 @@ import dev.overdraft.explore.witness.Witness;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** One exploration from rehearsal to witness, by one player or several. */
@@ -21,20 +22,20 @@ final class Campaign {
   private final Player first;
   private final Budget budget;
   private final Statements statements;
-  private final Tally tally = new Tally();
+  private Tally tally = new Tally();
   private final long began = System.nanoTime();
 
   /** The players play the same scenario, each in a schema and with actors of its own. */
-  Campaign(List<Player> players, Budget budget, Statements statements) {
+  Campaign(List<Player> players, Budget budget) {
     this.players = List.copyOf(players);
     this.first = players.get(0);
     this.budget = budget;
-    this.statements = statements;
+    this.statements = first.statements();
   }
 
   Exploration explore(Function<Statements, Search> kind) throws SQLException, InterruptedException {
     for (Player player : players) {
-      Optional<String> vacuous = player.rehearse(statements);
+      Optional<String> vacuous = player.rehearse();
       if (vacuous.isPresent()) {
         return end(Coverage.Kind.INCONCLUSIVE, vacuous.get());
       }
@@ -47,6 +48,12 @@ final class Campaign {
     }
     if (tally.best().isPresent()) {
       shorten(tally.best().get());
+    }
+    Optional<String> wrong = tally.failures() == 0 ? wronglyIndependent() : Optional.empty();
+    if (wrong.isPresent()) {
+      return end(
+          Coverage.Kind.INCONCLUSIVE,
+          "these were taken to be independent, and their order matters: " + wrong.get());
     }
     if (tally.unknown().isPresent()) {
       return end(Coverage.Kind.INCONCLUSIVE, tally.unknown().get());
@@ -63,11 +70,41 @@ final class Campaign {
     return end(Coverage.Kind.EXHAUSTIVE, "");
   }
 
+  /**
+   * Runs the search to its end or the budget's; and anew if statements turned out meanwhile to
+   * touch more than was known, since independence may have been concluded from the less.
+   */
+  private Round search(Function<Statements, Search> kind, long nanos, long mostSchedules)
+      throws SQLException, InterruptedException {
+    while (true) {
+      long known = statements.growth();
+      Round round = round(kind.apply(statements), nanos, mostSchedules);
+      if (!round.isExhausted() || statements.growth() == known) {
+        return round;
+      }
+      tally = new Tally();
+    }
+  }
+
   private Round round(Search search, long nanos, long mostSchedules)
       throws SQLException, InterruptedException {
     var round = new Round(search, statements, tally, began + nanos, mostSchedules);
     round.run(players);
     return round;
+  }
+
+  /** Runs pairs of steps that were called independent in their other order too, one run in 100. */
+  private Optional<String> wronglyIndependent() throws SQLException, InterruptedException {
+    var guard = new IndependenceGuard(first::playAsPlanned, statements);
+    var random = new SplittableRandom(SEED);
+    long deadline = began + 2 * budget.time().toNanos();
+    for (Played played : tally.drawn()) {
+      Optional<String> wrong = guard.spot(played, random);
+      if (wrong.isPresent() || System.nanoTime() > deadline) {
+        return wrong;
+      }
+    }
+    return Optional.empty();
   }
 
   private String sampled(Round last) {
@@ -85,9 +122,7 @@ final class Campaign {
     var coverage =
         new Coverage(kind, tally.classes(), tally.schedules(), tally.prefixes(), seconds, remark);
     Optional<Witness> witness =
-        tally.best().isEmpty()
-            ? Optional.empty()
-            : Optional.of(first.witness(tally.best().get(), statements));
+        tally.best().isEmpty() ? Optional.empty() : Optional.of(first.witness(tally.best().get()));
     return new Exploration(
         first.scenario().name(),
         first.level(),

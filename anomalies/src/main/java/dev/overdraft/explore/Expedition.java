@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -50,11 +51,11 @@ record Expedition(List<Explorer> explorers, List<Scenario> scenarios, Budget bud
     try {
       List<Player> players = new ArrayList<>();
       for (int i = 0; i < explorers.size(); i++) {
-        settings.push(explorers.get(i).set(scenarios.get(i)));
+        Optional<Statements> shared = players.stream().findFirst().map(Player::statements);
+        settings.push(explorers.get(i).set(scenarios.get(i), shared));
         players.add(settings.element().player());
       }
-      var statements = new Statements(players.get(0).baseline().catalog());
-      return new Campaign(players, budget, statements).explore(search);
+      return new Campaign(players, budget).explore(search);
     } finally {
       while (!settings.isEmpty()) {
         settings.pop().close();

@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.Routines;
 import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -90,11 +92,24 @@ public final class Explorer implements AutoCloseable {
 
   /** Sets a scenario up; close what comes back. */
   Setting set(Scenario scenario) throws SQLException {
+    return set(scenario, Optional.empty());
+  }
+
+  /**
+   * The same, as one of several.
+   *
+   * @param shared what the first of them knows of statements
+   */
+  Setting set(Scenario scenario, Optional<Statements> shared) throws SQLException {
     Baseline before = Baseline.capture(control, Catalog.read(control), "before");
     try {
       execute(scenario.given().toArray(String[]::new));
-      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Setting(before, new Player(scenario, start, stepping, scheduler, control));
+      Catalog catalog = Catalog.read(control);
+      Baseline start = Baseline.capture(control, catalog, "start");
+      boolean learning = Routines.showInLocks(control);
+      Statements statements = shared.orElseGet(() -> new Statements(catalog, learning));
+      return new Setting(
+          before, new Player(scenario, start, stepping, scheduler, control, statements));
     } catch (SQLException | RuntimeException | Error failed) {
       before.restore();
       throw failed;
@@ -122,7 +137,7 @@ public final class Explorer implements AutoCloseable {
   IndependenceGuard.Report guard(Scenario scenario, Function<Statements, Search> search)
       throws SQLException, InterruptedException {
     try (Setting setting = set(scenario)) {
-      var statements = new Statements(setting.player().baseline().catalog());
+      Statements statements = setting.player().statements();
       return new IndependenceGuard(setting.player()::once, statements)
           .guard(search.apply(statements));
     }
@@ -132,17 +147,19 @@ public final class Explorer implements AutoCloseable {
   public Replay replay(Scenario scenario, ReplayToken token)
       throws SQLException, InterruptedException {
     try (Setting setting = set(scenario)) {
-      return setting.player().replay(token, new Statements(setting.player().baseline().catalog()));
+      return setting.player().replay(token);
     }
   }
 
   @Override
   public void close() throws SQLException {
     scheduler.close();
-    try (control;
-        waits;
-        stepping) {
-      // Closed in reverse order, whatever one of them throws.
+    try (waits) {
+      try {
+        stepping.close();
+      } finally {
+        waits.giveBack(control);
+      }
     }
   }
 }

@@ -27,6 +27,7 @@ final class Player {
 
   private final Scenario scenario;
   private final Baseline baseline;
+  private final Statements statements;
   private final Stepping stepping;
   private final Stage stage;
   private final SerialOrders serial;
@@ -37,12 +38,14 @@ final class Player {
       Baseline baseline,
       Stepping stepping,
       Scheduler scheduler,
-      Connection control)
+      Connection control,
+      Statements statements)
       throws SQLException {
+    this.statements = statements;
     this.scenario = scenario;
     this.baseline = baseline;
     this.stepping = stepping;
-    this.stage = new Stage(scenario, scheduler, baseline, control);
+    this.stage = new Stage(scenario, scheduler, baseline, control, statements.observer());
     this.serial = new SerialOrders(scenario, stage);
     this.judge = new Judge(scenario, stage, serial);
   }
@@ -51,12 +54,12 @@ final class Player {
     return scenario;
   }
 
-  Baseline baseline() {
-    return baseline;
+  Statements statements() {
+    return statements;
   }
 
   /** Runs all serial orders. Returns why there is nothing to explore, if so. */
-  Optional<String> rehearse(Statements statements) throws SQLException, InterruptedException {
+  Optional<String> rehearse() throws SQLException, InterruptedException {
     if (scenario.actors().size() < 2) {
       return Optional.of("a race needs two actors");
     }
@@ -116,7 +119,7 @@ final class Player {
   }
 
   /** Repeats a failing schedule with the application's lines, and counts how often it fails. */
-  Witness witness(Played failing, Statements statements) throws SQLException, InterruptedException {
+  Witness witness(Played failing) throws SQLException, InterruptedException {
     Played shown = failing;
     int reproduced = 0;
     stepping.describe(true);
@@ -131,10 +134,10 @@ final class Player {
     } finally {
       stepping.describe(false);
     }
-    return witness(shown, statements, reproduced, CONFIRMATIONS);
+    return witness(shown, reproduced, CONFIRMATIONS);
   }
 
-  private Witness witness(Played shown, Statements statements, int reproduced, int attempts)
+  private Witness witness(Played shown, int reproduced, int attempts)
       throws SQLException, InterruptedException {
     var show = new Stage.Show(shown.run(), shown.after(), Optional.empty());
     return new Witness(
@@ -151,8 +154,7 @@ final class Player {
   }
 
   /** Repeats the schedule of a token. */
-  Replay replay(ReplayToken token, Statements statements)
-      throws SQLException, InterruptedException {
+  Replay replay(ReplayToken token) throws SQLException, InterruptedException {
     var policy = new Replaying(token, List.of());
     stepping.describe(true);
     try {
@@ -160,9 +162,7 @@ final class Player {
       Optional<String> divergence = policy.divergence(played.run());
       boolean failed = divergence.isEmpty() && played.failure().isPresent();
       return new Replay(
-          played,
-          divergence,
-          failed ? Optional.of(witness(played, statements, 1, 1)) : Optional.empty());
+          played, divergence, failed ? Optional.of(witness(played, 1, 1)) : Optional.empty());
     } finally {
       stepping.describe(false);
     }

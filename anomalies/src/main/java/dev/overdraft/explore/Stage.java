@@ -7,6 +7,7 @@ import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.step.Actor;
 import dev.overdraft.explore.step.Ending;
+import dev.overdraft.explore.step.LockObserver;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Scheduler;
@@ -25,6 +26,7 @@ final class Stage {
   private final Scenario scenario;
   private final Scheduler scheduler;
   private final Interval interval;
+  private final LockObserver observer;
   private final Canonical canonical;
 
   /**
@@ -34,8 +36,14 @@ final class Stage {
    */
   record Show(Run run, State after, Optional<String> broken) {}
 
-  Stage(Scenario scenario, Scheduler scheduler, Baseline baseline, Connection control)
+  Stage(
+      Scenario scenario,
+      Scheduler scheduler,
+      Baseline baseline,
+      Connection control,
+      LockObserver observer)
       throws SQLException {
+    this.observer = observer;
     this.scenario = scenario;
     this.scheduler = scheduler;
     this.interval = new Interval(scenario.invariants(), baseline, control);
@@ -49,7 +57,7 @@ final class Stage {
 
   /** The same with other actors. */
   Show play(List<Actor> actors, Policy policy) throws SQLException, InterruptedException {
-    Run run = scheduler.run(actors, policy);
+    Run run = scheduler.run(actors, policy, observer);
     Interval.Left left = interval.pass(run.stop().isEmpty());
     return new Show(run, left.state(), left.broken());
   }

@@ -3,18 +3,25 @@ package dev.overdraft.explore;
 import dev.overdraft.explore.oracle.Outcome;
 import dev.overdraft.explore.search.TraceClass;
 import dev.overdraft.explore.step.Stop;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What the runs of an exploration have come to so far. Not thread-safe. */
 final class Tally {
 
+  private static final int DRAWN_ONE_OF = 100;
+
   private final Set<Outcome> outcomes = new LinkedHashSet<>();
   private final Map<TraceClass, Integer> classes = new HashMap<>();
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final List<Played> drawn = new ArrayList<>();
   private long schedules;
   private long prefixes;
   private long failures;
@@ -39,6 +46,9 @@ final class Tally {
       schedules++;
       classified.ifPresent(one -> classes.merge(one, 1, Integer::sum));
       outcomes.add(played.outcome());
+      if (drawn.isEmpty() || random.nextInt(DRAWN_ONE_OF) == 0) {
+        drawn.add(played);
+      }
       if (played.failure().isPresent()) {
         failures++;
         if (best == null || played.run().switches() < best.run().switches()) {
@@ -82,6 +92,11 @@ final class Tally {
   /** The failing schedule with the fewest switches. */
   Optional<Played> best() {
     return Optional.ofNullable(best);
+  }
+
+  /** The first whole run and one of a hundred others. */
+  List<Played> drawn() {
+    return List.copyOf(drawn);
   }
 
   /** Why nothing can be said, if so. */

@@ -189,7 +189,7 @@ public final class Stepping implements AutoCloseable {
       synchronized (opened) {
         opened.remove(session);
       }
-      session.connection.close();
+      waits.giveBack(session.connection);
     }
   }
 
@@ -221,7 +221,7 @@ public final class Stepping implements AutoCloseable {
   public void close() throws SQLException {
     synchronized (opened) {
       for (Session session : opened) {
-        session.connection.close();
+        waits.giveBack(session.connection);
       }
       opened.clear();
     }
