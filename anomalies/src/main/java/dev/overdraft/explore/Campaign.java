@@ -4,6 +4,7 @@ import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.search.Sampling;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
+import dev.overdraft.explore.search.TraceClass;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.witness.Witness;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ final class Campaign {
       }
     }
     long allNanos = budget.time().toNanos();
-    Round search = round(kind.apply(statements), allNanos / 2, Math.max(1, budget.schedules() / 2));
+    Round search = search(kind, allNanos / 2, Math.max(1, budget.schedules() / 2));
     Round last = search;
     if (!search.isExhausted() && tally.unknown().isEmpty()) {
       last = round(new Sampling(statements, SEED), allNanos, budget.schedules());
@@ -68,6 +69,19 @@ final class Campaign {
       return end(Coverage.Kind.INCONCLUSIVE, "all schedules are equivalent: nothing can race");
     }
     return end(Coverage.Kind.EXHAUSTIVE, "");
+  }
+
+  /** The one schedule of one actor. */
+  Exploration alone() throws SQLException, InterruptedException {
+    Optional<String> wrong = first.rehearseAlone();
+    if (wrong.isPresent()) {
+      return end(Coverage.Kind.INCONCLUSIVE, wrong.get());
+    }
+    Played played = first.play((enabled, past) -> 0);
+    tally.count(played, Optional.of(TraceClass.of(played.run(), statements)));
+    return tally.unknown().isPresent()
+        ? end(Coverage.Kind.INCONCLUSIVE, tally.unknown().get())
+        : end(Coverage.Kind.EXHAUSTIVE, "one actor, so nothing can race");
   }
 
   /**

@@ -126,6 +126,16 @@ public final class Explorer implements AutoCloseable {
     return stepping.complete();
   }
 
+  /**
+   * Runs a scenario of one actor, where nothing can race: twice, to see that it does the same
+   * again, and once to be judged. For rules that bad input breaks without any help.
+   */
+  public Exploration exploreAlone(Scenario scenario) throws SQLException, InterruptedException {
+    try (Setting setting = set(scenario)) {
+      return new Campaign(List.of(setting.player()), Budget.STANDARD).alone();
+    }
+  }
+
   /** Plays one schedule, from the scenario's start, without judging it. */
   public Played play(Scenario scenario, Policy policy) throws SQLException, InterruptedException {
     try (Setting setting = set(scenario)) {

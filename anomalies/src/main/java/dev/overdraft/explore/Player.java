@@ -87,10 +87,26 @@ final class Player {
         : Optional.of("no two steps of different actors touch the same");
   }
 
+  /** Runs the only actor twice. Returns why nothing follows from it, if so. */
+  Optional<String> rehearseAlone() throws SQLException, InterruptedException {
+    if (scenario.actors().size() != 1 || scenario.invariants().isEmpty()) {
+      return Optional.of("needs one actor and an invariant");
+    }
+    Optional<String> wrong = serial.rehearse();
+    if (wrong.isEmpty() && serial.shows().get(0).run().moments().isEmpty()) {
+      return Optional.of("the actor made no step");
+    }
+    return wrong;
+  }
+
   /** The isolation level at which the rehearsed actors work. */
   String level() {
     List<Stage.Show> shows = serial.shows();
-    return shows.isEmpty() ? "" : shows.get(0).run().moments().get(0).step().level().sql();
+    return shows.stream()
+        .flatMap(show -> show.run().moments().stream())
+        .findFirst()
+        .map(moment -> moment.step().level().sql())
+        .orElse("");
   }
 
   /** One run, judged. */

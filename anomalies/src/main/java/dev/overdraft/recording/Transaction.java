@@ -37,6 +37,7 @@ final class Transaction {
 
   private final Connection connection;
   private final List<RowVersion> written = new ArrayList<>();
+  private @Nullable PreparedStatement ledger;
   private @Nullable OperationLog log;
   private @Nullable String brokenBy;
   private boolean open;
@@ -136,22 +137,31 @@ final class Transaction {
   }
 
   private void sendLogAndCommit(OperationLog operation) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(LOG_AND_COMMIT)) {
-      insert.setLong(1, operation.operation().id());
-      insert.setInt(2, operation.attempts());
-      Operation asked = operation.operation();
-      if (asked instanceof Operation.Transfer t) {
-        legs(insert, t.from(), t.to(), t.cents());
-      } else if (asked instanceof Operation.Withdraw w) {
-        legs(insert, w.account(), null, w.cents());
-      } else if (asked instanceof Operation.Deposit d) {
-        legs(insert, null, d.account(), d.cents());
-      } else {
-        legs(insert, null, null, 0);
-      }
-      insert.setObject(6, versions());
-      insert.execute();
+    PreparedStatement insert = ledger();
+    insert.setLong(1, operation.operation().id());
+    insert.setInt(2, operation.attempts());
+    Operation asked = operation.operation();
+    if (asked instanceof Operation.Transfer t) {
+      legs(insert, t.from(), t.to(), t.cents());
+    } else if (asked instanceof Operation.Withdraw w) {
+      legs(insert, w.account(), null, w.cents());
+    } else if (asked instanceof Operation.Deposit d) {
+      legs(insert, null, d.account(), d.cents());
+    } else {
+      legs(insert, null, null, 0);
     }
+    insert.setObject(6, versions());
+    insert.execute();
+  }
+
+  /** Prepared at its first use, and closed with the connection. */
+  private PreparedStatement ledger() throws SQLException {
+    PreparedStatement prepared = ledger;
+    if (prepared == null) {
+      prepared = connection.prepareStatement(LOG_AND_COMMIT);
+      ledger = prepared;
+    }
+    return prepared;
   }
 
   private static void legs(

@@ -92,8 +92,11 @@ public final class Storm {
     tables.create(load.bank());
     try (var recorder = new Recorder(file, load.bank().opening())) {
       long millis;
-      try (HikariDataSource pool = target.pooled(level, schema, load.workers() + 2)) {
-        millis = blow(strategy, pool, recorder);
+      long originNanos = System.nanoTime();
+      var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
+      try (HikariDataSource pool =
+          target.pooled(level, schema, load.workers() + 2, recording::watch)) {
+        millis = blow(strategy, pool, recording, originNanos, recorder);
       }
       HistoryWriter out = recorder.finish();
       if (new Stillness(plain).await(PATIENCE)) {
@@ -110,12 +113,14 @@ public final class Storm {
     out.closing(kept.accounts());
   }
 
-  private long blow(BankStrategy strategy, HikariDataSource pool, Recorder recorder)
+  private long blow(
+      BankStrategy strategy,
+      HikariDataSource pool,
+      Recording recording,
+      long originNanos,
+      Recorder recorder)
       throws Exception {
-    long originNanos = System.nanoTime();
-    var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
-    DataSource watched = recording.watch(pool);
-    try (Bank bank = strategy.bank().open(Threads.around(watched, recording))) {
+    try (Bank bank = strategy.bank().open(Threads.around(pool, recording))) {
       var completed = new LongAdder();
       var start = new CyclicBarrier(load.workers() + 1);
       var over = new StopSignal();

@@ -5,7 +5,6 @@ import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Operation;
 import dev.overdraft.storm.BankSchema;
 import dev.overdraft.storm.Threads;
-import dev.overdraft.strategies.Strategies;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
@@ -68,7 +67,7 @@ public class TransferBenchmark {
       new BankSchema(target.unpooled(Isolation.READ_COMMITTED, schema))
           .createBare(Contention.of(contention).load());
       pool = target.pooled(Isolation.parse(isolation), schema, params.getThreads() + 2);
-      BankStrategy chosen = Strategies.byName(strategy).orElseThrow();
+      BankStrategy chosen = ServerProperties.roster().byName(strategy).orElseThrow();
       bank = chosen.bank().open(Threads.around(CountingDataSource.of(pool, rollbacks, aborts)));
     }
 

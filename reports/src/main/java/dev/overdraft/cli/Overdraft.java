@@ -70,7 +70,12 @@ public final class Overdraft {
     overdraft.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     overdraft.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     overdraft.setExecutionExceptionHandler((error, command, parsed) -> fail(err, error));
-    return overdraft.execute(withCommand(args));
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try {
+      return overdraft.execute(withCommand(args));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 
   /** Options without a command are those of the main job. */

@@ -7,10 +7,13 @@ import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.History;
 import dev.overdraft.history.HistoryReader;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Plan;
 import dev.overdraft.reports.Reports;
+import dev.overdraft.reports.TimelineFile;
+import dev.overdraft.storm.LatencyLog;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.storm.Storm;
 import java.io.IOException;
@@ -104,7 +107,10 @@ final class RunSession {
       lease.recreate();
       var file = directory.history(contestant.name());
       long millis = storm.run(contestant.strategy(), contestant.level(), file);
-      Judged each = Judged.of(contestant, HistoryReader.read(file), millis);
+      History history = HistoryReader.read(file);
+      TimelineFile.write(directory.path(), contestant.name(), history);
+      LatencyLog.write(directory.latency(contestant.name()), history);
+      Judged each = Judged.of(contestant, history, millis);
       judged.add(each);
       progress.judged(each.found());
     }
@@ -169,7 +175,9 @@ final class RunSession {
         thorough
             ? BenchmarkRun.Profile.thorough(options.workers)
             : BenchmarkRun.Profile.quick(options.workers);
-    var run = new BenchmarkRun(engine.target(), SCHEMA, directory.jmhLog(), profile);
+    var run =
+        new BenchmarkRun(
+            engine.target(), SCHEMA, options.server.added.classPath(), directory.jmhLog(), profile);
     List<Contention> contentions =
         thorough ? List.of(Contention.values()) : List.of(Contention.HOT);
     for (Contention contention : contentions) {

@@ -22,7 +22,8 @@ public final class Reports {
 
   /** Writes all three, replacing what was there. */
   public static void write(Path runDirectory, Scoreboard board) throws IOException {
-    Files.writeString(runDirectory.resolve("report.html"), HtmlReport.render(board));
+    Attachments attachments = Attachments.read(runDirectory, board);
+    Files.writeString(runDirectory.resolve("report.html"), HtmlReport.render(board, attachments));
     Files.writeString(runDirectory.resolve("report.md"), MarkdownReport.render(board));
     Files.writeString(runDirectory.resolve("junit.xml"), JunitXml.render(board));
   }
