@@ -4,6 +4,7 @@ import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.step.Limits;
+import dev.overdraft.explore.witness.ReplayToken;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +69,20 @@ public final class Shards implements AutoCloseable {
   public Exploration explore(
       Function<DataSource, Scenario> scenario, Budget budget, Function<Statements, Search> search)
       throws SQLException, InterruptedException {
-    List<Scenario> scenarios = explorers.stream().map(Explorer::dataSource).map(scenario).toList();
+    List<Scenario> scenarios = dataSources().stream().map(scenario).toList();
     return new Expedition(List.copyOf(explorers), scenarios, budget).explore(search);
+  }
+
+  /** What each shard's actors get instead of their own data source; the same objects each time. */
+  public List<DataSource> dataSources() {
+    return explorers.stream().map(Explorer::dataSource).toList();
+  }
+
+  /** Repeats the schedule of a token in one of them, and stops where that is not possible. */
+  public Replay replay(Function<DataSource, Scenario> scenario, ReplayToken token)
+      throws SQLException, InterruptedException {
+    Explorer first = explorers.get(0);
+    return first.replay(scenario.apply(first.dataSource()), token);
   }
 
   @Override

@@ -72,6 +72,12 @@ public final class ExplorerSpeed {
       long schedules,
       double explorerPerSecond,
       Optional<Double> isolationtesterPerSecond) {
+
+    /** How many times as fast as isolationtester. */
+    Optional<Double> ratio() {
+      return isolationtesterPerSecond.map(theirs -> explorerPerSecond / theirs);
+    }
+
     @Override
     public String toString() {
       String ours =
@@ -202,15 +208,45 @@ public final class ExplorerSpeed {
     }
   }
 
-  /** Prints the figures for an engine: {@code embedded} unless another one is named. */
+  /** The smallest, the middle and the largest ratio of several rounds. */
+  static String ratios(List<Figures> rounds) {
+    List<Double> ratios =
+        rounds.stream().flatMap(figures -> figures.ratio().stream()).sorted().toList();
+    if (ratios.isEmpty()) {
+      return "no ratio: no isolationtester here";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s: ratio min %.1f, median %.1f, max %.1f in %d rounds",
+        rounds.get(0).situation(),
+        ratios.get(0),
+        ratios.get(ratios.size() / 2),
+        ratios.get(ratios.size() - 1),
+        ratios.size());
+  }
+
+  /**
+   * Prints the figures of several rounds, in each of which both sides take turns, and their ratios.
+   *
+   * @param args the engine, {@code embedded} unless named; how many rounds; schedules of each
+   */
   public static void main(String[] args) throws Exception {
     String name = args.length == 0 ? Engines.EMBEDDED : args[0];
+    int rounds = args.length < 2 ? 3 : Integer.parseInt(args[1]);
+    int schedules = args.length < 3 ? 2_000 : Integer.parseInt(args[2]);
+    List<List<Figures>> measured = new ArrayList<>();
     try (Engine engine = Engines.start(name, Optional.empty(), Optional.empty());
         SchemaLease one = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME);
         SchemaLease other = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME + "_2")) {
-      new ExplorerSpeed(engine.target(), List.of(one, other), 2_000)
-          .measure()
-          .forEach(System.out::println);
+      var speed = new ExplorerSpeed(engine.target(), List.of(one, other), schedules);
+      for (int round = 0; round < rounds; round++) {
+        measured.add(speed.measure());
+        measured.get(round).forEach(System.out::println);
+      }
+    }
+    for (int situation = 0; situation < measured.get(0).size(); situation++) {
+      int which = situation;
+      System.out.println(ratios(measured.stream().map(round -> round.get(which)).toList()));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.engine.Engine;
-import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Replay;
@@ -100,12 +99,11 @@ final class ExploreCommand implements Callable<Integer> {
     Optional<WitnessExport> export = export();
     int worst = ExitCode.AS_EXPECTED;
     try (Engine engine = server.start();
-        SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
+        var stages = Stages.claim(engine.target())) {
       for (Task task : tasks) {
-        lease.recreate();
+        List<String> schemas = stages.clear(task.strategy());
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
-        try (var explorer =
-            new BankExplorer(engine.target(), lease.name(), task.strategy(), level)) {
+        try (var explorer = new BankExplorer(engine.target(), schemas, task.strategy(), level)) {
           worst =
               Math.max(
                   worst,

@@ -2,9 +2,9 @@ package dev.overdraft.explore.bank;
 
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
-import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.Scenario;
+import dev.overdraft.explore.Shards;
 import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.explore.witness.Witness;
@@ -13,7 +13,10 @@ import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.sql.SQLException;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
@@ -23,19 +26,31 @@ import javax.sql.DataSource;
 public final class BankExplorer implements AutoCloseable {
 
   private final String strategy;
-  private final Explorer explorer;
-  private final Bank bank;
+  private final Shards shards;
+  private final Map<DataSource, Bank> banks = new IdentityHashMap<>();
 
   /** Makes the table in {@code schema} and opens the strategy on it. */
   public BankExplorer(Target target, String schema, BankStrategy strategy, Isolation level)
       throws Exception {
+    this(target, List.of(schema), strategy, level);
+  }
+
+  /**
+   * The same in several schemas, which are explored at the same time: only for a strategy whose
+   * banks share nothing in the JVM.
+   */
+  public BankExplorer(Target target, List<String> schemas, BankStrategy strategy, Isolation level)
+      throws Exception {
     this.strategy = strategy.name();
-    this.explorer = Explorer.on(target.unpooled(level, schema));
+    this.shards =
+        Shards.on(schemas.stream().map(schema -> target.unpooled(level, schema)).toList());
     try {
-      explorer.execute(BankScenario.DDL);
-      this.bank = open(strategy, explorer.dataSource());
+      shards.execute(BankScenario.DDL);
+      for (DataSource stepped : shards.dataSources()) {
+        banks.put(stepped, open(strategy, stepped));
+      }
     } catch (Exception | Error failed) {
-      explorer.close();
+      close();
       throw failed;
     }
   }
@@ -50,28 +65,32 @@ public final class BankExplorer implements AutoCloseable {
 
   /** A witness of a scenario, for other tools. */
   public Exports exports(BankScenario scenario, Witness witness) {
-    Scenario whole = scenario.of(strategy, bank);
+    Scenario whole = of(scenario, shards.dataSources().get(0));
     return new Exports(witness, List.of(BankScenario.DDL), whole.given(), whole.invariants());
   }
 
   /** Runs one schedule of every class, or as many as the budget allows. */
   public Exploration explore(BankScenario scenario, Budget budget)
       throws SQLException, InterruptedException {
-    return explorer.explore(scenario.of(strategy, bank), budget);
+    return shards.explore(stepped -> of(scenario, stepped), budget);
   }
 
   /** Repeats one schedule. */
   public Replay replay(BankScenario scenario, ReplayToken token)
       throws SQLException, InterruptedException {
-    return explorer.replay(scenario.of(strategy, bank), token);
+    return shards.replay(stepped -> of(scenario, stepped), token);
+  }
+
+  private Scenario of(BankScenario scenario, DataSource stepped) {
+    return scenario.of(strategy, Objects.requireNonNull(banks.get(stepped)));
   }
 
   @Override
   public void close() throws SQLException {
     try {
-      bank.close();
+      banks.values().forEach(Bank::close);
     } finally {
-      explorer.close();
+      shards.close();
     }
   }
 }

@@ -29,7 +29,9 @@ record ExploredSurroundings(DataSource dataSource) implements Surroundings {
       try (Connection turn = dataSource.getConnection()) {
         turn.setAutoCommit(false);
         try (Statement statement = turn.createStatement()) {
-          statement.execute("select pg_advisory_xact_lock(" + queue + ")");
+          // Locks of this kind are the database's; another schema's queue is another queue.
+          statement.execute(
+              "select pg_advisory_xact_lock(" + queue + ", hashtext(current_schema()))");
         }
         complete(result, work);
         turn.commit();

@@ -23,7 +23,7 @@ public final class Stepping implements AutoCloseable {
 
   private static final int MOST_TEXTS = 10_000;
 
-  private final DataSource raw;
+  private final DataSource stepped;
   private final LockWaits waits;
 
   // Of one explorer, not of the JVM: two explorers may work side by side.
@@ -42,13 +42,13 @@ public final class Stepping implements AutoCloseable {
 
   /** Steps the connections that {@code raw} opens. */
   public Stepping(DataSource raw, LockWaits waits) {
-    this.raw = raw;
     this.waits = waits;
+    this.stepped = Proxies.of(DataSource.class, new SteppingDataSource(this, raw));
   }
 
   /** What application code gets instead of its own data source. Thread-safe. */
   public DataSource dataSource() {
-    return Proxies.of(DataSource.class, new SteppingDataSource(this, raw));
+    return stepped;
   }
 
   /** Whether steps look up the line of application code behind them, which costs time. */
