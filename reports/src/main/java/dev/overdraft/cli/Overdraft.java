@@ -64,7 +64,7 @@ public final class Overdraft {
     var overdraft = new CommandLine(new Overdraft(), factory());
     overdraft.addSubcommand(new CommandLine(new RunCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new CheckCommand(out, err), factory()));
-    overdraft.addSubcommand(new CommandLine(new ExploreCommand(out), factory()));
+    overdraft.addSubcommand(new CommandLine(new ExploreCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ProbeCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new BenchCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ReportCommand(out), factory()));
