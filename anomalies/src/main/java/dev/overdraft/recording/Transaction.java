@@ -38,6 +38,7 @@ final class Transaction {
 
   private final Connection connection;
   private final List<RowVersion> written = new ArrayList<>();
+  private @Nullable PreparedStatement ledger;
   private @Nullable OperationLog log;
   private @Nullable String brokenBy;
   private boolean open;
@@ -156,10 +157,19 @@ final class Transaction {
   }
 
   private void sendLogAndCommit(OperationLog operation) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(LOG_AND_COMMIT)) {
-      fill(insert, operation);
-      insert.execute();
+    PreparedStatement insert = ledger();
+    fill(insert, operation);
+    insert.execute();
+  }
+
+  /** Prepared at its first use, and closed with the connection. */
+  private PreparedStatement ledger() throws SQLException {
+    PreparedStatement prepared = ledger;
+    if (prepared == null) {
+      prepared = connection.prepareStatement(LOG_AND_COMMIT);
+      ledger = prepared;
     }
+    return prepared;
   }
 
   private void fill(PreparedStatement insert, OperationLog operation) throws SQLException {

@@ -92,9 +92,12 @@ public final class Storm {
     tables.create(load.bank(), strategy.needs());
     try (var recorder = new Recorder(file, load.bank().opening())) {
       long millis;
+      long originNanos = System.nanoTime();
+      var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
       int connections = load.workers() * strategy.needs().connections() + 2;
-      try (HikariDataSource pool = target.pooled(level, schema, connections)) {
-        millis = blow(strategy, pool, recorder);
+      try (HikariDataSource pool =
+          target.pooled(level, schema, connections, recording::watch)) {
+        millis = blow(strategy, pool, recording, originNanos, recorder);
       }
       HistoryWriter out = recorder.finish();
       if (new Stillness(plain).await(PATIENCE)) {
@@ -111,12 +114,14 @@ public final class Storm {
     out.closing(kept.accounts());
   }
 
-  private long blow(BankStrategy strategy, HikariDataSource pool, Recorder recorder)
+  private long blow(
+      BankStrategy strategy,
+      HikariDataSource pool,
+      Recording recording,
+      long originNanos,
+      Recorder recorder)
       throws Exception {
-    long originNanos = System.nanoTime();
-    var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
-    DataSource watched = recording.watch(pool);
-    try (var surroundings = new Threads(watched, recording, CrashPlan.of(load.seed()));
+    try (var surroundings = new Threads(pool, recording, CrashPlan.of(load.seed()));
         Bank bank = strategy.bank().open(surroundings)) {
       var completed = new LongAdder();
       var start = new CyclicBarrier(load.workers() + 1);

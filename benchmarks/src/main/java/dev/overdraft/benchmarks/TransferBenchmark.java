@@ -5,7 +5,6 @@ import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Operation;
 import dev.overdraft.storm.BankSchema;
 import dev.overdraft.storm.Threads;
-import dev.overdraft.strategies.Strategies;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
@@ -63,7 +62,7 @@ public class TransferBenchmark {
     public void open(BenchmarkParams params) throws Exception {
       Target target = ServerProperties.target();
       String schema = ServerProperties.schema();
-      BankStrategy chosen = Strategies.byName(strategy).orElseThrow();
+      BankStrategy chosen = ServerProperties.roster().byName(strategy).orElseThrow();
       new BankSchema(target.unpooled(Isolation.READ_COMMITTED, schema))
           .createBare(Contention.of(contention).load(), chosen.needs());
       int connections = params.getThreads() * chosen.needs().connections() + 2;

@@ -3,6 +3,8 @@ package dev.overdraft.cli;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Claim;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.strategies.EngineClaims;
+import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,10 @@ record Contestant(
     boolean chosen,
     boolean safe) {
 
-  static Contestant of(BankStrategy strategy, Isolation level, boolean chosen) {
+  static Contestant of(BankStrategy strategy, Settings server, Isolation level, boolean chosen) {
     boolean good = strategy.kind() == BankStrategy.Kind.GOOD;
     return new Contestant(
-        strategy.name(), strategy, level, strategy.claims().apply(level), chosen, good);
+        strategy.name(), strategy, level, EngineClaims.of(strategy, server, level), chosen, good);
   }
 
   Contestant named(String other) {

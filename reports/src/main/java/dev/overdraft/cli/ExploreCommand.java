@@ -156,6 +156,7 @@ final class ExploreCommand implements Callable<Integer> {
   private List<Task> tasks() {
     List<String> wanted =
         replay == null ? names : List.of(replay.substring(0, Math.max(0, replay.indexOf(':'))));
+    var selection = new Selection(server.added.roster());
     List<Task> tasks = new ArrayList<>();
     for (String name : wanted) {
       int dot = name.indexOf('.');
@@ -169,7 +170,8 @@ final class ExploreCommand implements Callable<Integer> {
             "there is no scenario '%s': use one of %s"
                 .formatted(scenario, BankScenario.all().stream().map(BankScenario::name).toList()));
       }
-      Selection.of(List.of(dot < 0 ? name : name.substring(0, dot)))
+      selection
+          .of(List.of(dot < 0 ? name : name.substring(0, dot)))
           .forEach(strategy -> tasks.add(new Task(strategy, scenarios)));
     }
     return tasks;

@@ -11,6 +11,7 @@ import dev.overdraft.check.Verdict;
 import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;
+import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ record Judged(
         strategy.family(),
         strategy.summary(),
         strategy.kind() == BankStrategy.Kind.BROKEN,
-        "strategies/src/main/java/" + strategy.type().getName().replace('.', '/') + ".java",
+        source(strategy.type()),
         engine,
         contestant.level().sql(),
         grade(entries, explored),
@@ -93,6 +94,13 @@ record Judged(
         equation,
         costs,
         explored);
+  }
+
+  /** Where our own are written down; where a team keeps its sources, nobody knows. */
+  private static String source(Class<?> type) {
+    return type.getName().startsWith(Strategies.class.getPackageName() + ".")
+        ? "strategies/src/main/java/" + type.getName().replace('.', '/') + ".java"
+        : "";
   }
 
   /**

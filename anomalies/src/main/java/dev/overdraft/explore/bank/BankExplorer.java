@@ -4,6 +4,7 @@ import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Replay;
+import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Target;
@@ -44,6 +45,16 @@ public final class BankExplorer implements AutoCloseable {
   public Exploration explore(BankScenario scenario, Budget budget)
       throws SQLException, InterruptedException {
     return explorer.explore(scenario.of(strategy, level, bank), budget);
+  }
+
+  /** The scenario with this strategy's bank in it, to be played by {@link #explorer}. */
+  public Scenario scenario(BankScenario scenario) {
+    return scenario.of(strategy, level, bank);
+  }
+
+  /** What explores here. */
+  public Explorer explorer() {
+    return explorer;
   }
 
   /** Repeats one schedule. */

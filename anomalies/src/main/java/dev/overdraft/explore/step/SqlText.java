@@ -12,6 +12,7 @@ public final class SqlText {
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern WRITES =
       Pattern.compile("\\b(insert|update|delete|merge|truncate|call|do|create|alter|drop)\\b");
+  private static final Pattern LOCKS = Pattern.compile("\\bfor (no key |key )?(update|share)\\b|lock");
   private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
   private static final Set<String> LOCAL =
       Set.of("set", "show", "reset", "savepoint", "release", "discard");
@@ -57,6 +58,11 @@ public final class SqlText {
           WRITES.matcher(text.replace("for update", "").replace("for no key update", "")).find();
       default -> true;
     };
+  }
+
+  /** Whether it may lock rows or wait for them; in doubt it may. */
+  static boolean locks(String sql) {
+    return writes(sql) || LOCKS.matcher(skeleton(sql)).find();
   }
 
   /** Whether it concerns its own session only, so that its place in a schedule does not matter. */

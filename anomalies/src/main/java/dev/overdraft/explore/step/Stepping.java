@@ -30,6 +30,8 @@ public final class Stepping implements AutoCloseable {
 
   private final List<Session> opened = new ArrayList<>();
   private final Map<Integer, Integer> owners = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> locking = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> unlocking = new ConcurrentHashMap<>();
   private final AtomicInteger opening = new AtomicInteger();
   private volatile boolean active;
   private volatile boolean describing;
@@ -83,6 +85,16 @@ public final class Stepping implements AutoCloseable {
   String sent(String sql) {
     Omission now = omission;
     return now == null ? sql : now.apply(sql);
+  }
+
+  /** Whether a step may wait for a lock, or get one that others may wait for. */
+  boolean locks(Step step) {
+    return step.kind() == Step.Kind.STATEMENT && locking.computeIfAbsent(step.sql(), SqlText::locks);
+  }
+
+  /** Whether a step may let others in although its transaction goes on. */
+  boolean unlocks(Step step) {
+    return unlocking.computeIfAbsent(step.sql(), sql -> SqlText.skeleton(sql).contains("unlock"));
   }
 
   boolean describing() {

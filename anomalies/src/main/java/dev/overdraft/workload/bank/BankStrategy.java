@@ -59,6 +59,25 @@ public record BankStrategy(
     Bank open(Surroundings surroundings) throws Exception;
   }
 
+  /**
+   * A team's own strategy, with the least to say about it: meant to be right, at READ COMMITTED and
+   * wherever else it is run.
+   */
+  public static BankStrategy own(
+      String name, String summary, Class<? extends Bank> type, Factory bank) {
+    return new BankStrategy(
+        name,
+        "own",
+        summary,
+        Kind.GOOD,
+        "naive-read-modify-write",
+        Isolation.READ_COMMITTED,
+        neverAny(),
+        type,
+            bank)
+        .inCore();
+  }
+
   /** One that needs nothing, shows by both means, and is no part of the core. */
   public BankStrategy(
       String name,
