@@ -1,6 +1,5 @@
 package dev.overdraft.strategies.orm;
 
-import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import dev.overdraft.history.Operation;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.Receipt;
@@ -34,7 +33,8 @@ public final class BrokenHibernateSecondLevelCache implements Bank {
   private static final ClassLoader LOADER = BrokenHibernateSecondLevelCache.class.getClassLoader();
 
   private static final CachingProvider PROVIDER =
-      Caching.getCachingProvider(CaffeineCachingProvider.class.getName(), LOADER);
+      Caching.getCachingProvider(
+          "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider", LOADER);
 
   /** Instances of the application, behind a load balancer. */
   private final List<Node> nodes;
