@@ -11,6 +11,9 @@ final class ApplicationLine {
       List.of(
           "dev.overdraft.explore.step.",
           "dev.overdraft.recording.",
+          "dev.overdraft.scenarios.Commits",
+          "dev.overdraft.scenarios.Machine",
+          "dev.overdraft.scenarios.Network",
           "dev.overdraft.scenarios.Sql",
           "dev.overdraft.strategies.jdbc.Tx",
           "java.",
