@@ -9,6 +9,8 @@ import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.scenarios.Scenarios;
+import dev.overdraft.scenarios.Variant;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -25,12 +27,13 @@ import picocli.CommandLine.Parameters;
     name = "explore",
     description =
         "Runs every inequivalent interleaving of small scenarios on the real server, one statement"
-            + " at a time, and prints the shortest one that breaks a rule.",
+            + " at a time, and prints the shortest one that breaks a rule. An anti-pattern is"
+            + " explored as people write it, and then with its fix.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:as expected: good strategies hold, broken ones fail",
+      "0:as expected: good strategies and fixes hold, broken ones fail",
       "1:a good strategy fails",
       "2:usage",
       "4:inconclusive",
@@ -39,9 +42,12 @@ import picocli.CommandLine.Parameters;
 final class ExploreCommand implements Callable<Integer> {
 
   @Parameters(
-      paramLabel = "STRATEGY",
-      arity = "1..*",
-      description = "A strategy or a family, or NAME.SCENARIO; see 'overdraft list'.")
+      paramLabel = "NAME",
+      arity = "0..*",
+      description =
+          "A strategy or a family, or STRATEGY.SCENARIO; an anti-pattern such as ap-12-write-skew,"
+              + " or ap-12, with .broken or .fixed behind it for one of the two; 'scenarios' for"
+              + " all of them; 'money' for money arithmetic. See 'overdraft list'.")
   List<String> names = new ArrayList<>();
 
   @Mixin ServerOptions server = new ServerOptions();
@@ -77,10 +83,20 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Budget each = budget();
     ReplayToken token = replay == null ? null : token(replay);
-    List<Task> tasks = tasks();
+    Asked asked = asked();
+    List<Task> tasks = tasks(asked.strategies());
     int worst = ExitCode.AS_EXPECTED;
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
+      var runs = new ScenarioRuns(out, engine.target(), lease, isolation);
+      for (Scenarios.Named named : asked.scenarios()) {
+        worst =
+            Math.max(worst, token == null ? runs.explore(named, each) : runs.replay(named, token));
+      }
+      if (asked.money()) {
+        lease.recreate();
+        worst = Math.max(worst, new MoneyReport(out).print(engine.target(), lease.name()));
+      }
       for (Task task : tasks) {
         lease.recreate();
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
@@ -142,9 +158,31 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private List<Task> tasks() {
+  /** What the names mean. */
+  private record Asked(List<String> strategies, List<Scenarios.Named> scenarios, boolean money) {}
+
+  private Asked asked() {
     List<String> wanted =
         replay == null ? names : List.of(replay.substring(0, Math.max(0, replay.indexOf(':'))));
+    if (wanted.isEmpty()) {
+      throw new UsageException("explore what? A name from 'overdraft list', or several");
+    }
+    List<String> strategies = new ArrayList<>();
+    List<Scenarios.Named> scenarios = new ArrayList<>();
+    for (String name : wanted) {
+      if (name.equals("scenarios")) {
+        Scenarios.all()
+            .forEach(ap -> scenarios.add(new Scenarios.Named(ap, Variant.BROKEN, false)));
+      } else if (!name.equals("money")) {
+        Scenarios.find(name)
+            .filter(named -> !Selection.isStrategy(name))
+            .ifPresentOrElse(scenarios::add, () -> strategies.add(name));
+      }
+    }
+    return new Asked(strategies, scenarios, wanted.contains("money"));
+  }
+
+  private List<Task> tasks(List<String> wanted) {
     List<Task> tasks = new ArrayList<>();
     for (String name : wanted) {
       int dot = name.indexOf('.');

@@ -21,7 +21,7 @@ import picocli.CommandLine.IFactory;
     description = "Finds the interleaving that loses your money.",
     mixinStandardHelpOptions = true,
     versionProvider = Overdraft.Version.class,
-    synopsisSubcommandLabel = "[run|explore|probe|bench|report|list]",
+    synopsisSubcommandLabel = "[run|explore|explain|probe|bench|report|list]",
     footer = "Without a command, runs every core strategy: overdraft run --quick")
 public final class Overdraft {
 
@@ -63,6 +63,7 @@ public final class Overdraft {
     var overdraft = new CommandLine(new Overdraft(), factory());
     overdraft.addSubcommand(new CommandLine(new RunCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ExploreCommand(out), factory()));
+    overdraft.addSubcommand(new CommandLine(new ExplainCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new ProbeCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new BenchCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ReportCommand(out), factory()));

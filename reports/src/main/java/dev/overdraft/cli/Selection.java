@@ -39,6 +39,12 @@ final class Selection {
     return Strategies.all().stream().filter(chosen::contains).toList();
   }
 
+  /** Whether that is a strategy's name, or a family's. */
+  static boolean isStrategy(String name) {
+    return Strategies.all().stream()
+        .anyMatch(s -> s.name().equals(name) || s.family().equals(name));
+  }
+
   private static String hint(String name) {
     return Strategies.all().stream()
         .map(BankStrategy::name)
