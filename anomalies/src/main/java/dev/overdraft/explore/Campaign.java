@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One exploration from rehearsal to witness. */
@@ -319,6 +320,29 @@ final class Campaign {
         ReplayToken.of(scenario.name(), shown.run()),
         reproduced,
         attempts);
+  }
+
+  /**
+   * Plays and judges every schedule of a search, until somebody has seen enough. Returns why it
+   * could not.
+   */
+  Optional<String> playAll(Search search, Predicate<Played> seen)
+      throws SQLException, InterruptedException {
+    Optional<String> wrong = serial.rehearse();
+    Optional<Policy> policy = wrong.isPresent() ? Optional.empty() : search.next();
+    while (policy.isPresent()) {
+      Played played = playAsPlanned(policy.get());
+      search.done(played.run());
+      Stop stop = played.run().stop().orElse(null);
+      if (stop != null && !(stop instanceof Stop.Stuck)) {
+        return Optional.of(stop.why());
+      }
+      if (!seen.test(played)) {
+        return Optional.empty();
+      }
+      policy = search.next();
+    }
+    return wrong;
   }
 
   /** One run, seen but not judged. */

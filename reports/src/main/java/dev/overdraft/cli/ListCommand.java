@@ -6,11 +6,11 @@ import dev.overdraft.scenarios.AntiPattern;
 import dev.overdraft.scenarios.Chapter;
 import dev.overdraft.scenarios.Rule;
 import dev.overdraft.scenarios.Scenarios;
-import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code overdraft list}: what there is, a sentence each. */
 @Command(
@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
     description = "Shows strategies, workloads, anomalies and engines, a sentence each.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
+
+  @Mixin ClassPathOptions added = new ClassPathOptions();
 
   private final PrintStream out;
 
@@ -28,7 +30,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     out.println("Strategies (✗ is broken on purpose, a control)");
-    for (BankStrategy s : Strategies.all()) {
+    for (BankStrategy s : added.roster().all()) {
       String mark = s.kind() == BankStrategy.Kind.BROKEN ? "✗" : " ";
       out.printf("%s %-28s %-12s %s.%n", mark, s.name(), s.family(), capital(s.summary()));
     }
