@@ -140,8 +140,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     return Promise.of(level)
         .orElseThrow(
-            () ->
-                new UsageException("there is no level '" + level + "'; use " + Promise.known()));
+            () -> new UsageException("there is no level '" + level + "'; use " + Promise.known()));
   }
 
   private Optional<Workload> workload() {

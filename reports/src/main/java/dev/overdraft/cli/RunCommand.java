@@ -7,7 +7,7 @@ import dev.overdraft.history.Isolation;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
-import dev.overdraft.storm.txn.Kind;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -51,18 +51,18 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.validate();
-    Optional<Kind> kind = options.kind();
-    return kind.isPresent() ? askDatabase(kind.get()) : stormStrategies();
+    Optional<TxnWorkload> database = options.database();
+    return database.isPresent() ? askDatabase(database.get()) : stormStrategies();
   }
 
-  private int askDatabase(Kind kind) throws Exception {
+  private int askDatabase(TxnWorkload workload) throws Exception {
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
     List<Isolation> levels = options.levels();
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), levels.size());
     progress.say("starting the server");
     try (Engine engine = options.server.start()) {
-      var session = new TxnSession(options, kind, levels, seed(), stop, progress, err);
+      var session = new TxnSession(options, workload, levels, seed(), stop, progress, err);
       TxnSession.Result result = session.run(engine);
       out.print(result.text());
       out.flush();

@@ -58,10 +58,16 @@ class LevelsIT {
 
     assertThat(ran.err()).contains("seed 5");
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(0);
-    assertThat(line(ran, "read committed")).contains("• P4 ").contains("G-single").doesNotContain("✗");
-    assertThat(line(ran, "repeatable read")).contains("SI").contains("A5B").doesNotContain("P4", "✗");
+    assertThat(line(ran, "read committed"))
+        .contains("• P4 ")
+        .contains("G-single")
+        .doesNotContain("✗");
+    assertThat(line(ran, "repeatable read"))
+        .contains("SI")
+        .contains("A5B")
+        .doesNotContain("P4", "✗");
     assertThat(line(ran, "serializable")).contains("PL-3").doesNotContain("✗");
-    assertThat(directory.resolve("append/history/list-append-serializable.jsonl")).exists();
+    assertThat(directory.resolve("append/history/append-serializable.jsonl")).exists();
     assertThat(directory.resolve("append/check.txt")).content().contains("Chances: ");
   }
 
@@ -78,7 +84,7 @@ class LevelsIT {
   @Test
   void history_exportedAsEdn_isJudgedAlike() throws Exception {
     run("register", "read-committed");
-    Path history = directory.resolve("register/history/rw-register-read-committed.jsonl");
+    Path history = directory.resolve("register/history/register-read-committed.jsonl");
     Path edn = directory.resolve("exported.edn");
     Ran ours = Ran.overdraft("check", history.toString(), "--edn-out", edn.toString());
     Ran theirs = Ran.overdraft("check", edn.toString());

@@ -12,7 +12,7 @@ import dev.overdraft.history.format.Imported;
 import dev.overdraft.history.txn.TxnHistory;
 import dev.overdraft.storm.Progress;
 import dev.overdraft.storm.StopSignal;
-import dev.overdraft.workload.txn.TxnLoad;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ class TxnStormIT {
 
   @Test
   void run_lists_isRecordedWholeAndEndsWithEveryKeyRead() throws Exception {
-    Imported.Transactions read = storm(Kind.APPEND, Isolation.REPEATABLE_READ);
+    Imported.Transactions read = storm(TxnWorkload.APPEND, Isolation.REPEATABLE_READ);
 
     TxnHistory history = read.history();
     assertThat(read.summary().workload().word()).isEqualTo("list-append");
@@ -63,7 +63,7 @@ class TxnStormIT {
 
   @Test
   void run_registers_isRecordedWhole() throws Exception {
-    Imported.Transactions read = storm(Kind.REGISTER, Isolation.SERIALIZABLE);
+    Imported.Transactions read = storm(TxnWorkload.REGISTER, Isolation.SERIALIZABLE);
 
     assertThat(read.summary().workload().word()).isEqualTo("rw-register");
     assertThat(read.history().faults()).isEmpty();
@@ -77,10 +77,10 @@ class TxnStormIT {
         .count();
   }
 
-  private Imported.Transactions storm(Kind kind, Isolation level) throws Exception {
+  private Imported.Transactions storm(TxnWorkload workload, Isolation level) throws Exception {
     lease.recreate();
-    var load = new TxnStorm.Load(kind, TxnLoad.DEFAULT, 5, 6, -1, TRANSACTIONS);
-    Path file = directory.resolve(kind + ".jsonl");
+    var load = new TxnStorm.Load(workload, 5, 6, -1, TRANSACTIONS);
+    Path file = directory.resolve(workload + ".jsonl");
     new TxnStorm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
         .run(level, file);
     return (Imported.Transactions) HistoryFile.of(file).read(Optional.empty());
