@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +116,7 @@ final class TxnSession {
     return open ? ExitCode.INCONCLUSIVE : ExitCode.AS_EXPECTED;
   }
 
-  private Plan plan(Engine engine) throws IOException, java.sql.SQLException {
+  private Plan plan(Engine engine) throws IOException, SQLException {
     Map<String, String> settings =
         new LinkedHashMap<>(engine.target().readSettings(levels.get(0)).values());
     return new Plan(

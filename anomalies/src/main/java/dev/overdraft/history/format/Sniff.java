@@ -44,7 +44,8 @@ record Sniff(Format format, boolean bank, Optional<Workload> workload) {
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == ';' || c == '#' && at + 1 < text.length() && text.charAt(at + 1) == ' ') {
+      boolean hash = c == '#' && at + 1 < text.length() && text.charAt(at + 1) == ' ';
+      if (c == ';' || hash) {
         int end = text.indexOf('\n', at);
         at = end < 0 ? text.length() : end;
       } else if (Character.isWhitespace(c) || c == ',') {
