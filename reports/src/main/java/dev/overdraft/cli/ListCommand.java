@@ -4,6 +4,7 @@ import dev.overdraft.check.Anomaly;
 import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,9 @@ final class ListCommand implements Callable<Integer> {
     out.printf(
         "  %-28s Transfers, withdrawals, deposits and audits on accounts that are soon empty.%n",
         "bank");
+    for (TxnWorkload w : TxnWorkload.values()) {
+      out.printf("  %-28s %s%n", w.word(), w.summary());
+    }
     out.printf("%nScenarios (for explore, with any strategy)%n");
     for (BankScenario s : BankScenario.all()) {
       out.printf("  %-28s %s.%n", s.name(), capital(s.summary()));

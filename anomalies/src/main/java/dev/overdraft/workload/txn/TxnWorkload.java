@@ -6,23 +6,27 @@ import java.util.Optional;
 
 /** What can be asked of a database about itself. */
 public enum TxnWorkload {
-  /** Appends to lists and reads of whole lists, several in a transaction. */
-  APPEND,
-  /** Writes and reads of registers, several in a transaction. */
-  REGISTER,
-  /** Transactions that read two registers and write one of them: made for write skew. */
-  WRITE_SKEW,
-  /** Registers written once each, and reads of a few together: made for long forks. */
-  LONG_FORK,
-  /** Single reads and writes of few registers: made for reads that go back in time. */
-  MONOTONIC,
-  /** Single additions and subtractions, and reads, of a number. */
-  COUNTER,
-  /** Single elements added to a set, and reads of the whole set. */
-  SET;
+  APPEND("Appends to lists and reads of whole lists, several in a transaction."),
+  REGISTER("Writes and reads of registers, several in a transaction."),
+  WRITE_SKEW("Transactions that read two registers and write one of them: made for write skew."),
+  LONG_FORK("Registers written once each, and reads of a few together: made for long forks."),
+  MONOTONIC("Single reads and writes of few registers: made for reads that go back in time."),
+  COUNTER("Single additions and subtractions, and reads, of a number."),
+  SET("Single elements added to a set, and reads of the whole set.");
 
   private static final int KEYS = 3;
   private static final int WRITES_PER_KEY = 200;
+
+  private final String summary;
+
+  TxnWorkload(String summary) {
+    this.summary = summary;
+  }
+
+  /** What it asks, in a sentence. */
+  public String summary() {
+    return summary;
+  }
 
   /** On the command line: {@code write-skew}. */
   public String word() {
