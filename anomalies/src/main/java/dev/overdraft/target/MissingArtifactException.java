@@ -1,5 +1,7 @@
 package dev.overdraft.target;
 
+import java.util.Optional;
+
 /**
  * An optional dependency is needed now and is not on the class path; the message names the Maven
  * artifact to add.
@@ -13,7 +15,8 @@ public final class MissingArtifactException extends RuntimeException {
   }
 
   /**
-   * A class that an optional artifact brings.
+   * A class that an optional artifact brings, on our own class path or, behind it, on the one that
+   * the thread's context class loader adds.
    *
    * @throws MissingArtifactException if it cannot be loaded
    */
@@ -21,7 +24,17 @@ public final class MissingArtifactException extends RuntimeException {
     try {
       return Class.forName(className, false, MissingArtifactException.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError absent) {
-      throw new MissingArtifactException(purpose, artifact, absent);
+      return added(className)
+          .orElseThrow(() -> new MissingArtifactException(purpose, artifact, absent));
+    }
+  }
+
+  private static Optional<Class<?>> added(String className) {
+    try {
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      return Optional.of(Class.forName(className, false, loader));
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return Optional.empty();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.overdraft.benchmarks;
 
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.strategies.ClassPath;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class BenchmarkRun {
 
   private final Target target;
   private final String schema;
+  private final ClassPath added;
   private final Path log;
   private final Profile profile;
   private final List<RunResult> results = new ArrayList<>();
@@ -54,10 +56,15 @@ public final class BenchmarkRun {
     }
   }
 
-  /** Benchmarks in {@code schema}; JMH's own output goes to the file {@code log}. */
-  public BenchmarkRun(Target target, String schema, Path log, Profile profile) {
+  /**
+   * Benchmarks in {@code schema}; JMH's own output goes to the file {@code log}.
+   *
+   * @param added what strategies of a team's own are loaded from
+   */
+  public BenchmarkRun(Target target, String schema, ClassPath added, Path log, Profile profile) {
     this.target = target;
     this.schema = schema;
+    this.added = added;
     this.log = log;
     this.profile = profile;
   }
@@ -70,7 +77,7 @@ public final class BenchmarkRun {
   public Scorecard.Cost measure(BankStrategy strategy, Isolation level, Contention contention)
       throws IOException {
     System.setProperty("jmh.ignoreLock", "true");
-    try (var server = new ServerProperties(target, schema)) {
+    try (var server = new ServerProperties(target, schema, added)) {
       var options = options(strategy, level, contention).jvmArgs(server.jvmArgs());
       RunResult result = run(options.build());
       results.add(result);

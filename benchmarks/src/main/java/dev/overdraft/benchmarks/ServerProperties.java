@@ -1,5 +1,7 @@
 package dev.overdraft.benchmarks;
 
+import dev.overdraft.strategies.ClassPath;
+import dev.overdraft.strategies.Roster;
 import dev.overdraft.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,15 +19,18 @@ final class ServerProperties implements AutoCloseable {
   private static final String URL = "overdraft.jdbc";
   private static final String USER = "overdraft.user";
   private static final String SCHEMA = "overdraft.schema";
+  private static final String CLASS_PATH = "overdraft.classpath";
   private static final String PASSWORD_FILE = "overdraft.password.file";
 
   private final Target server;
   private final String schema;
+  private final ClassPath added;
   private final Path passwordFile;
 
-  ServerProperties(Target server, String schema) throws IOException {
+  ServerProperties(Target server, String schema, ClassPath added) throws IOException {
     this.server = server;
     this.schema = schema;
+    this.added = added;
     this.passwordFile = ownersOnly();
     // Also when the process is ended while a benchmark runs.
     passwordFile.toFile().deleteOnExit();
@@ -47,6 +52,7 @@ final class ServerProperties implements AutoCloseable {
             "-D" + URL + "=" + server.url(),
             "-D" + USER + "=" + server.user(),
             "-D" + SCHEMA + "=" + schema,
+            "-D" + CLASS_PATH + "=" + added,
             "-D" + PASSWORD_FILE + "=" + passwordFile,
             "-Dorg.jboss.logging.provider=slf4j")
         .toArray(String[]::new);
@@ -59,12 +65,25 @@ final class ServerProperties implements AutoCloseable {
 
   /** In the fork: the server. */
   static Target target() throws IOException {
+    enter();
     String url = System.getProperty(URL);
     String file = System.getProperty(PASSWORD_FILE);
     if (url == null || file == null) {
       throw new IllegalStateException("no server: run benchmarks by 'overdraft bench'");
     }
     return Target.of(url, System.getProperty(USER, ""), Files.readString(Path.of(file)));
+  }
+
+  /** In the fork: the strategies that the parent knows. */
+  static Roster roster() {
+    return Roster.of(enter());
+  }
+
+  /** In the fork: whatever this thread asks for is found where the parent found it. */
+  private static ClassLoader enter() {
+    ClassLoader loader = ClassPath.parse(System.getProperty(CLASS_PATH, "")).loader();
+    Thread.currentThread().setContextClassLoader(loader);
+    return loader;
   }
 
   /** In the fork: the schema to work in. */

@@ -12,6 +12,7 @@ import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Operation;
 import dev.overdraft.recording.Recording;
 import dev.overdraft.storm.BankSchema;
+import dev.overdraft.strategies.ClassPath;
 import dev.overdraft.strategies.Strategies;
 import dev.overdraft.strategies.jdbc.AtomicUpdate;
 import dev.overdraft.workload.bank.Bank;
@@ -56,7 +57,13 @@ class BenchmarkRunIT {
   void measure_compareAndSwapOnAHotRow_commitsAndRetries() throws Exception {
     lease.recreate();
     var profile = new BenchmarkRun.Profile(4, 2, 0, 2, 300);
-    var run = new BenchmarkRun(engine.target(), "overdraft", directory.resolve("jmh.log"), profile);
+    var run =
+        new BenchmarkRun(
+            engine.target(),
+            "overdraft",
+            new ClassPath(List.of()),
+            directory.resolve("jmh.log"),
+            profile);
     Scorecard.Cost cost =
         run.measure(
             Strategies.byName("compare-and-swap").orElseThrow(),

@@ -67,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<BankStrategy> chosen = Selection.of(strategies);
+    List<BankStrategy> chosen = new Selection(server.added.roster()).of(strategies);
     if (workers < 1 || workers > 200) {
       throw new UsageException("--workers is 1 to 200, not " + workers);
     }
@@ -79,11 +79,17 @@ final class BenchCommand implements Callable<Integer> {
     Interrupt.stops(stop, () -> err.println("overdraft: stopping"));
     var profile =
         thorough ? BenchmarkRun.Profile.thorough(workers) : BenchmarkRun.Profile.quick(workers);
-    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), chosen.size());
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);
-      var run = new BenchmarkRun(engine.target(), RunSession.SCHEMA, directory.jmhLog(), profile);
+      var run =
+          new BenchmarkRun(
+              engine.target(),
+              RunSession.SCHEMA,
+              server.added.classPath(),
+              directory.jmhLog(),
+              profile);
       for (BankStrategy strategy : chosen) {
         for (Contention contention : Contention.values()) {
           if (stop.requested()) {

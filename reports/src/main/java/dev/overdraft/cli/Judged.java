@@ -11,6 +11,7 @@ import dev.overdraft.check.Verdict;
 import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;
+import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ record Judged(
         strategy.family(),
         strategy.summary(),
         strategy.kind() == BankStrategy.Kind.BROKEN,
-        "strategies/src/main/java/" + strategy.type().getName().replace('.', '/') + ".java",
+        source(strategy.type()),
         engine,
         contestant.level().sql(),
         grade(entries, explored),
@@ -95,14 +96,28 @@ record Judged(
         explored);
   }
 
+  /** Where our own are written down; where a team keeps its sources, nobody knows. */
+  private static String source(Class<?> type) {
+    return type.getName().startsWith(Strategies.class.getPackageName() + ".")
+        ? "strategies/src/main/java/" + type.getName().replace('.', '/') + ".java"
+        : "";
+  }
+
   /**
-   * An interleaving that breaks a strategy of which no anomaly was promised is a failure, however
-   * the storm went.
+   * An interleaving that breaks a strategy that is meant to be right, or of which no anomaly was
+   * promised, is a failure, however the storm went; and one that is caught by interleavings alone
+   * has to be caught.
    */
   private Grade grade(List<Scorecard.Entry> entries, List<Scorecard.Explored> explored) {
+    boolean fails = explored.stream().anyMatch(Scorecard.Explored::fails);
+    boolean silent =
+        !contestant.safe() && contestant.strategy().shown() == BankStrategy.Shown.BY_EXPLORER;
     boolean promised = contestant.claims().values().stream().allMatch(c -> c == Claim.MUST_NOT);
-    if (promised && explored.stream().anyMatch(Scorecard.Explored::fails)) {
+    if (fails && (contestant.safe() || promised) && !silent) {
       return Grade.FAIL;
+    }
+    if (silent && !fails && !explored.isEmpty()) {
+      return Grade.INCONCLUSIVE;
     }
     return Grade.worst(entries.stream().map(Scorecard.Entry::grade).toList());
   }

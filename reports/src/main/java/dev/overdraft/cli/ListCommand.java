@@ -2,12 +2,12 @@ package dev.overdraft.cli;
 
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.explore.bank.BankScenario;
-import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code overdraft list}: what there is, a sentence each. */
 @Command(
@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
     description = "Shows strategies, workloads, anomalies and engines, a sentence each.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
+
+  @Mixin ClassPathOptions added = new ClassPathOptions();
 
   private final PrintStream out;
 
@@ -25,7 +27,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     out.println("Strategies (✗ is broken on purpose, a control)");
-    for (BankStrategy s : Strategies.all()) {
+    for (BankStrategy s : added.roster().all()) {
       String mark = s.kind() == BankStrategy.Kind.BROKEN ? "✗" : " ";
       out.printf("%s %-28s %-12s %s.%n", mark, s.name(), s.family(), capital(s.summary()));
     }

@@ -21,7 +21,8 @@ import picocli.CommandLine.IFactory;
     description = "Finds the interleaving that loses your money.",
     mixinStandardHelpOptions = true,
     versionProvider = Overdraft.Version.class,
-    synopsisSubcommandLabel = "[run|check|explore|probe|bench|report|list]",
+    synopsisSubcommandLabel =
+        "[run|check|explore|probe|bench|report|compare|baseline|lesson|list]",
     footer = "Without a command, runs every core strategy: overdraft run --quick")
 public final class Overdraft {
 
@@ -67,11 +68,19 @@ public final class Overdraft {
     overdraft.addSubcommand(new CommandLine(new ProbeCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new BenchCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ReportCommand(out), factory()));
+    overdraft.addSubcommand(new CommandLine(new CompareCommand(out), factory()));
+    overdraft.addSubcommand(BaselineCommand.with(out, factory()));
+    overdraft.addSubcommand(new CommandLine(new LessonCommand(out, err, System.in), factory()));
     overdraft.addSubcommand(new CommandLine(new ListCommand(out), factory()));
     overdraft.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     overdraft.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     overdraft.setExecutionExceptionHandler((error, command, parsed) -> fail(err, error));
-    return overdraft.execute(withCommand(args));
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try {
+      return overdraft.execute(withCommand(args));
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 
   /** Options without a command are those of the main job. */

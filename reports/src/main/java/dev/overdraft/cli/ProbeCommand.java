@@ -2,8 +2,8 @@ package dev.overdraft.cli;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
-import dev.overdraft.explore.probe.Matrix;
 import dev.overdraft.explore.probe.Probe;
+import dev.overdraft.explore.probe.ProbeReport;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "probe",
     description =
         "Runs the Hermitage scenarios at every isolation level of a server, and prints what it"
-            + " really prevents.",
+            + " really prevents; and what else differs between engines.",
     mixinStandardHelpOptions = true)
 final class ProbeCommand implements Callable<Integer> {
 
@@ -27,7 +27,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write the matrix as JSON there; '-' is stdout, instead of the table.")
+      description = "Write the report as JSON there; '-' is stdout, instead of the table.")
   @Nullable String json;
 
   private final PrintStream out;
@@ -40,14 +40,14 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
-      Matrix matrix = Probe.run(engine.target(), lease.name());
+      ProbeReport report = Probe.report(engine.target(), lease.name());
       if ("-".equals(json)) {
-        out.print(matrix.json());
+        out.print(report.json());
         return ExitCode.AS_EXPECTED;
       }
-      out.print(matrix);
+      out.print(report);
       if (json != null) {
-        Files.writeString(Path.of(json), matrix.json());
+        Files.writeString(Path.of(json), report.json());
       }
       return ExitCode.AS_EXPECTED;
     }

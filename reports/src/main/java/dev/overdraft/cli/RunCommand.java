@@ -4,9 +4,14 @@ import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.reports.Annotations;
+import dev.overdraft.reports.Comparison;
+import dev.overdraft.reports.ComparisonText;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
+import dev.overdraft.target.Settings;
+import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,10 +38,14 @@ import picocli.CommandLine.Mixin;
       "0:as expected: safe strategies kept every cent, broken controls were caught",
       "1:an anomaly where none was promised",
       "2:usage",
+      "3:slower than the baseline allows",
       "4:inconclusive: nothing can be said, and why",
       "5:the environment: no server, no disk"
     })
 final class RunCommand implements Callable<Integer> {
+
+  /** A change of speed that matters. */
+  private static final double THRESHOLD = 0.05;
 
   @Mixin RunOptions options = new RunOptions();
 
@@ -59,9 +68,10 @@ final class RunCommand implements Callable<Integer> {
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
     List<Isolation> levels = options.levels();
-    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), levels.size());
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     progress.say("starting the server");
     try (Engine engine = options.server.start()) {
+      progress.expect(levels.size());
       var session = new TxnSession(options, workload, levels, seed(), stop, progress, err);
       TxnSession.Result result = session.run(engine);
       out.print(result.text());
@@ -79,27 +89,48 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int stormStrategies() throws Exception {
-    List<Contestant> contestants =
-        Selection.contestants(
-            Selection.of(options.strategies),
-            options.isolation,
-            options.claimSafe,
-            !options.noControls);
-    announce(contestants);
+    var selection = new Selection(options.server.added.roster());
+    List<BankStrategy> chosen = selection.of(options.strategies);
+    List<BankStrategy> safe = selection.among(chosen, options.claimSafe);
     long seed = seed();
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
-    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), contestants.size());
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     progress.say("starting the server");
     RunSession.Result result;
     try (Engine engine = options.server.start()) {
+      Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
+      List<Contestant> contestants =
+          selection.contestants(chosen, server, options.isolation, safe, !options.noControls);
+      progress.clear();
+      announce(contestants);
+      progress.expect(contestants.size());
       result = new RunSession(options, contestants, seed, stop, progress, err).run(engine);
     } finally {
       progress.clear();
     }
     Reports.appendStepSummary(result.board(), System.getenv());
     print(result.board(), result.directory());
-    return result.board().exitCode();
+    if ("true".equals(System.getenv(Annotations.VARIABLE))) {
+      Annotations.of(result.board(), Path.of("")).forEach(out::println);
+    }
+    return options.baseline == null
+        ? result.board().exitCode()
+        : against(options.baseline, result);
+  }
+
+  /** Known anomalies are no news: what is new decides, then the budget, then what is undecided. */
+  private int against(Path baseline, RunSession.Result result) throws IOException {
+    Comparison comparison =
+        Comparison.of(
+            CompareCommand.snapshot(baseline),
+            CompareCommand.snapshot(result.directory().path()),
+            THRESHOLD);
+    err.print(ComparisonText.terminal(comparison));
+    CompareCommand.tell(comparison, out);
+    int code = comparison.exitCode();
+    boolean undecided = result.board().exitCode() == ExitCode.INCONCLUSIVE;
+    return code == ExitCode.AS_EXPECTED && undecided ? ExitCode.INCONCLUSIVE : code;
   }
 
   private void print(Scoreboard board, RunDirectory directory) throws IOException {

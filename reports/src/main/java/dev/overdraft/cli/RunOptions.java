@@ -31,8 +31,8 @@ final class RunOptions {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Strategies or families, separated by commas; see 'overdraft list'. Default: all. Broken"
-              + " controls that the chosen ones need are added.")
+          "Strategies or families, separated by commas; see 'overdraft list'. Default: the core."
+              + " Broken controls that the chosen ones need are added.")
   List<String> strategies = new ArrayList<>();
 
   @Option(
@@ -115,6 +115,14 @@ final class RunOptions {
   @Nullable Path out;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "Hold the run against this: fails on a new anomaly, or on something slower by more than"
+              + " 5 %%. 'overdraft baseline update' writes it.")
+  @Nullable Path baseline;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write verdicts.json there as well; '-' is stdout, instead of the table.")
@@ -187,6 +195,9 @@ final class RunOptions {
     require(
         json == null || json.equals("-") || canHold(Path.of(json)),
         "--json " + json + " is in a directory that does not exist");
+    require(
+        baseline == null || Files.isReadable(baseline),
+        "--baseline " + baseline + " cannot be read; 'overdraft baseline update' writes it");
     require(
         workload.equals("bank") || database().isPresent(),
         "there is no workload '" + workload + "': use bank, " + databaseWorkloads());

@@ -6,6 +6,7 @@ import dev.overdraft.engine.Engines;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which database server to use, and as whom. The password never stands on the command line. */
@@ -31,7 +32,10 @@ final class ServerOptions {
               + ", or asked for.")
   @Nullable String user;
 
+  @Mixin ClassPathOptions added = new ClassPathOptions();
+
   Engine start() {
+    added.enter();
     if (engine.toLowerCase(Locale.ROOT).contains("password=")) {
       throw new UsageException(
           "a password never stands on the command line: leave it out of the URL, and set "

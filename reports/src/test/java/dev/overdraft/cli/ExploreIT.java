@@ -87,11 +87,14 @@ class ExploreIT {
   void probe_json_isHermitagesTableForPostgres() throws Exception {
     Ran ran = overdraft("probe", "--json", "-");
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    JsonNode levels = new ObjectMapper().readTree(ran.out()).path("levels");
+    JsonNode report = new ObjectMapper().readTree(ran.out());
+    JsonNode levels = report.path("levels");
     assertThat(levels).hasSize(4);
     assertThat(levels.get(1).path("anomalies").path("P4").asText()).isEqualTo("-");
     assertThat(levels.get(2).path("anomalies").path("P4").asText()).isEqualTo("v");
     assertThat(levels.get(2).path("anomalies").path("G2").asText()).isEqualTo("-");
     assertThat(levels.get(3).path("anomalies").path("G2").asText()).isEqualTo("v");
+    assertThat(report.path("capabilities").findValuesAsText("answer"))
+        .containsExactly("waits", "aborts", "matched", "half-up", "aborts-the-transaction");
   }
 }

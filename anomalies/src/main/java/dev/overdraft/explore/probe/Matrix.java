@@ -1,8 +1,5 @@
 package dev.overdraft.explore.probe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,18 +81,9 @@ public record Matrix(String server, List<Row> rows) {
         .toString();
   }
 
-  /** The same as JSON, with a line end behind it. */
-  public String json() {
-    List<Map<String, Object>> levels = rows.stream().map(Matrix::json).toList();
-    Map<String, Object> root = new LinkedHashMap<>();
-    root.put("server", server);
-    root.put("levels", levels);
-    try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root)
-          + "\n";
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  /** Its rows as they stand in JSON. */
+  List<Map<String, Object>> levels() {
+    return rows.stream().map(Matrix::json).toList();
   }
 
   private static Map<String, Object> json(Row row) {

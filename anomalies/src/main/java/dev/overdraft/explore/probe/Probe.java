@@ -14,14 +14,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Runs the Hermitage scenarios at every level of a server. */
+/** Asks a server everything: the Hermitage scenarios at every level, and what else differs. */
 public final class Probe {
 
   private static final String TABLE = "create table test (id int primary key, value int)";
 
   private Probe() {}
+
+  /**
+   * The whole report.
+   *
+   * @param schema an empty one of ours
+   */
+  public static ProbeReport report(Target target, String schema)
+      throws SQLException, InterruptedException {
+    List<Capability> capabilities = new CapabilityProbe(target, schema).run();
+    Matrix matrix = run(target, schema);
+    return new ProbeReport(matrix.server(), Optional.of(matrix), "", capabilities);
+  }
 
   /**
    * The server's true matrix.

@@ -1,0 +1,75 @@
+package dev.overdraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A strategy that a team wrote is stormed, explored and measured like a built-in one. */
+class OwnStrategyIT {
+
+  private static Engine engine;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+  }
+
+  private Ran overdraft(String code, String... args) throws Exception {
+    Path classes =
+        OwnCode.compile(
+                directory, "com.acme.OurBank$Provider", OwnCode.LEDGER.replace("LOCK", code))
+            .classes();
+    String[] whole = new String[args.length + 6];
+    System.arraycopy(args, 0, whole, 0, args.length);
+    String[] where = {"--engine", engine.target().url(), "--user", engine.target().user()};
+    System.arraycopy(where, 0, whole, args.length, 4);
+    whole[args.length + 4] = "--classpath";
+    whole[args.length + 5] = classes.toString();
+    return Ran.overdraft(whole);
+  }
+
+  @Test
+  void run_ownStrategy_isInTheMatrixWithItsCost() throws Exception {
+    String out = directory.resolve("run").toString();
+    Ran ran =
+        overdraft(
+            " for update",
+            "run",
+            "--strategies",
+            "our-bank",
+            "--duration",
+            "1s",
+            "--no-explore",
+            "--out",
+            out);
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out()).containsPattern("our-bank .*");
+    assertThat(ran.err()).contains("naive-read-modify-write").doesNotContain("is not measured");
+    assertThat(Path.of(out, "history", "our-bank.jsonl")).isNotEmptyFile();
+    assertThat(Path.of(out, "jmh.json")).content().contains("our-bank");
+  }
+
+  @Test
+  void explore_ownStrategy_holdsWithTheLockAndFailsWithout() throws Exception {
+    Ran good = overdraft(" for update", "explore", "our-bank.two-withdrawals");
+    assertThat(good.exitCode()).as(good.out() + good.err()).isZero();
+    assertThat(good.out()).contains("HOLDS; EXHAUSTIVE");
+    Ran bad = overdraft("", "explore", "our-bank.two-withdrawals");
+    assertThat(bad.exitCode()).as(bad.out() + bad.err()).isEqualTo(1);
+    assertThat(bad.out()).contains("FAILS in");
+  }
+}
