@@ -21,8 +21,7 @@ import picocli.CommandLine.IFactory;
     description = "Finds the interleaving that loses your money.",
     mixinStandardHelpOptions = true,
     versionProvider = Overdraft.Version.class,
-    synopsisSubcommandLabel =
-        "[run|check|explore|probe|bench|report|compare|baseline|lesson|list]",
+    synopsisSubcommandLabel = "[run|check|explore|probe|bench|report|compare|baseline|lesson|list]",
     footer = "Without a command, runs every core strategy: overdraft run --quick")
 public final class Overdraft {
 

@@ -2,6 +2,9 @@ package dev.overdraft.storm.txn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.check.calls.CallJudgement;
+import dev.overdraft.check.calls.CounterRules;
+import dev.overdraft.check.calls.SetRules;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
@@ -71,6 +74,22 @@ class TxnStormIT {
     assertThat(read.history().ops()).isGreaterThan(TRANSACTIONS);
   }
 
+  @Test
+  void run_counterAndSet_areRecordedAsSuchAndAddUp() throws Exception {
+    for (TxnWorkload workload : List.of(TxnWorkload.COUNTER, TxnWorkload.SET)) {
+      Imported.SingleCalls read = (Imported.SingleCalls) read(workload, Isolation.READ_COMMITTED);
+      CallJudgement judgement =
+          workload == TxnWorkload.SET
+              ? SetRules.judge(read.calls())
+              : CounterRules.judge(read.calls());
+
+      assertThat(read.summary().workload().word()).isEqualTo(workload.word());
+      assertThat(read.summary().guessed()).isFalse();
+      assertThat(judgement.findings()).isEmpty();
+      assertThat(judgement.chances()).isPositive();
+    }
+  }
+
   private static long aborted(TxnHistory history) {
     return IntStream.range(0, history.size())
         .filter(t -> history.outcome(t) == Outcome.FAIL)
@@ -78,11 +97,15 @@ class TxnStormIT {
   }
 
   private Imported.Transactions storm(TxnWorkload workload, Isolation level) throws Exception {
+    return (Imported.Transactions) read(workload, level);
+  }
+
+  private Imported read(TxnWorkload workload, Isolation level) throws Exception {
     lease.recreate();
     var load = new TxnStorm.Load(workload, 5, 6, -1, TRANSACTIONS);
     Path file = directory.resolve(workload + ".jsonl");
     new TxnStorm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
         .run(level, file);
-    return (Imported.Transactions) HistoryFile.of(file).read(Optional.empty());
+    return HistoryFile.of(file).read(Optional.empty());
   }
 }
