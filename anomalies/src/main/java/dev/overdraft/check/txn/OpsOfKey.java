@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * For each micro-operation of one transaction, the one before it on the same key, in time
- * proportional to the operations. Used again for one transaction after the other.
+ * proportional to the operations. Used again for any transaction, in any order.
  */
 final class OpsOfKey {
 
@@ -31,7 +31,7 @@ final class OpsOfKey {
     }
     for (int op = first; op < first + size; op++) {
       int known = last[history.key(op)];
-      before[op - first] = known >= first ? known : NONE;
+      before[op - first] = known >= first && known < op ? known : NONE;
       last[history.key(op)] = op;
     }
   }
