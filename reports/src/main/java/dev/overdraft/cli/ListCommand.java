@@ -7,6 +7,7 @@ import dev.overdraft.scenarios.Chapter;
 import dev.overdraft.scenarios.Rule;
 import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.workload.bank.BankStrategy;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +39,9 @@ final class ListCommand implements Callable<Integer> {
     out.printf(
         "  %-28s Transfers, withdrawals, deposits and audits on accounts that are soon empty.%n",
         "bank");
+    for (TxnWorkload w : TxnWorkload.values()) {
+      out.printf("  %-28s %s%n", w.word(), w.summary());
+    }
     out.printf("%nScenarios (for explore, with any strategy)%n");
     for (BankScenario s : BankScenario.all()) {
       out.printf("  %-28s %s.%n", s.name(), capital(s.summary()));
