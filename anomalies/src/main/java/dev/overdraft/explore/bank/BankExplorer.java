@@ -49,7 +49,7 @@ public final class BankExplorer implements AutoCloseable {
 
   /** The scenario with this strategy's bank in it, to be played by {@link #explorer}. */
   public Scenario scenario(BankScenario scenario) {
-    return scenario.of(strategy, bank);
+    return scenario.of(strategy, level, bank);
   }
 
   /** What explores here. */
