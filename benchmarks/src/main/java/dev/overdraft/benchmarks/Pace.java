@@ -33,11 +33,12 @@ import javax.sql.DataSource;
  * How fast strategies are against a yardstick, in figures that can be compared between runs on a
  * machine that is busy with other things.
  *
- * <p>All that need the same tables are open at once on one bank of two accounts. In each of many rounds each strategy gets a
- * slice of time, in an order drawn anew, with a slice of the yardstick right before or right behind
- * it. What slows the machine down for longer than two slices slows both, and cancels in their ratio;
- * what does not is evened out over the rounds. <b>The yardstick</b> is two relative updates in one
- * transaction, in the order of their ids: no strategy, so that no strategy's change moves it.
+ * <p>All that need the same tables are open at once on one bank of two accounts. In each of many
+ * rounds each strategy gets a slice of time, in an order drawn anew, with a slice of the yardstick
+ * right before or right behind it. What slows the machine down for longer than two slices slows
+ * both, and cancels in their ratio; what does not is evened out over the rounds. <b>The
+ * yardstick</b> is two relative updates in one transaction, in the order of their ids: no strategy,
+ * so that no strategy's change moves it.
  *
  * <p><b>Threads.</b> So many as workers, which work for one slice at a time. <b>Bounds.</b> A pool
  * for each isolation level that somebody asks for.
@@ -102,8 +103,8 @@ public final class Pace {
   private record Lane(String name, Work work, List<Double> rates, List<Double> yardstick) {}
 
   /**
-   * Measures all of them, who need the same tables; those that cannot be opened beside the others are
-   * missing.
+   * Measures all of them, who need the same tables; those that cannot be opened beside the others
+   * are missing.
    */
   public Map<String, Samples> measure(List<Contender> contenders) throws Exception {
     DataSource plain = target.unpooled(Isolation.READ_COMMITTED, schema);
@@ -120,7 +121,10 @@ public final class Pace {
       for (Contender each : contenders) {
         Bank bank;
         try {
-          bank = each.strategy().bank().open(Threads.around(pool(pools, each.level(), needs.connections())));
+          bank =
+              each.strategy()
+                  .bank()
+                  .open(Threads.around(pool(pools, each.level(), needs.connections())));
         } catch (SQLException notBesideOthers) {
           continue;
         }
@@ -144,8 +148,7 @@ public final class Pace {
     }
   }
 
-  private HikariDataSource pool(
-      Map<Isolation, HikariDataSource> pools, Isolation level, int each) {
+  private HikariDataSource pool(Map<Isolation, HikariDataSource> pools, Isolation level, int each) {
     int connections = plan.workers() * each + 2;
     return pools.computeIfAbsent(level, l -> target.pooled(l, schema, connections));
   }

@@ -86,9 +86,7 @@ final class RunCommand implements Callable<Integer> {
     if ("true".equals(System.getenv(Annotations.VARIABLE))) {
       Annotations.of(result.board(), Path.of("")).forEach(out::println);
     }
-    return options.baseline == null
-        ? result.board().exitCode()
-        : against(options.baseline, result);
+    return options.baseline == null ? result.board().exitCode() : against(options.baseline, result);
   }
 
   /** Known anomalies are no news: what is new decides, then the budget, then what is undecided. */
