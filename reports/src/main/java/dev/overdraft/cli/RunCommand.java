@@ -10,6 +10,7 @@ import dev.overdraft.reports.ComparisonText;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
+import dev.overdraft.storm.txn.Kind;
 import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,13 +60,39 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.validate();
+    Optional<Kind> kind = options.kind();
+    return kind.isPresent() ? askDatabase(kind.get()) : stormStrategies();
+  }
+
+  private int askDatabase(Kind kind) throws Exception {
+    var stop = new StopSignal();
+    Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
+    List<Isolation> levels = options.levels();
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
+    progress.say("starting the server");
+    try (Engine engine = options.server.start()) {
+      progress.expect(levels.size());
+      var session = new TxnSession(options, kind, levels, seed(), stop, progress, err);
+      TxnSession.Result result = session.run(engine);
+      out.print(result.text());
+      out.flush();
+      return result.exitCode();
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private long seed() {
+    return options.seed != null
+        ? options.seed
+        : new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
+  }
+
+  private int stormStrategies() throws Exception {
     var selection = new Selection(options.server.added.roster());
     List<BankStrategy> chosen = selection.of(options.strategies);
     List<BankStrategy> safe = selection.among(chosen, options.claimSafe);
-    long seed =
-        options.seed != null
-            ? options.seed
-            : new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
+    long seed = seed();
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
