@@ -13,10 +13,8 @@ import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.sql.SQLException;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
@@ -27,7 +25,7 @@ public final class BankExplorer implements AutoCloseable {
 
   private final String strategy;
   private final Shards shards;
-  private final Map<DataSource, Bank> banks = new IdentityHashMap<>();
+  private final List<Bank> banks = new ArrayList<>();
 
   /** Makes the table in {@code schema} and opens the strategy on it. */
   public BankExplorer(Target target, String schema, BankStrategy strategy, Isolation level)
@@ -47,7 +45,7 @@ public final class BankExplorer implements AutoCloseable {
     try {
       shards.execute(BankScenario.DDL);
       for (DataSource stepped : shards.dataSources()) {
-        banks.put(stepped, open(strategy, stepped));
+        banks.add(open(strategy, stepped));
       }
     } catch (Exception | Error failed) {
       close();
@@ -82,13 +80,13 @@ public final class BankExplorer implements AutoCloseable {
   }
 
   private Scenario of(BankScenario scenario, DataSource stepped) {
-    return scenario.of(strategy, Objects.requireNonNull(banks.get(stepped)));
+    return scenario.of(strategy, banks.get(shards.dataSources().indexOf(stepped)));
   }
 
   @Override
   public void close() throws SQLException {
     try {
-      banks.values().forEach(Bank::close);
+      banks.forEach(Bank::close);
     } finally {
       shards.close();
     }
