@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -140,6 +141,17 @@ public final class Explorer implements AutoCloseable {
   public Played play(Scenario scenario, Policy policy) throws SQLException, InterruptedException {
     try (Setting setting = set(scenario)) {
       return setting.player().once(policy);
+    }
+  }
+
+  /**
+   * Plays and judges every schedule of a search and shows each, until {@code seen} says that it is
+   * enough. Returns why it broke off; empty if it did not.
+   */
+  public Optional<String> playAll(Scenario scenario, Search search, Predicate<Played> seen)
+      throws SQLException, InterruptedException {
+    try (Setting setting = set(scenario)) {
+      return setting.player().playAll(search, seen);
     }
   }
 

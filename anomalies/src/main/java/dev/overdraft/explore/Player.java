@@ -5,6 +5,7 @@ import dev.overdraft.explore.oracle.Failure;
 import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.search.Following;
 import dev.overdraft.explore.search.Naming;
+import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.search.TraceClass;
 import dev.overdraft.explore.step.Policy;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Plays a scenario's schedules in one schema, and judges them. Used by one thread at a time. */
 final class Player {
@@ -122,6 +124,29 @@ final class Player {
       played = play(policy);
     }
     return played;
+  }
+
+  /**
+   * Plays and judges every schedule of a search, until somebody has seen enough. Returns why it
+   * could not.
+   */
+  Optional<String> playAll(Search search, Predicate<Played> seen)
+      throws SQLException, InterruptedException {
+    Optional<String> wrong = serial.rehearse();
+    Optional<Policy> policy = wrong.isPresent() ? Optional.empty() : search.next();
+    while (policy.isPresent()) {
+      Played played = playAsPlanned(policy.get());
+      search.done(policy.get(), played.run());
+      Stop stop = played.run().stop().orElse(null);
+      if (stop != null && !(stop instanceof Stop.Stuck)) {
+        return Optional.of(stop.why());
+      }
+      if (!seen.test(played)) {
+        return Optional.empty();
+      }
+      policy = search.next();
+    }
+    return wrong;
   }
 
   /** One run, seen but not judged. */

@@ -78,10 +78,15 @@ public final class Shards implements AutoCloseable {
     return explorers.stream().map(Explorer::dataSource).toList();
   }
 
+  /** The one that replays: what is to be seen once is seen there. */
+  public Explorer first() {
+    return explorers.get(0);
+  }
+
   /** Repeats the schedule of a token in one of them, and stops where that is not possible. */
   public Replay replay(Function<DataSource, Scenario> scenario, ReplayToken token)
       throws SQLException, InterruptedException {
-    Explorer first = explorers.get(0);
+    Explorer first = first();
     return first.replay(scenario.apply(first.dataSource()), token);
   }
 

@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction {
 
-  private static final String LOG_AND_COMMIT =
+  private static final String LOG =
       "insert into transfer_log (operation, attempt, debit, credit, cents, versions)"
-          + " values (?, ?, ?, ?, ?, ?); commit";
+          + " values (?, ?, ?, ?, ?, ?)";
+  private static final String LOG_AND_COMMIT = LOG + "; commit";
 
   private static final String ABORTED = "25P02";
 
@@ -103,6 +104,25 @@ final class Transaction {
     forget();
   }
 
+  /**
+   * Is about to be prepared, which ends it for this connection: its ledger row goes with it, so
+   * that it is there if and only if the prepared transaction is committed.
+   */
+  void prepare() throws SQLException {
+    OperationLog operation = log;
+    if (operation != null && !written.isEmpty()) {
+      try (PreparedStatement insert = connection.prepareStatement(LOG)) {
+        fill(insert, operation);
+        insert.execute();
+      }
+    }
+  }
+
+  /** It was prepared. */
+  void prepared() {
+    forget();
+  }
+
   /** Commits without a ledger row; returns whether that was a rollback. */
   private boolean commitAlone() throws SQLException {
     boolean aborted = brokenBy != null && aborted();
@@ -138,6 +158,21 @@ final class Transaction {
 
   private void sendLogAndCommit(OperationLog operation) throws SQLException {
     PreparedStatement insert = ledger();
+    fill(insert, operation);
+    insert.execute();
+  }
+
+  /** Prepared at its first use, and closed with the connection. */
+  private PreparedStatement ledger() throws SQLException {
+    PreparedStatement prepared = ledger;
+    if (prepared == null) {
+      prepared = connection.prepareStatement(LOG_AND_COMMIT);
+      ledger = prepared;
+    }
+    return prepared;
+  }
+
+  private void fill(PreparedStatement insert, OperationLog operation) throws SQLException {
     insert.setLong(1, operation.operation().id());
     insert.setInt(2, operation.attempts());
     Operation asked = operation.operation();
@@ -151,17 +186,6 @@ final class Transaction {
       legs(insert, null, null, 0);
     }
     insert.setObject(6, versions());
-    insert.execute();
-  }
-
-  /** Prepared at its first use, and closed with the connection. */
-  private PreparedStatement ledger() throws SQLException {
-    PreparedStatement prepared = ledger;
-    if (prepared == null) {
-      prepared = connection.prepareStatement(LOG_AND_COMMIT);
-      ledger = prepared;
-    }
-    return prepared;
   }
 
   private static void legs(

@@ -89,18 +89,19 @@ public final class Storm {
   public long run(BankStrategy strategy, Isolation level, Path file) throws Exception {
     DataSource plain = target.unpooled(Isolation.READ_COMMITTED, schema);
     var tables = new BankSchema(plain);
-    tables.create(load.bank());
+    tables.create(load.bank(), strategy.needs());
     try (var recorder = new Recorder(file, load.bank().opening())) {
       long millis;
       long originNanos = System.nanoTime();
       var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
+      int connections = load.workers() * strategy.needs().connections() + 2;
       try (HikariDataSource pool =
-          target.pooled(level, schema, load.workers() + 2, recording::watch)) {
+          target.pooled(level, schema, connections, recording::watch)) {
         millis = blow(strategy, pool, recording, originNanos, recorder);
       }
       HistoryWriter out = recorder.finish();
       if (new Stillness(plain).await(PATIENCE)) {
-        close(out, tables.kept());
+        close(out, tables.kept(strategy.needs().money(), load.bank().opening()));
       }
       return millis;
     }
@@ -120,7 +121,8 @@ public final class Storm {
       long originNanos,
       Recorder recorder)
       throws Exception {
-    try (Bank bank = strategy.bank().open(Threads.around(pool, recording))) {
+    try (var surroundings = new Threads(pool, recording, CrashPlan.of(load.seed()));
+        Bank bank = strategy.bank().open(surroundings)) {
       var completed = new LongAdder();
       var start = new CyclicBarrier(load.workers() + 1);
       var over = new StopSignal();

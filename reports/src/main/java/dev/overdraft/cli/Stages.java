@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The schemas in which a strategy is explored: two at the same time, where that is safe.
  *
- * <p>It is for the built-in strategies, whose banks share nothing in the JVM, on PostgreSQL, where
- * locks belong to a schema's tables and waits are asked about by session.
+ * <p>It is for the core strategies, whose banks share nothing in the JVM and take no lock outside
+ * their schema, on PostgreSQL, where waits are asked about by session.
  */
 record Stages(Target target, List<SchemaLease> leases) implements AutoCloseable {
 
@@ -31,8 +31,7 @@ record Stages(Target target, List<SchemaLease> leases) implements AutoCloseable 
 
   /** Empties what is needed for a strategy. Returns the names. */
   List<String> clear(BankStrategy strategy) {
-    boolean builtIn = Strategies.byName(strategy.name()).filter(strategy::equals).isPresent();
-    List<SchemaLease> wanted = builtIn ? leases : leases.subList(0, 1);
+    List<SchemaLease> wanted = Strategies.core().contains(strategy) ? leases : leases.subList(0, 1);
     wanted.forEach(SchemaLease::recreate);
     return wanted.stream().map(SchemaLease::name).toList();
   }

@@ -43,7 +43,7 @@ final class HtmlAnswer {
 
   private void fastest() {
     List<Matrix.Row> ranked = at(Matrix.Place.RANKED);
-    html.open("div", "class", "answer good").element("h2", "Fastest safe strategy");
+    html.open("div", "class", "card good").element("h2", "Fastest safe strategy");
     if (ranked.isEmpty()) {
       html.element("p", "No strategy was shown to be safe.", "class", "lead").close();
       return;
@@ -105,7 +105,7 @@ final class HtmlAnswer {
 
   private void unsafe() {
     List<Matrix.Row> unsafe = at(Matrix.Place.UNSAFE);
-    html.open("div", "class", "answer bad").element("h2", "Unsafe: " + unsafe.size());
+    html.open("div", "class", "card bad").element("h2", "Unsafe: " + unsafe.size());
     if (unsafe.isEmpty()) {
       html.element("p", "No strategy was seen to lose money.", "class", "lead").close();
       return;
@@ -156,7 +156,7 @@ final class HtmlAnswer {
     if (undecided.isEmpty()) {
       return;
     }
-    html.open("div", "class", "answer open").element("h2", "Undecided: " + undecided.size());
+    html.open("div", "class", "card open").element("h2", "Undecided: " + undecided.size());
     html.open("p", "class", "why");
     names(undecided, MOST_MORE);
     html.text(": not enough was seen to say either.").close().close();

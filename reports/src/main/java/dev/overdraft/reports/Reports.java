@@ -46,11 +46,17 @@ public final class Reports {
    */
   public static void appendStepSummary(Scoreboard board, Map<String, String> environment)
       throws IOException {
+    appendStepSummary(MarkdownReport.render(board), environment);
+  }
+
+  /** The same with Markdown that is there already. */
+  public static void appendStepSummary(String markdown, Map<String, String> environment)
+      throws IOException {
     String summary = environment.getOrDefault(STEP_SUMMARY, "");
     if (!summary.isEmpty()) {
       Files.writeString(
           Path.of(summary),
-          MarkdownReport.render(board) + "\n",
+          markdown + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     }

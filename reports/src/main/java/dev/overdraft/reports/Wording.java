@@ -104,6 +104,7 @@ final class Wording {
       case MUST -> "must show (broken on purpose)";
       case MAY -> "may show";
       case MUST_NOT -> "must not show";
+      case NOT_APPLICABLE -> "does not apply";
     };
   }
 

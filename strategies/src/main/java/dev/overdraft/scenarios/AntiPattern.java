@@ -28,6 +28,7 @@ import java.util.Set;
  * @param fix what to do instead
  * @param references public bug reports, manuals and papers
  * @param aliases other names, each for one of the two scenarios
+ * @param lessons its places in the course; two for one whose fix is a lesson of its own
  * @param sequential whether one actor suffices: bad input, no race
  * @param tables the SQL that makes its tables in an empty schema
  */
@@ -43,7 +44,7 @@ public record AntiPattern(
     String fix,
     List<String> references,
     Map<String, Variant> aliases,
-    Optional<Lesson> lesson,
+    List<Lesson> lessons,
     boolean sequential,
     List<String> tables,
     Staging broken,
@@ -54,6 +55,7 @@ public record AntiPattern(
     where = List.copyOf(where);
     references = List.copyOf(references);
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+    lessons = List.copyOf(lessons);
     tables = List.copyOf(tables);
     if (title.isBlank() || story.isBlank() || fix.isBlank() || where.isEmpty()) {
       throw new IllegalArgumentException(name + " lacks title, story, fix or where it breaks");
@@ -99,7 +101,7 @@ public record AntiPattern(
     private final List<String> references = new ArrayList<>();
     private final Map<String, Variant> aliases = new LinkedHashMap<>();
     private final List<String> tables = new ArrayList<>();
-    private Optional<Lesson> lesson = Optional.empty();
+    private final List<Lesson> lessons = new ArrayList<>();
     private String title = "";
     private String story = "";
     private String fix = "";
@@ -177,9 +179,9 @@ public record AntiPattern(
       return this;
     }
 
-    /** Its place in the course. */
-    public Draft lesson(int place, String takeaway) {
-      lesson = Optional.of(new Lesson(place, takeaway));
+    /** A place in the course. */
+    public Draft lesson(int place, String heading, String takeaway) {
+      lessons.add(new Lesson(place, heading, takeaway));
       return this;
     }
 
@@ -209,7 +211,7 @@ public record AntiPattern(
           fix,
           references,
           aliases,
-          lesson,
+          lessons,
           sequential,
           tables,
           broken,

@@ -36,6 +36,18 @@ public final class Setting implements AutoCloseable {
     return dialect;
   }
 
+  /** The SQLSTATE of a deadlock's victim. */
+  public String deadlock() {
+    return dialect == Dialect.POSTGRESQL ? "40P01" : "40001";
+  }
+
+  /** An insert that does nothing when the key is there already: not standard SQL. */
+  public String orIgnore(String insert) {
+    return dialect == Dialect.POSTGRESQL
+        ? insert + " on conflict do nothing"
+        : insert.replaceFirst("insert", "insert ignore");
+  }
+
   /** The session factory of these entities; one and the same for the same entities. */
   public SessionFactory hibernate(Class<?>... entities) {
     return factories.computeIfAbsent(Arrays.asList(entities), this::sessions);

@@ -1,6 +1,7 @@
 package dev.overdraft.scenarios;
 
 import dev.overdraft.explore.step.Plumbing;
+import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,9 +27,25 @@ public record Sql(Connection connection) {
     T on(Sql sql) throws SQLException;
   }
 
+  /** How a row becomes a value. */
+  @FunctionalInterface
+  public interface Row<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
   /** Begin, work, commit; or roll back, if anything was thrown. */
   public static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      return committed(connection, work);
+    }
+  }
+
+  /** The same at a level of its own, whatever the connection's is. */
+  public static <T> T inTransaction(DataSource dataSource, Isolation level, Work<T> work)
+      throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setTransactionIsolation(level.jdbcLevel());
       connection.setAutoCommit(false);
       return committed(connection, work);
     }
@@ -68,13 +85,25 @@ public record Sql(Connection connection) {
 
   /** The first column of all rows. */
   public List<Long> numbers(String query, Object... values) throws SQLException {
+    return all(query, row -> row.getLong(1), values);
+  }
+
+  /** All rows. */
+  public <T> List<T> all(String query, Row<T> row, Object... values) throws SQLException {
     try (PreparedStatement statement = bound(query, values);
         ResultSet rows = statement.executeQuery()) {
-      List<Long> numbers = new ArrayList<>();
+      List<T> all = new ArrayList<>();
       while (rows.next()) {
-        numbers.add(rows.getLong(1));
+        all.add(row.of(rows));
       }
-      return numbers;
+      return all;
+    }
+  }
+
+  /** Runs a statement whose answer does not matter. */
+  public void run(String statement, Object... values) throws SQLException {
+    try (PreparedStatement prepared = bound(statement, values)) {
+      prepared.execute();
     }
   }
 

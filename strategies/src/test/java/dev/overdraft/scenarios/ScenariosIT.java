@@ -41,6 +41,7 @@ class ScenariosIT {
 
   static Stream<Arguments> stated() {
     return Scenarios.all().stream()
+        .filter(ap -> ap.name().matches(System.getProperty("only", ".*")))
         .flatMap(ap -> ap.on(Dialect.POSTGRESQL).stream().map(w -> Arguments.of(ap.name(), w)));
   }
 

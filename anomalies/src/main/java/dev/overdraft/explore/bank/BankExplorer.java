@@ -2,6 +2,7 @@ package dev.overdraft.explore.bank;
 
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
+import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.Shards;
@@ -23,7 +24,8 @@ import javax.sql.DataSource;
  */
 public final class BankExplorer implements AutoCloseable {
 
-  private final String strategy;
+  private final BankStrategy strategy;
+  private final Isolation level;
   private final Shards shards;
   private final List<Bank> banks = new ArrayList<>();
 
@@ -35,15 +37,17 @@ public final class BankExplorer implements AutoCloseable {
 
   /**
    * The same in several schemas, which are explored at the same time: only for a strategy whose
-   * banks share nothing in the JVM.
+   * banks share nothing in the JVM, and no lock outside their schema.
    */
   public BankExplorer(Target target, List<String> schemas, BankStrategy strategy, Isolation level)
       throws Exception {
-    this.strategy = strategy.name();
+    this.strategy = strategy;
+    this.level = level;
     this.shards =
         Shards.on(schemas.stream().map(schema -> target.unpooled(level, schema)).toList());
     try {
       shards.execute(BankScenario.DDL);
+      shards.execute(strategy.needs().ddl().toArray(String[]::new));
       for (DataSource stepped : shards.dataSources()) {
         banks.add(open(strategy, stepped));
       }
@@ -64,13 +68,25 @@ public final class BankExplorer implements AutoCloseable {
   /** A witness of a scenario, for other tools. */
   public Exports exports(BankScenario scenario, Witness witness) {
     Scenario whole = of(scenario, shards.dataSources().get(0));
-    return new Exports(witness, List.of(BankScenario.DDL), whole.given(), whole.invariants());
+    List<String> tables = new ArrayList<>(List.of(BankScenario.DDL));
+    tables.addAll(strategy.needs().ddl());
+    return new Exports(witness, tables, whole.given(), whole.invariants());
   }
 
   /** Runs one schedule of every class, or as many as the budget allows. */
   public Exploration explore(BankScenario scenario, Budget budget)
       throws SQLException, InterruptedException {
     return shards.explore(stepped -> of(scenario, stepped), budget);
+  }
+
+  /** The scenario with this strategy's bank in it, to be played by {@link #explorer}. */
+  public Scenario scenario(BankScenario scenario) {
+    return of(scenario, explorer().dataSource());
+  }
+
+  /** What explores in the first schema. */
+  public Explorer explorer() {
+    return shards.first();
   }
 
   /** Repeats one schedule. */
@@ -80,7 +96,7 @@ public final class BankExplorer implements AutoCloseable {
   }
 
   private Scenario of(BankScenario scenario, DataSource stepped) {
-    return scenario.of(strategy, banks.get(shards.dataSources().indexOf(stepped)));
+    return scenario.of(strategy, level, banks.get(shards.dataSources().indexOf(stepped)));
   }
 
   @Override

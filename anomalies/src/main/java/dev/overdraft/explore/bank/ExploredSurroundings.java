@@ -10,32 +10,59 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 /**
- * What a strategy is given while it is explored: stepped connections, and writers that queue in the
- * database.
+ * What a strategy is given while it is explored: stepped connections, and writers and locks that
+ * queue in the database. Nobody crashes.
  */
 record ExploredSurroundings(DataSource dataSource) implements Surroundings {
 
   @Override
   public Writer singleWriter(String name) {
-    return new QueueInTheDatabase(dataSource, name.hashCode());
+    return new QueueInTheDatabase(jvmLock(name));
+  }
+
+  @Override
+  public JvmLock jvmLock(String name) {
+    return () -> take(name);
+  }
+
+  private Held take(String name) throws SQLException {
+    Connection holder = dataSource.getConnection();
+    try {
+      holder.setAutoCommit(false);
+      try (Statement statement = holder.createStatement()) {
+        // Locks of this kind are the database's; another schema's queue is another queue.
+        statement.execute(
+            "select pg_advisory_xact_lock(" + name.hashCode() + ", hashtext(current_schema()))");
+      }
+      return () -> giveBack(holder);
+    } catch (SQLException | RuntimeException | Error failed) {
+      holder.close();
+      throw failed;
+    }
+  }
+
+  private static void giveBack(Connection holder) {
+    try (holder) {
+      holder.commit();
+    } catch (SQLException gone) {
+      throw new IllegalStateException("the lock was lost with its connection", gone);
+    }
   }
 
   /** Carries work out on the thread that gives it, when it is its turn. */
-  private record QueueInTheDatabase(DataSource dataSource, int queue) implements Writer {
+  private record QueueInTheDatabase(JvmLock turn) implements Writer {
 
     @Override
     public <T> Future<T> submit(Callable<T> work) {
       CompletableFuture<T> result = new CompletableFuture<>();
-      try (Connection turn = dataSource.getConnection()) {
-        turn.setAutoCommit(false);
-        try (Statement statement = turn.createStatement()) {
-          // Locks of this kind are the database's; another schema's queue is another queue.
-          statement.execute(
-              "select pg_advisory_xact_lock(" + queue + ", hashtext(current_schema()))");
+      try {
+        Held held = turn.take();
+        try {
+          complete(result, work);
+        } finally {
+          held.close();
         }
-        complete(result, work);
-        turn.commit();
-      } catch (SQLException failed) {
+      } catch (Exception failed) {
         result.completeExceptionally(failed);
       }
       return result;

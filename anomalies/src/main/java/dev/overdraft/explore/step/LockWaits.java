@@ -59,6 +59,9 @@ public interface LockWaits extends AutoCloseable {
   /** Cancels what a session is doing: the way out of a wait that would never end. */
   void cancel(int session) throws SQLException;
 
+  /** Rolls back every transaction of this database that is prepared and waits to be decided. */
+  default void rollBackPrepared() throws SQLException {}
+
   @Override
   void close() throws SQLException;
 }

@@ -79,6 +79,7 @@ public final class Scheduler implements AutoCloseable {
       new Unwinding(waits, limits).unwind(present);
       stepping.end();
       stepping.sweep(present);
+      stepping.settle();
     }
     return course.finished(actors.stream().map(Actor::name).toList());
   }

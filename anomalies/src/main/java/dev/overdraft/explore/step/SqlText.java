@@ -92,8 +92,22 @@ public final class SqlText {
         || text.startsWith("select nextval(");
   }
 
+  /** Whether it ends its session's transaction by handing it over to the server. */
+  static boolean preparesTransaction(String sql) {
+    return skeleton(sql).startsWith("prepare transaction ");
+  }
+
+  /** Whether it decides a transaction that was prepared, which is done outside of any other. */
+  static boolean endsPrepared(String sql) {
+    String text = skeleton(sql);
+    return text.startsWith("commit prepared ") || text.startsWith("rollback prepared ");
+  }
+
   /** Whether it is something that cannot be stepped faithfully. */
   static boolean isRefused(String sql) {
+    if (preparesTransaction(sql) || endsPrepared(sql)) {
+      return false;
+    }
     String text = skeleton(sql);
     int semicolon = text.indexOf(';');
     return REFUSED.contains(firstWord(text))

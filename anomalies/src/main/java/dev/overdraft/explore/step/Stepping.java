@@ -36,6 +36,7 @@ public final class Stepping implements AutoCloseable {
   private final AtomicInteger opening = new AtomicInteger();
   private volatile boolean active;
   private volatile boolean describing;
+  private volatile boolean prepared;
   private volatile @Nullable Omission omission;
   private volatile @Nullable String refusal;
   private volatile @Nullable String stray;
@@ -66,6 +67,19 @@ public final class Stepping implements AutoCloseable {
     Omission ended = omission;
     omission = null;
     return ended != null && ended.occurred();
+  }
+
+  /** A transaction was prepared, and nobody's connection has it any more. */
+  void prepared() {
+    prepared = true;
+  }
+
+  /** Rolls back what was prepared and then left, by an actor who was let go in between. */
+  void settle() throws SQLException {
+    if (prepared) {
+      prepared = false;
+      waits.rollBackPrepared();
+    }
   }
 
   /** What is sent for a statement. */

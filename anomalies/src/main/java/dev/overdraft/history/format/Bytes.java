@@ -18,8 +18,10 @@ final class Bytes implements Closeable {
   byte[] block = new byte[BLOCK];
   int at;
   int end;
+
   /** Where the token that must be kept begins, or -1. */
   int mark = -1;
+
   /** Bytes of the stream before {@code block[0]}. */
   long before;
 

@@ -67,8 +67,7 @@ final class Calls implements Operations {
     }
   }
 
-  private void balance(Asked asked, Tape tape, long account, int at)
-      throws HistoryFormatException {
+  private void balance(Asked asked, Tape tape, long account, int at) throws HistoryFormatException {
     add(account);
     add(tape.is(at, Token.NIL) ? Call.NIL : values.integer(tape, at, "a balance", asked));
   }

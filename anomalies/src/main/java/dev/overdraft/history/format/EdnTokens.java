@@ -96,22 +96,27 @@ final class EdnTokens implements Tokens {
   /** Passes over space and comments; false at the end of the file. */
   private boolean space() throws IOException {
     while (bytes.more()) {
-      byte b = bytes.block[bytes.at];
-      byte kind = CLASS[b & 0xFF];
-      if (kind == SPACE) {
-        bytes.at++;
-        if (b == '\n') {
+      byte[] block = bytes.block;
+      int end = bytes.end;
+      int at = bytes.at;
+      while (at < end && CLASS[block[at] & 0xFF] == SPACE) {
+        if (block[at++] == '\n') {
+          bytes.at = at;
           newline();
         }
-      } else if (b == ';') {
-        comment();
-      } else {
+      }
+      bytes.at = at;
+      if (at == end) {
+        continue;
+      }
+      if (block[at] != ';') {
         begin();
-        if (kind == NUL) {
+        if (block[at] == 0) {
           throw malformed("a zero byte, which no text holds");
         }
         return true;
       }
+      comment();
     }
     begin();
     return false;
@@ -147,8 +152,7 @@ final class EdnTokens implements Tokens {
       throw malformed("'" + (char) close + "' closes nothing");
     }
     if (open[depth - 1] != close) {
-      throw malformed(
-          "'%c' where '%c' should be".formatted((char) close, (char) open[depth - 1]));
+      throw malformed("'%c' where '%c' should be".formatted((char) close, (char) open[depth - 1]));
     }
     depth--;
     bytes.at++;
@@ -211,13 +215,19 @@ final class EdnTokens implements Tokens {
 
   /** A word that the file's end cuts off may have been another. */
   private void scanAtom() throws IOException {
-    while (bytes.more()) {
-      if (CLASS[bytes.block[bytes.at] & 0xFF] != ATOM) {
+    do {
+      byte[] block = bytes.block;
+      int at = bytes.at;
+      int end = bytes.end;
+      while (at < end && CLASS[block[at] & 0xFF] == ATOM) {
+        at++;
+      }
+      bytes.at = at;
+      requireShort();
+      if (at < end) {
         return;
       }
-      bytes.at++;
-      requireShort();
-    }
+    } while (bytes.more());
     if (depth > 0) {
       bytes.mark = -1;
       throw new EOFException();
@@ -288,11 +298,13 @@ final class EdnTokens implements Tokens {
       return number(block, from, to, signed);
     }
     text(to, false);
-    boolean nil = to - from == 3 && first == 'n' && block[from + 1] == 'i' && block[from + 2] == 'l';
+    boolean nil =
+        to - from == 3 && first == 'n' && block[from + 1] == 'i' && block[from + 2] == 'l';
     return nil ? Token.NIL : Token.NAME;
   }
 
-  private Token number(byte[] block, int from, int to, boolean signed) throws HistoryFormatException {
+  private Token number(byte[] block, int from, int to, boolean signed)
+      throws HistoryFormatException {
     text(to, false);
     int last = block[to - 1] == 'N' ? to - 1 : to;
     long value = 0;
@@ -328,10 +340,10 @@ final class EdnTokens implements Tokens {
   @Override
   public int name() throws HistoryFormatException {
     byte[] block = bytes.block;
-    if (numeric && !Numbers.isNumber(new String(block, textFrom, textTo - textFrom, StandardCharsets.ISO_8859_1))) {
-      throw malformed(
-          "'%s' is not a number"
-              .formatted(Excerpt.of(block, textFrom, textTo)));
+    if (numeric
+        && !Numbers.isNumber(
+            new String(block, textFrom, textTo - textFrom, StandardCharsets.ISO_8859_1))) {
+      throw malformed("'%s' is not a number".formatted(Excerpt.of(block, textFrom, textTo)));
     }
     try {
       return escaped ? names.id(unescaped()) : names.id(block, textFrom, textTo);

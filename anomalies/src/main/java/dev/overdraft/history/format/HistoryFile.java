@@ -25,9 +25,9 @@ import java.util.zip.ZipException;
  * A file that holds a history in one of the known {@linkplain Format formats}, compressed with gzip
  * or not.
  *
- * <p>Whatever is in the file, reading it ends, takes memory in proportion to the operations that are
- * kept, and throws nothing but an {@link IOException}: a {@link HistoryFormatException} names the
- * place at fault. A file that breaks off gives the operations before the break.
+ * <p>Whatever is in the file, reading it ends, takes memory in proportion to the operations that
+ * are kept, and throws nothing but an {@link IOException}: a {@link HistoryFormatException} names
+ * the place at fault. A file that breaks off gives the operations before the break.
  */
 public final class HistoryFile {
 

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * A stream out of a gzip file that tells of damage as of any other malformed history, and ends where
- * the file breaks off.
+ * A stream out of a gzip file that tells of damage as of any other malformed history, and ends
+ * where the file breaks off.
  */
 final class Inflated extends FilterInputStream {
 

@@ -9,16 +9,10 @@ package dev.overdraft.history.format;
  * @param names different keywords and strings in a file
  * @param nameBytes the bytes of all of them together
  */
-public record Limits(
-    int depth,
-    int tokenBytes,
-    int operationTokens,
-    int names,
-    int nameBytes) {
+public record Limits(int depth, int tokenBytes, int operationTokens, int names, int nameBytes) {
 
   /** What no honest history comes near. */
-  public static final Limits DEFAULT =
-      new Limits(256, 1 << 20, 2_000_000, 1_000_000, 32 << 20);
+  public static final Limits DEFAULT = new Limits(256, 1 << 20, 2_000_000, 1_000_000, 32 << 20);
 
   public Limits {
     if (depth < 8 || tokenBytes < 64 || operationTokens < 16 || names < 64 || nameBytes < 4096) {

@@ -17,9 +17,9 @@ import java.util.Map;
  *
  * <p>The steps of a transaction have one session and number, and stand in their order; transactions
  * of a session stand in its order; sessions may be interleaved. Number -1 is that of every
- * transaction that was aborted: neighbours of one session count as one. The value 0 is
- * what a key holds at first, and is never written. There are no times. Lines may be empty, or
- * comments after {@code #}.
+ * transaction that was aborted: neighbours of one session count as one. The value 0 is what a key
+ * holds at first, and is never written. There are no times. Lines may be empty, or comments after
+ * {@code #}.
  *
  * <p>Plume, PolySI and AWDIT read and write this form.
  */
@@ -96,7 +96,8 @@ final class TextReader {
       return false;
     }
     if (kind != 'r' && kind != 'w') {
-      throw malformed("a line is r(key,value,session,transaction) or w(…), this begins with " + shown(kind));
+      throw malformed(
+          "a line is r(key,value,session,transaction) or w(…), this begins with " + shown(kind));
     }
     bytes.at++;
     long[] numbers = new long[4];
@@ -135,7 +136,8 @@ final class TextReader {
     }
     open.add(write, step[0], step[1]);
     if (++waiting > MAX_STEPS) {
-      throw malformed("more than %,d steps in transactions that have not ended".formatted(MAX_STEPS));
+      throw malformed(
+          "more than %,d steps in transactions that have not ended".formatted(MAX_STEPS));
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * Fills a {@link TxnHistory} from operations that are transactions, or single reads, writes and
  * compare-and-sets of a register, which are transactions too.
  *
- * <p>What a transaction that is not {@code ok} read is not known; what it wrote is what it was asked
- * to write, even if its completion says otherwise.
+ * <p>What a transaction that is not {@code ok} read is not known; what it wrote is what it was
+ * asked to write, even if its completion says otherwise.
  */
 final class Transactions implements Operations {
 
@@ -83,7 +83,8 @@ final class Transactions implements Operations {
       return;
     }
     if (!tape.is(0, Token.SEQUENCE)) {
-      throw values.wrong(asked, "a transaction is a list of steps, this is " + values.form(tape, 0));
+      throw values.wrong(
+          asked, "a transaction is a list of steps, this is " + values.form(tape, 0));
     }
     for (int at = 1; at < tape.after(0); at = tape.after(at)) {
       step(asked, tape, at, known);
@@ -93,8 +94,7 @@ final class Transactions implements Operations {
   private void step(Asked asked, Tape tape, int at, boolean known) throws HistoryFormatException {
     int end = tape.is(at, Token.SEQUENCE) ? tape.after(at) : at;
     if (end < at + 3) {
-      throw values.wrong(
-          asked, "a step is [:r key value], [:w key value] or [:append key value]");
+      throw values.wrong(asked, "a step is [:r key value], [:w key value] or [:append key value]");
     }
     key(asked, tape, at + 2);
     int value = tape.after(at + 2);
@@ -117,8 +117,7 @@ final class Transactions implements Operations {
     }
   }
 
-  private void read(Asked asked, Tape tape, int at, boolean missing)
-      throws HistoryFormatException {
+  private void read(Asked asked, Tape tape, int at, boolean missing) throws HistoryFormatException {
     if (workload == Workload.LIST_APPEND) {
       readList(missing ? new long[0] : list(asked, tape, at));
     } else if (missing) {

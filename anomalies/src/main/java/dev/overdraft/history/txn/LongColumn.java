@@ -18,6 +18,11 @@ final class LongColumn {
     return values[at];
   }
 
+  /** Where two ranges of one length first differ, or -1. */
+  int mismatch(int from, int other, int length) {
+    return Arrays.mismatch(values, from, from + length, values, other, other + length);
+  }
+
   int size() {
     return size;
   }

@@ -17,6 +17,11 @@ public enum Micro {
   /** Returns a numbered version of a row. */
   READ_VERSION;
 
+  /** Its number in a column. */
+  byte code() {
+    return (byte) ordinal();
+  }
+
   /** Whether it changes its key. */
   public boolean writes() {
     return this == APPEND || this == WRITE || this == WRITE_VERSION;

@@ -13,7 +13,7 @@ final class OpColumns {
   }
 
   void add(Micro what, int ofKey, long itsValue, int itsExtra) {
-    micro.add((byte) what.ordinal());
+    micro.add(what.code());
     key.add(ofKey);
     value.add(itsValue);
     extra.add(itsExtra);

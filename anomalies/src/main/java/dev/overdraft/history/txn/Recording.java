@@ -66,7 +66,7 @@ final class Recording {
   private void pair(int first, int second) {
     long index = txns.index.get(second);
     int process = txns.process.get(second);
-    if (txns.outcome.get(first) == Outcome.INFO.ordinal()) {
+    if (txns.outcome.get(first) == TxnColumns.code(Outcome.INFO)) {
       add(
           DataFault.Kind.REUSE_AFTER_INFO,
           index,

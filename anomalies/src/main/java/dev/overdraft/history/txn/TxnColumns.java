@@ -23,8 +23,17 @@ final class TxnColumns {
   }
 
   void end(Outcome ended, long completedNanos) {
-    outcome.add((byte) ended.ordinal());
+    outcome.add(code(ended));
     completed.add(ended == Outcome.INFO ? TxnHistory.NEVER : completedNanos);
+  }
+
+  /** The number of an outcome in its column. */
+  static byte code(Outcome outcome) {
+    return switch (outcome) {
+      case OK -> 0;
+      case FAIL -> 1;
+      case INFO -> 2;
+    };
   }
 
   void trim() {

@@ -23,7 +23,7 @@ public final class TxnHistory {
   public static final long NEVER = Long.MAX_VALUE;
 
   private static final Micro[] MICROS = Micro.values();
-  private static final Outcome[] OUTCOMES = Outcome.values();
+  private static final Outcome[] OUTCOMES = {Outcome.OK, Outcome.FAIL, Outcome.INFO};
 
   private final Model model;
   private final boolean timed;
@@ -151,6 +151,18 @@ public final class TxnHistory {
   /** One element of a list read. */
   public long element(int op, int at) {
     return ops.elements.get(Math.toIntExact(ops.value.get(op)) + at);
+  }
+
+  /**
+   * The place of the first element in which two list reads differ; the length of the shorter one if
+   * it is a prefix of the other.
+   */
+  public int mismatch(int op, int other) {
+    int size = Math.min(listSize(op), listSize(other));
+    int differs =
+        ops.elements.mismatch(
+            Math.toIntExact(ops.value.get(op)), Math.toIntExact(ops.value.get(other)), size);
+    return differs < 0 ? size : differs;
   }
 
   /**

@@ -133,12 +133,22 @@ public final class TxnHistoryBuilder {
     return add(Model.VERSIONED, Micro.WRITE_VERSION, keys.intern(key), version, writer);
   }
 
+  /** Installs the next version of a row. */
+  public TxnHistoryBuilder writeVersion(String key, long version) {
+    return add(Model.VERSIONED, Micro.WRITE_VERSION, keys.intern(key), version, writer);
+  }
+
   /**
    * Reads a version of a row.
    *
    * @param mark who wrote it: a transaction's mark, {@link #OPENING_MARK} for what was there before
    */
   public TxnHistoryBuilder readVersion(long key, long version, long mark) {
+    return add(Model.VERSIONED, Micro.READ_VERSION, keys.intern(key), version, writer(mark));
+  }
+
+  /** The same for a row whose name is a word. */
+  public TxnHistoryBuilder readVersion(String key, long version, long mark) {
     return add(Model.VERSIONED, Micro.READ_VERSION, keys.intern(key), version, writer(mark));
   }
 

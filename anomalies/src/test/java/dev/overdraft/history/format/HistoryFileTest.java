@@ -91,9 +91,9 @@ class HistoryFileTest {
 
     assertEquals(Workload.RW_REGISTER, read.summary().workload());
     assertEquals(
-        List.of("0 OK 0..2: READ_NIL x WRITE y 5"), print(((Imported.Transactions) read).history()));
-    assertEquals(
-        List.of("1 events of other than clients, passed over"), read.summary().notes());
+        List.of("0 OK 0..2: READ_NIL x WRITE y 5"),
+        print(((Imported.Transactions) read).history()));
+    assertEquals(List.of("1 events of other than clients, passed over"), read.summary().notes());
   }
 
   @Test
@@ -178,7 +178,9 @@ class HistoryFileTest {
         """;
 
     assertEquals(
-        List.of("0 OK 0..1: READ_NIL register", "1 OK 2..3: READ_NIL register WRITE register 1",
+        List.of(
+            "0 OK 0..1: READ_NIL register",
+            "1 OK 2..3: READ_NIL register WRITE register 1",
             "2 FAIL 4..5:"),
         print(transactions(single, Workload.CAS_REGISTER)));
     assertEquals(
@@ -188,17 +190,22 @@ class HistoryFileTest {
 
   @Test
   void counterAndSet_areToldApart() throws IOException {
-    String add = "{:process 0 :type :invoke :f :add :value %s} {:process 0 :type :ok :f :add :value %<s}\n";
-    String reading = "{:process 0 :type :invoke :f :read} {:process 0 :type :ok :f :read :value %s}\n";
+    String add =
+        "{:process 0 :type :invoke :f :add :value %s} {:process 0 :type :ok :f :add :value %<s}\n";
+    String reading =
+        "{:process 0 :type :invoke :f :read} {:process 0 :type :ok :f :read :value %s}\n";
 
     assertEquals(Workload.COUNTER, guess(add.formatted(1).repeat(3)));
-    assertEquals(Workload.COUNTER, guess(add.formatted(2) + add.formatted(3) + reading.formatted(5)));
+    assertEquals(
+        Workload.COUNTER, guess(add.formatted(2) + add.formatted(3) + reading.formatted(5)));
     assertEquals(Workload.SET, guess(add.formatted(1) + add.formatted(2)));
     assertEquals(Workload.SET, guess(add.formatted("[0 1]") + add.formatted("[0 2]")));
     assertEquals(Workload.SET, guess(add.formatted(1) + reading.formatted("#{1}")));
     List<Call> calls =
         ((Imported.SingleCalls)
-                read(add.formatted("[7 1]") + reading.formatted("[7 #{1 2}]"), Optional.of(Workload.SET)))
+                read(
+                    add.formatted("[7 1]") + reading.formatted("[7 #{1 2}]"),
+                    Optional.of(Workload.SET)))
             .calls();
     assertEquals(7, calls.get(1).key());
     assertEquals(List.of(1L, 2L), numbers(calls.get(1)));
@@ -228,29 +235,47 @@ class HistoryFileTest {
   @Test
   void malformed_anywhere_isOneSentenceWithItsPlace() {
     String first = "{:type :ok :process 0 :f :txn :value [[:append 1 1]]}\n";
-    assertMalformed(first + "{:type :okay}", "line 2, column 8: a type is invoke, ok, fail or info, this is 'okay'");
+    assertMalformed(
+        first + "{:type :okay}",
+        "line 2, column 8: a type is invoke, ok, fail or info, this is 'okay'");
     assertMalformed(first + "{:type :ok :value [}", "line 2, column 20: '}' where ']' should be");
-    assertMalformed(first + "{:type :ok :type :ok}", "line 2, column 12: a second type in one operation");
+    assertMalformed(
+        first + "{:type :ok :type :ok}", "line 2, column 12: a second type in one operation");
     assertMalformed(first + "{:f :txn}", "line 2, column 9: an operation without a type");
     assertMalformed(first + "17", "line 2, column 1: an operation is a map, this is 17");
     assertMalformed(first + "{:type :ok :time 1x}", "line 2, column 18: '1x' is not a number");
-    assertMalformed(first + "{:type :ok :process -3}", "line 2, column 21: a process is a number from 0 to 2147483647, this is -3");
-    assertMalformed(first + "{:type :ok :f :txn :value [[:append 1]]}", "line 2: a write of nothing");
-    assertMalformed(first + "{:type :ok :f :txn :value [[:rot 1 1]]}", "line 2: a step of a list-append history cannot be 'rot'");
-    assertMalformed(first + "{:type :ok :f :txn :value [[:r {} 1]]}", "line 2: a key is a number or a word, this is a map");
+    assertMalformed(
+        first + "{:type :ok :process -3}",
+        "line 2, column 21: a process is a number from 0 to 2147483647, this is -3");
+    assertMalformed(
+        first + "{:type :ok :f :txn :value [[:append 1]]}", "line 2: a write of nothing");
+    assertMalformed(
+        first + "{:type :ok :f :txn :value [[:rot 1 1]]}",
+        "line 2: a step of a list-append history cannot be 'rot'");
+    assertMalformed(
+        first + "{:type :ok :f :txn :value [[:r {} 1]]}",
+        "line 2: a key is a number or a word, this is a map");
     assertMalformed(first + "{:type :ok :f}", "line 2, column 14: a key without a value");
     assertMalformed(first + "{:type :ok :value {1}}", "line 2, column 21: a key without a value");
     assertMalformed(first + "\0", "line 2, column 1: a zero byte, which no text holds");
-    assertMalformed(first + "{:type :ok :f \"\u00ff\"}", "line 2, column 15: bytes that are not UTF-8");
+    assertMalformed(
+        first + "{:type :ok :f \"\u00ff\"}", "line 2, column 15: bytes that are not UTF-8");
     assertMalformed("", "line 1: there is nothing in it");
     assertMalformed("hello", "line 1: neither EDN nor JSON nor plain text: it begins with 'hello'");
     assertMalformed("{}", "line 1, column 2: an operation without a type");
-    assertMalformed("[{\"type\":\"ok\", x}, {}, {}]", "line 1, column 16: Unexpected character ('x' (code 120)): was expecting double-quote to start field name");
+    assertMalformed(
+        "[{\"type\":\"ok\", x}, {}, {}]",
+        "line 1, column 16: Unexpected character ('x' (code 120)): was expecting double-quote to start field name");
     assertMalformed("w(1,2,3,4)\nr(1,,", "line 2, column 5: ',' where a number should be");
-    assertMalformed("w(1,0,3,4)", "line 1, column 11: a write of 0, which is what every key holds at first");
-    assertMalformed("w(1,1,0,4)\nw(1,2,0,5)\nr(1,2,0,4)", "line 3, column 11: transaction 4 goes on after another of its session");
+    assertMalformed(
+        "w(1,0,3,4)", "line 1, column 11: a write of 0, which is what every key holds at first");
+    assertMalformed(
+        "w(1,1,0,4)\nw(1,2,0,5)\nr(1,2,0,4)",
+        "line 3, column 11: transaction 4 goes on after another of its session");
     assertMalformed("{:type :ok :f :read :value {1 5 1 6}}", "line 1: account 1 twice in one read");
-    assertMalformed("{:type :info :f :sleep}", "line 1: no operation of a known kind; name the --workload if there is one");
+    assertMalformed(
+        "{:type :info :f :sleep}",
+        "line 1: no operation of a known kind; name the --workload if there is one");
     assertMalformed("\u001f\u008bxyz", "line 1, column 1: begins like a gzip file, but is none");
   }
 

@@ -45,7 +45,10 @@ public final class Ap12WriteSkew {
               "PostgreSQL manual, 13.2.3: Serializable Isolation Level")
           .alsoCalled("write-skew")
           .fixCalled("lock-all-read")
-          .lesson(7, "row locks and RR do not guard a sum; real SER, or lock all rows read")
+          .lesson(
+              7,
+              "Two rows, one rule",
+              "row locks and RR do not guard a sum; real SER, or lock all rows read")
           .tables("create table account (id int primary key, balance int not null)")
           .staged(
               on -> stage(on, Ap12WriteSkew::withdraw),

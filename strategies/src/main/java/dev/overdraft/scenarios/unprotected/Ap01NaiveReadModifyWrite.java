@@ -46,7 +46,14 @@ public final class Ap01NaiveReadModifyWrite {
               "limpbrains/django-cc#8",
               "encode/django-rest-framework#4675")
           .alsoCalled("ap-01-naive-rmw")
-          .lesson(1, "200 paid from 100, balance 0, and \"never negative\" is content")
+          .lesson(
+              1,
+              "Two withdrawals, one balance",
+              "200 paid from 100, balance 0, and \"never negative\" is content")
+          .lesson(
+              3,
+              "One guarded statement",
+              "move the check into the write; look at the row count; > or >=")
           .tables(
               "create table account (id int primary key, balance int not null)",
               "create table payout (customer varchar(20) primary key, amount int not null)")

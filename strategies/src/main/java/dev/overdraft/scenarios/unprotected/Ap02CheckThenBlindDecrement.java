@@ -44,7 +44,7 @@ public final class Ap02CheckThenBlindDecrement {
           .see(
               "Flexcoin lost 896 BTC this way and closed (2014)",
               "Poloniex lost 12.3 % of its funds (2014)")
-          .lesson(2, "-60 while the sum is right: one invariant is not enough")
+          .lesson(2, "The opposite bug", "-60 while the sum is right: one invariant is not enough")
           .tables("create table account (id int primary key, balance int not null)")
           .staged(
               on -> stage(on, Ap02CheckThenBlindDecrement::withdrawBlindly),
