@@ -10,6 +10,8 @@ import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.scenarios.Scenarios;
+import dev.overdraft.scenarios.Variant;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,12 +31,13 @@ import picocli.CommandLine.Parameters;
     name = "explore",
     description =
         "Runs every inequivalent interleaving of small scenarios on the real server, one statement"
-            + " at a time, and prints the shortest one that breaks a rule.",
+            + " at a time, and prints the shortest one that breaks a rule. An anti-pattern is"
+            + " explored as people write it, and then with its fix.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:as expected: good strategies hold, broken ones fail",
+      "0:as expected: good strategies and fixes hold, broken ones fail",
       "1:a good strategy fails",
       "2:usage",
       "4:inconclusive",
@@ -43,9 +46,12 @@ import picocli.CommandLine.Parameters;
 final class ExploreCommand implements Callable<Integer> {
 
   @Parameters(
-      paramLabel = "STRATEGY",
-      arity = "1..*",
-      description = "A strategy or a family, or NAME.SCENARIO; see 'overdraft list'.")
+      paramLabel = "NAME",
+      arity = "0..*",
+      description =
+          "A strategy or a family, or STRATEGY.SCENARIO; an anti-pattern such as ap-12-write-skew,"
+              + " or ap-12, with .broken or .fixed behind it for one of the two; 'scenarios' for"
+              + " all of them; 'money' for money arithmetic. See 'overdraft list'.")
   List<String> names = new ArrayList<>();
 
   @Mixin ServerOptions server = new ServerOptions();
@@ -101,11 +107,23 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Budget each = budget();
     ReplayToken token = replay == null ? null : token(replay);
-    List<Task> tasks = tasks();
+    var selection = new Selection(server.added.roster());
+    Asked asked = asked(selection);
+    List<Task> tasks = tasks(selection, asked.strategies());
     Optional<WitnessExport> export = export();
     int worst = ExitCode.AS_EXPECTED;
     try (Engine engine = server.start();
         var stages = Stages.claim(engine.target())) {
+      var runs = new ScenarioRuns(out, engine.target(), stages.first(), isolation);
+      for (Scenarios.Named named : asked.scenarios()) {
+        worst =
+            Math.max(worst, token == null ? runs.explore(named, each) : runs.replay(named, token));
+      }
+      if (asked.money()) {
+        stages.first().recreate();
+        worst =
+            Math.max(worst, new MoneyReport(out).print(engine.target(), stages.first().name()));
+      }
       for (Task task : tasks) {
         List<String> schemas = stages.clear(task.strategy());
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
@@ -211,10 +229,31 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private List<Task> tasks() {
+  /** What the names mean. */
+  private record Asked(List<String> strategies, List<Scenarios.Named> scenarios, boolean money) {}
+
+  private Asked asked(Selection selection) {
     List<String> wanted =
         replay == null ? names : List.of(replay.substring(0, Math.max(0, replay.indexOf(':'))));
-    var selection = new Selection(server.added.roster());
+    if (wanted.isEmpty()) {
+      throw new UsageException("explore what? A name from 'overdraft list', or several");
+    }
+    List<String> strategies = new ArrayList<>();
+    List<Scenarios.Named> scenarios = new ArrayList<>();
+    for (String name : wanted) {
+      if (name.equals("scenarios")) {
+        Scenarios.all()
+            .forEach(ap -> scenarios.add(new Scenarios.Named(ap, Variant.BROKEN, false)));
+      } else if (!name.equals("money")) {
+        Scenarios.find(name)
+            .filter(named -> !selection.knows(name))
+            .ifPresentOrElse(scenarios::add, () -> strategies.add(name));
+      }
+    }
+    return new Asked(strategies, scenarios, wanted.contains("money"));
+  }
+
+  private List<Task> tasks(Selection selection, List<String> wanted) {
     List<Task> tasks = new ArrayList<>();
     for (String name : wanted) {
       int dot = name.indexOf('.');

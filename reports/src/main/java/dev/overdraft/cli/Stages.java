@@ -29,6 +29,11 @@ record Stages(Target target, List<SchemaLease> leases) implements AutoCloseable 
     }
   }
 
+  /** The one for what is explored in one schema only. */
+  SchemaLease first() {
+    return leases.get(0);
+  }
+
   /** Empties what is needed for a strategy. Returns the names. */
   List<String> clear(BankStrategy strategy) {
     List<SchemaLease> wanted = Strategies.core().contains(strategy) ? leases : leases.subList(0, 1);

@@ -211,18 +211,27 @@ public final class Statements {
     return skeleton.startsWith("insert into " + name);
   }
 
-  private static Footprint query(String skeleton, Set<Item> items, List<String> named) {
+  private Footprint query(String skeleton, Set<Item> items, List<String> named) {
     if (CHANGES.matcher(LOCKS.matcher(skeleton).replaceAll("")).find()) {
       return Footprint.ALL;
     }
     if (LOCKS.matcher(skeleton).find()) {
       // Other tables of a join are locked too, unless OF says otherwise: rounded up.
-      return new Footprint(items, Set.of(), items, readsLocks(skeleton));
+      Set<Item> locked = new HashSet<>(items);
+      if (!skeleton.contains("for no key update")) {
+        // FOR UPDATE keeps out the foreign keys that point here too.
+        named.stream().filter(this::isParent).forEach(table -> locked.add(keysOf(table)));
+      }
+      return new Footprint(items, Set.of(), locked, readsLocks(skeleton));
     }
     if (SHARES.matcher(skeleton).find()) {
       return new Footprint(items, items, Set.of(), readsLocks(skeleton));
     }
     return new Footprint(items, Set.of(), Set.of(), named.isEmpty() && skeleton.contains(" from "));
+  }
+
+  private boolean isParent(String name) {
+    return catalog.table(name).filter(table -> !table.children().isEmpty()).isPresent();
   }
 
   /** NOWAIT and SKIP LOCKED see locks, not only rows. */
