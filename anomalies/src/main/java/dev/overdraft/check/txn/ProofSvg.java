@@ -66,7 +66,8 @@ public final class ProofSvg {
     int to = x(culprit.completedNanos());
     text(text, 10, y(lane) + 12, culprit.name() + " p" + culprit.process());
     text.append(
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\" fill=\"#cfe0f5\" stroke=\"#345\"/>\n"
+        ("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"3\" fill=\"#cfe0f5\""
+                + " stroke=\"#345\"/>\n")
             .formatted(from, y(lane), Math.max(8, to - from), BAR));
     text(text, from + 4, y(lane) + BAR + 16, culprit.text());
   }
