@@ -8,10 +8,10 @@ import dev.overdraft.storm.Threads;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
+import dev.overdraft.workload.bank.Needs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -33,11 +33,12 @@ import javax.sql.DataSource;
  * How fast strategies are against a yardstick, in figures that can be compared between runs on a
  * machine that is busy with other things.
  *
- * <p>All are open at once on one bank of two accounts. In each of many rounds each strategy gets a
- * slice of time, in an order drawn anew, with a slice of the yardstick right before or right behind
- * it. What slows the machine down for longer than two slices slows both, and cancels in their ratio;
- * what does not is evened out over the rounds. <b>The yardstick</b> is two relative updates in one
- * transaction, in the order of their ids: no strategy, so that no strategy's change moves it.
+ * <p>All that need the same tables are open at once on one bank of two accounts. In each of many
+ * rounds each strategy gets a slice of time, in an order drawn anew, with a slice of the yardstick
+ * right before or right behind it. What slows the machine down for longer than two slices slows
+ * both, and cancels in their ratio; what does not is evened out over the rounds. <b>The
+ * yardstick</b> is two relative updates in one transaction, in the order of their ids: no strategy,
+ * so that no strategy's change moves it.
  *
  * <p><b>Threads.</b> So many as workers, which work for one slice at a time. <b>Bounds.</b> A pool
  * for each isolation level that somebody asks for.
@@ -101,20 +102,29 @@ public final class Pace {
   /** One contender while it is measured. */
   private record Lane(String name, Work work, List<Double> rates, List<Double> yardstick) {}
 
-  /** Measures all of them; those that cannot be opened beside the others are missing. */
+  /**
+   * Measures all of them, who need the same tables; those that cannot be opened beside the others
+   * are missing.
+   */
   public Map<String, Samples> measure(List<Contender> contenders) throws Exception {
     DataSource plain = target.unpooled(Isolation.READ_COMMITTED, schema);
-    new BankSchema(plain).createBare(Contention.HOT.load());
+    var tables = new BankSchema(plain);
+    Needs needs = contenders.isEmpty() ? Needs.NOTHING : contenders.get(0).strategy().needs();
+    tables.createBare(Contention.HOT.load(), needs);
     ExecutorService threads = Executors.newFixedThreadPool(plan.workers());
     Map<Isolation, HikariDataSource> pools = new EnumMap<>(Isolation.class);
+    Map<Isolation, HikariDataSource> own = new EnumMap<>(Isolation.class);
     List<Bank> banks = new ArrayList<>();
     try {
-      DataSource own = pool(pools, Isolation.READ_COMMITTED);
+      DataSource beside = pool(own, Isolation.READ_COMMITTED, 1);
       List<Lane> lanes = new ArrayList<>();
       for (Contender each : contenders) {
         Bank bank;
         try {
-          bank = each.strategy().bank().open(Threads.around(pool(pools, each.level())));
+          bank =
+              each.strategy()
+                  .bank()
+                  .open(Threads.around(pool(pools, each.level(), needs.connections())));
         } catch (SQLException notBesideOthers) {
           continue;
         }
@@ -122,7 +132,7 @@ public final class Pace {
         Work work = transfer -> bank.transfer(transfer).accepted();
         lanes.add(new Lane(each.name(), work, new ArrayList<>(), new ArrayList<>()));
       }
-      rounds(threads, lanes, transfer -> yardstick(own, transfer));
+      rounds(threads, lanes, transfer -> yardstick(beside, transfer));
       Map<String, Samples> samples = new LinkedHashMap<>();
       lanes.forEach(lane -> samples.put(lane.name(), new Samples(lane.rates(), lane.yardstick())));
       return samples;
@@ -133,12 +143,14 @@ public final class Pace {
         bank.close();
       }
       pools.values().forEach(HikariDataSource::close);
-      drop(plain);
+      own.values().forEach(HikariDataSource::close);
+      tables.drop();
     }
   }
 
-  private HikariDataSource pool(Map<Isolation, HikariDataSource> pools, Isolation level) {
-    return pools.computeIfAbsent(level, l -> target.pooled(l, schema, plan.workers() + 2));
+  private HikariDataSource pool(Map<Isolation, HikariDataSource> pools, Isolation level, int each) {
+    int connections = plan.workers() * each + 2;
+    return pools.computeIfAbsent(level, l -> target.pooled(l, schema, connections));
   }
 
   private void rounds(ExecutorService threads, List<Lane> lanes, Work yardstick)
@@ -208,13 +220,6 @@ public final class Pace {
       connection.commit();
       connection.setAutoCommit(true);
       return true;
-    }
-  }
-
-  private static void drop(DataSource plain) throws SQLException {
-    try (Connection connection = plain.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("drop table account");
     }
   }
 }

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class BrowserPage implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 180;
 
   private final Inbox inbox = new Inbox();
   private final AtomicInteger number = new AtomicInteger();

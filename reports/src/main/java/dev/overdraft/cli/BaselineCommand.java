@@ -31,7 +31,10 @@ final class BaselineCommand {
       mixinStandardHelpOptions = true)
   static final class Update implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The run to hold others against.")
+    @Parameters(
+        index = "0",
+        paramLabel = "RUN_DIR",
+        description = "The run to hold others against.")
     Path run = Path.of(".");
 
     @Option(

@@ -21,7 +21,8 @@ import picocli.CommandLine.IFactory;
     description = "Finds the interleaving that loses your money.",
     mixinStandardHelpOptions = true,
     versionProvider = Overdraft.Version.class,
-    synopsisSubcommandLabel = "[run|check|explore|probe|bench|report|compare|baseline|lesson|list]",
+    synopsisSubcommandLabel =
+        "[run|check|explore|explain|probe|bench|report|compare|baseline|lesson|list]",
     footer = "Without a command, runs every core strategy: overdraft run --quick")
 public final class Overdraft {
 
@@ -63,7 +64,8 @@ public final class Overdraft {
     var overdraft = new CommandLine(new Overdraft(), factory());
     overdraft.addSubcommand(new CommandLine(new RunCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new CheckCommand(out, err), factory()));
-    overdraft.addSubcommand(new CommandLine(new ExploreCommand(out), factory()));
+    overdraft.addSubcommand(new CommandLine(new ExploreCommand(out, err), factory()));
+    overdraft.addSubcommand(new CommandLine(new ExplainCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new ProbeCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new BenchCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ReportCommand(out), factory()));

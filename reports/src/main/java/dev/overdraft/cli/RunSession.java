@@ -178,25 +178,26 @@ final class RunSession {
   /** Speeds that can be held against another run's. */
   private void pace(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {
     progress.say("comparing all with a yardstick");
-    lease.recreate();
     int rounds = options.profile.thorough || options.baseline != null ? 40 : 10;
     var plan = new Pace.Plan(PACE_WORKERS, rounds, PACE_SLICE_MILLIS, seed);
-    List<Pace.Contender> contenders =
-        contestants.stream()
-            .filter(each -> !each.name().contains("@"))
-            .map(each -> new Pace.Contender(each.name(), each.strategy(), each.level()))
-            .toList();
-    Map<String, List<Double>> ratios = new LinkedHashMap<>();
-    new Pace(engine.target(), SCHEMA, plan)
-        .measure(contenders)
-        .forEach((name, samples) -> ratios.put(name, samples.ratios()));
-    PaceFile.write(directory.path(), ratios);
-    for (Pace.Contender each : contenders) {
-      if (!ratios.containsKey(each.name())) {
-        progress.clear();
-        err.println("overdraft: " + each.name() + " cannot be compared with the yardstick");
+    Map<List<String>, List<Pace.Contender>> byTables = new LinkedHashMap<>();
+    for (Contestant each : contestants) {
+      if (!each.name().contains("@")) {
+        byTables
+            .computeIfAbsent(each.strategy().needs().ddl(), ddl -> new ArrayList<>())
+            .add(new Pace.Contender(each.name(), each.strategy(), each.level()));
       }
     }
+    Map<String, List<Double>> ratios = new LinkedHashMap<>();
+    for (List<Pace.Contender> contenders : byTables.values()) {
+      if (!stop.requested()) {
+        lease.recreate();
+        new Pace(engine.target(), SCHEMA, plan)
+            .measure(contenders)
+            .forEach((name, samples) -> ratios.put(name, samples.ratios()));
+      }
+    }
+    PaceFile.write(directory.path(), ratios);
   }
 
   private void measure(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {

@@ -85,8 +85,7 @@ public record Comparison(double threshold, List<Line> lines, Map<String, String>
     return new Line(now.name(), now.source(), "both", appeared, gone, speed);
   }
 
-  private static Map<String, String> differing(
-      Map<String, String> base, Map<String, String> head) {
+  private static Map<String, String> differing(Map<String, String> base, Map<String, String> head) {
     var names = new TreeSet<>(base.keySet());
     names.addAll(head.keySet());
     Map<String, String> differing = new TreeMap<>();

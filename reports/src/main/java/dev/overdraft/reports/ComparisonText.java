@@ -140,7 +140,8 @@ public final class ComparisonText {
     String name = Plain.clip(line.strategy(), Plain.NAME_COLUMNS);
     String anomalies = seen.isEmpty() ? "same" : Plain.line(String.join(", ", seen));
     if (line.speed().isEmpty()) {
-      return List.of(name, line.presence().equals("both") ? anomalies : line.presence(), "", "", "");
+      return List.of(
+          name, line.presence().equals("both") ? anomalies : line.presence(), "", "", "");
     }
     SpeedChange speed = line.speed().get();
     String verdict =

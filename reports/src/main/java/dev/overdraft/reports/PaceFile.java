@@ -22,8 +22,7 @@ public final class PaceFile {
   private PaceFile() {}
 
   /** Writes the ratios below the run directory. */
-  public static void write(Path runDirectory, Map<String, List<Double>> ratios)
-      throws IOException {
+  public static void write(Path runDirectory, Map<String, List<Double>> ratios) throws IOException {
     Files.writeString(file(runDirectory), JSON.writeValueAsString(ratios) + "\n");
   }
 

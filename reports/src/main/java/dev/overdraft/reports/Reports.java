@@ -55,10 +55,7 @@ public final class Reports {
     String summary = environment.getOrDefault(STEP_SUMMARY, "");
     if (!summary.isEmpty()) {
       Files.writeString(
-          Path.of(summary),
-          markdown + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          Path.of(summary), markdown + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 }

@@ -24,8 +24,7 @@ import java.util.TreeSet;
  *
  * @param settings of server and machine, for saying what differs
  */
-public record Snapshot(
-    String recordedAt, Map<String, String> settings, List<Strategy> strategies) {
+public record Snapshot(String recordedAt, Map<String, String> settings, List<Strategy> strategies) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -39,8 +38,8 @@ public record Snapshot(
    * One strategy.
    *
    * @param source its source file; empty if unknown
-   * @param broken what was seen although it was promised not to be: anomalies, and scenarios with an
-   *     interleaving that breaks a rule
+   * @param broken what was seen although it was promised not to be: anomalies, and scenarios with
+   *     an interleaving that breaks a rule
    * @param decided what was seen or shown not to be seen; what is missing could not be decided
    * @param ratios to the yardstick, by round; empty if that was not measured
    */

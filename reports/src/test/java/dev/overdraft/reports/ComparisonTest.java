@@ -62,9 +62,7 @@ class ComparisonTest {
     Snapshot other =
         Snapshot.of(
             Boards.board(
-                List.of(
-                    Boards.card(
-                        "broken-read-then-write", "none", true, Map.of(), verdicts))),
+                List.of(Boards.card("broken-read-then-write", "none", true, Map.of(), verdicts))),
             Map.of());
     assertThat(compare(silent, other).differs()).isFalse();
   }
@@ -147,8 +145,7 @@ class ComparisonTest {
     Map<Anomaly, Verdict> verdicts = Boards.clean();
     verdicts.put(Anomaly.LOST_UPDATE, new Verdict.Found(Boards.lostUpdate(), 3, 120));
     return Snapshot.of(
-        Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), verdicts))),
-        Map.of());
+        Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), verdicts))), Map.of());
   }
 
   private static Snapshot paced(double ratio) {
