@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.Routines;
 import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
@@ -15,6 +16,7 @@ import dev.overdraft.explore.witness.ReplayToken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -86,39 +88,43 @@ public final class Explorer implements AutoCloseable {
   /** The same with another search: the reference enumeration, say. */
   public Exploration explore(Scenario scenario, Budget budget, Function<Statements, Search> search)
       throws SQLException, InterruptedException {
-    Exploration exploration = once(scenario, budget, search);
-    for (String clause : scenario.controls()) {
-      if (exploration.verdict() == Exploration.Verdict.HOLDS) {
-        exploration = without(clause, scenario, budget, search).judge(exploration);
-      }
-    }
-    return exploration;
+    return new Expedition(List.of(this), List.of(scenario), budget).explore(search);
   }
 
-  private NegativeControl without(
-      String clause, Scenario scenario, Budget budget, Function<Statements, Search> search)
-      throws SQLException, InterruptedException {
-    stepping.omit(clause);
-    boolean occurred;
-    Exploration without;
-    try {
-      without = once(scenario, budget, search);
-    } finally {
-      occurred = stepping.complete();
-    }
-    return new NegativeControl(clause, occurred, without);
+  /** Sets a scenario up; close what comes back. */
+  Setting set(Scenario scenario) throws SQLException {
+    return set(scenario, Optional.empty());
   }
 
-  private Exploration once(Scenario scenario, Budget budget, Function<Statements, Search> search)
-      throws SQLException, InterruptedException {
+  /**
+   * The same, as one of several.
+   *
+   * @param shared what the first of them knows of statements
+   */
+  Setting set(Scenario scenario, Optional<Statements> shared) throws SQLException {
     Baseline before = Baseline.capture(control, Catalog.read(control), "before");
     try {
       execute(scenario.given().toArray(String[]::new));
-      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Campaign(scenario, budget, start, stepping, scheduler, control).explore(search);
-    } finally {
+      Catalog catalog = Catalog.read(control);
+      Baseline start = Baseline.capture(control, catalog, "start");
+      boolean learning = Routines.showInLocks(control);
+      Statements statements = shared.orElseGet(() -> new Statements(catalog, learning));
+      return new Setting(
+          before, new Player(scenario, start, stepping, scheduler, control, statements));
+    } catch (SQLException | RuntimeException | Error failed) {
       before.restore();
+      throw failed;
     }
+  }
+
+  /** Leaves a clause out of every statement, until {@link #complete}. */
+  void omit(String clause) {
+    stepping.omit(clause);
+  }
+
+  /** Statements are whole again; whether the clause was in any. */
+  boolean complete() {
+    return stepping.complete();
   }
 
   /**
@@ -126,26 +132,15 @@ public final class Explorer implements AutoCloseable {
    * again, and once to be judged. For rules that bad input breaks without any help.
    */
   public Exploration exploreAlone(Scenario scenario) throws SQLException, InterruptedException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
-    try {
-      execute(scenario.given().toArray(String[]::new));
-      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control).alone();
-    } finally {
-      before.restore();
+    try (Setting setting = set(scenario)) {
+      return new Campaign(List.of(setting.player()), Budget.STANDARD).alone();
     }
   }
 
   /** Plays one schedule, from the scenario's start, without judging it. */
   public Played play(Scenario scenario, Policy policy) throws SQLException, InterruptedException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
-    try {
-      execute(scenario.given().toArray(String[]::new));
-      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control)
-          .once(policy);
-    } finally {
-      before.restore();
+    try (Setting setting = set(scenario)) {
+      return setting.player().once(policy);
     }
   }
 
@@ -155,53 +150,38 @@ public final class Explorer implements AutoCloseable {
    */
   public Optional<String> playAll(Scenario scenario, Search search, Predicate<Played> seen)
       throws SQLException, InterruptedException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
-    try {
-      execute(scenario.given().toArray(String[]::new));
-      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control)
-          .playAll(search, seen);
-    } finally {
-      before.restore();
+    try (Setting setting = set(scenario)) {
+      return setting.player().playAll(search, seen);
     }
   }
 
   /** Runs both orders of all adjacent steps of a search's schedules that are called independent. */
-  IndependenceGuard.Report guard(Scenario scenario, Search search)
+  IndependenceGuard.Report guard(Scenario scenario, Function<Statements, Search> search)
       throws SQLException, InterruptedException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
-    try {
-      execute(scenario.given().toArray(String[]::new));
-      Catalog catalog = Catalog.read(control);
-      Baseline start = Baseline.capture(control, catalog, "start");
-      var campaign = new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control);
-      return new IndependenceGuard(campaign::once, new Statements(catalog)).guard(search);
-    } finally {
-      before.restore();
+    try (Setting setting = set(scenario)) {
+      Statements statements = setting.player().statements();
+      return new IndependenceGuard(setting.player()::once, statements)
+          .guard(search.apply(statements));
     }
   }
 
   /** Repeats the schedule of a token, and stops where that is not possible. */
   public Replay replay(Scenario scenario, ReplayToken token)
       throws SQLException, InterruptedException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
-    try {
-      execute(scenario.given().toArray(String[]::new));
-      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
-      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control)
-          .replay(token);
-    } finally {
-      before.restore();
+    try (Setting setting = set(scenario)) {
+      return setting.player().replay(token);
     }
   }
 
   @Override
   public void close() throws SQLException {
     scheduler.close();
-    try (control;
-        waits;
-        stepping) {
-      // Closed in reverse order, whatever one of them throws.
+    try (waits) {
+      try {
+        stepping.close();
+      } finally {
+        waits.giveBack(control);
+      }
     }
   }
 }

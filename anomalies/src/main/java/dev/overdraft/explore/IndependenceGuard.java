@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Runs both orders of adjacent steps that are called independent, and compares what each actor was
@@ -25,12 +26,12 @@ import java.util.Optional;
  */
 final class IndependenceGuard {
 
-  private final Player player;
+  private final Playing player;
   private final Statements statements;
   private final Map<List<Integer>, Played> seen = new HashMap<>();
 
   /** Plays a schedule from the start. */
-  interface Player {
+  interface Playing {
     Played play(Policy policy) throws SQLException, InterruptedException;
   }
 
@@ -46,7 +47,7 @@ final class IndependenceGuard {
     }
   }
 
-  IndependenceGuard(Player player, Statements statements) {
+  IndependenceGuard(Playing player, Statements statements) {
     this.player = player;
     this.statements = statements;
   }
@@ -55,7 +56,7 @@ final class IndependenceGuard {
   Report guard(Search search) throws SQLException, InterruptedException {
     for (Optional<Policy> policy = search.next(); policy.isPresent(); policy = search.next()) {
       Played played = player.play(policy.get());
-      search.done(played.run());
+      search.done(policy.get(), played.run());
       if (!(played.run().stop().orElse(null) instanceof Stop.GivenUp)) {
         seen.put(played.run().choices(), played);
       }
@@ -80,6 +81,23 @@ final class IndependenceGuard {
     return new Report(pairs, differences);
   }
 
+  /** Guards one pair of a schedule, drawn at random. Returns what is different, if anything is. */
+  Optional<String> spot(Played one, SplittableRandom random)
+      throws SQLException, InterruptedException {
+    List<Swaps.Swap> swaps = Swaps.of(one.run(), statements);
+    if (swaps.isEmpty()) {
+      return Optional.empty();
+    }
+    Swaps.Swap swap = swaps.get(random.nextInt(swaps.size()));
+    Played other = player.play(new Following(swap.choices()));
+    if (text(one).equals(text(other))) {
+      return Optional.empty();
+    }
+    // The time of day, say, is another one in every run, whatever the order.
+    Played again = player.play(new Following(one.run().choices()));
+    return text(one).equals(text(again)) ? Optional.of(swap.what()) : Optional.empty();
+  }
+
   /** All that may be compared: what each actor saw, and what was left. */
   private static String text(Played played) {
     var text = new StringBuilder();
@@ -98,6 +116,12 @@ final class IndependenceGuard {
   }
 
   private static String text(Answer answer) {
-    return answer instanceof Answer.Failed failed ? "ERROR " + failed.sqlState() : answer.text();
+    if (answer instanceof Answer.Failed failed) {
+      return "ERROR " + failed.sqlState();
+    }
+    // Without ORDER BY rows come as they lie.
+    return answer instanceof Answer.Rows rows
+        ? rows.rows().stream().map(List::toString).sorted().toList() + " of " + rows.count()
+        : answer.text();
   }
 }

@@ -1,11 +1,9 @@
 package dev.overdraft.explore;
 
 import dev.overdraft.explore.oracle.Failure;
-import dev.overdraft.explore.oracle.Invariant;
 import dev.overdraft.explore.oracle.Outcome;
 import dev.overdraft.explore.step.Ending;
 import dev.overdraft.explore.step.Stop;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,28 +16,24 @@ final class Judge {
   private final Scenario scenario;
   private final Stage stage;
   private final SerialOrders serial;
-  private final Connection quiet;
 
-  Judge(Scenario scenario, Stage stage, SerialOrders serial, Connection quiet) {
+  Judge(Scenario scenario, Stage stage, SerialOrders serial) {
     this.scenario = scenario;
     this.stage = stage;
     this.serial = serial;
-    this.quiet = quiet;
   }
 
-  /** The first invariant that does not hold now. */
-  Optional<Failure> invariants() throws SQLException {
-    for (Invariant invariant : scenario.invariants()) {
-      if (!invariant.holds(quiet)) {
-        return Optional.of(
-            new Failure(Failure.Kind.INVARIANT, "'" + invariant.name() + "' does not hold"));
-      }
+  /** What is wrong with a run; invariants first. */
+  Optional<Failure> failure(Stage.Show show) throws SQLException, InterruptedException {
+    if (show.broken().isPresent()) {
+      return Optional.of(
+          new Failure(Failure.Kind.INVARIANT, "'" + show.broken().get() + "' does not hold"));
     }
-    return Optional.empty();
+    Stop stop = show.run().stop().orElse(null);
+    return stop == null || stop instanceof Stop.Stuck ? others(show) : Optional.empty();
   }
 
-  /** What is wrong with a run for another reason than an invariant. */
-  Optional<Failure> others(Stage.Show show) throws SQLException, InterruptedException {
+  private Optional<Failure> others(Stage.Show show) throws SQLException, InterruptedException {
     if (show.run().stop().orElse(null) instanceof Stop.Stuck stuck) {
       return Optional.of(
           new Failure(Failure.Kind.STUCK, stuck.kind().title() + ": " + stuck.why()));

@@ -90,7 +90,7 @@ final class SerialOrders {
       Actor actor = scenario.actors().get(i);
       actors.add(takesPart.get(i) ? actor : new Actor(actor.name(), () -> null));
     }
-    return stage.play(actors, new InOrder(order), Stage.After.NOTHING);
+    return stage.play(actors, new InOrder(order));
   }
 
   /** Lets each actor come to its end before the next one begins. */

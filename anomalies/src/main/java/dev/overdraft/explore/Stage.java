@@ -7,12 +7,15 @@ import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.step.Actor;
 import dev.overdraft.explore.step.Ending;
+import dev.overdraft.explore.step.LockObserver;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Scheduler;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a scenario is played again and again: the same start for every run, and a look at the
@@ -20,48 +23,43 @@ import java.util.List;
  */
 final class Stage {
 
-  private static final int RUNS_BETWEEN_VACUUMS = 1000;
-
   private final Scenario scenario;
   private final Scheduler scheduler;
-  private final Baseline baseline;
+  private final Interval interval;
+  private final LockObserver observer;
   private final Canonical canonical;
-  private long runs;
 
-  /** What one run left. */
-  record Show(Run run, State after) {}
+  /**
+   * What one run left.
+   *
+   * @param broken the name of the first invariant that does not hold, if the run came to its end
+   */
+  record Show(Run run, State after, Optional<String> broken) {}
 
-  Stage(Scenario scenario, Scheduler scheduler, Baseline baseline) {
+  Stage(
+      Scenario scenario,
+      Scheduler scheduler,
+      Baseline baseline,
+      Connection control,
+      LockObserver observer)
+      throws SQLException {
+    this.observer = observer;
     this.scenario = scenario;
     this.scheduler = scheduler;
-    this.baseline = baseline;
+    this.interval = new Interval(scenario.invariants(), baseline, control);
     this.canonical = new Canonical(baseline.catalog(), baseline.state());
   }
 
   /** Plays once, from the start; the tables are back at it afterwards. */
   Show play(Policy policy) throws SQLException, InterruptedException {
-    return play(scenario.actors(), policy, After.NOTHING);
+    return play(scenario.actors(), policy);
   }
 
-  /** The same, with a look at the database before it is brought back. */
-  Show play(List<Actor> actors, Policy policy, After look)
-      throws SQLException, InterruptedException {
-    Run run = scheduler.run(actors, policy);
-    State after = baseline.read();
-    var show = new Show(run, after);
-    look.at(show);
-    baseline.restore(after);
-    if (++runs % RUNS_BETWEEN_VACUUMS == 0) {
-      baseline.vacuum();
-    }
-    return show;
-  }
-
-  /** Looks at the database after a run. */
-  interface After {
-    After NOTHING = show -> {};
-
-    void at(Show show) throws SQLException;
+  /** The same with other actors. */
+  Show play(List<Actor> actors, Policy policy) throws SQLException, InterruptedException {
+    Run run = scheduler.run(actors, policy, observer);
+    Interval.Left left = interval.pass(run.stop().isEmpty());
+    return new Show(run, left.state(), left.broken());
   }
 
   /** What a run came to, with actors that took no part or were aborted left out. */

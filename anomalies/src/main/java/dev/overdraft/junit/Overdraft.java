@@ -7,9 +7,12 @@ import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.target.Target;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.MediaType;
@@ -63,15 +66,21 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
   private static Arena arena(ExtensionContext context) {
     Interleavings wanted = annotation(context).orElseThrow();
     String name = kebab(context.getRequiredTestMethod().getName());
+    Deque<SchemaLease> leases = new ArrayDeque<>();
+    var race = new Race(() -> embedded(context, wanted, leases), wanted.isolation(), name);
+    return new Arena(race, leases);
+  }
+
+  /** An explorer on an empty schema of the embedded server, which is started if nobody has yet. */
+  private static Explorer embedded(
+      ExtensionContext context, Interleavings wanted, Deque<SchemaLease> leases) {
     String schema = "race_" + Integer.toHexString(context.getUniqueId().hashCode());
-    SchemaLease lease = SchemaLease.claim(Server.of(context).target(), schema);
+    Target target = Server.of(context).target();
+    leases.push(SchemaLease.claim(target, schema));
     try {
-      var explorer =
-          Explorer.on(Server.of(context).target().unpooled(wanted.isolation(), lease.name()));
-      return new Arena(new Race(explorer, name), lease);
+      return Explorer.on(target.unpooled(wanted.isolation(), schema));
     } catch (SQLException failure) {
-      lease.close();
-      throw new IllegalStateException("cannot prepare the race " + name, failure);
+      throw new IllegalStateException("cannot prepare a race in " + schema, failure);
     }
   }
 
@@ -151,14 +160,16 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
             .orElse("");
   }
 
-  /** A race and the schema that it runs in. */
+  /** A race and the schema that was made for it, if one was. */
   @SuppressWarnings("deprecation") // AutoCloseable alone is not closed before JUnit 5.13.
-  private record Arena(Race race, SchemaLease lease)
+  private record Arena(Race race, Deque<SchemaLease> leases)
       implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     @Override
     public void close() throws SQLException {
-      try (lease) {
-        race.explorer().close();
+      try {
+        race.close();
+      } finally {
+        leases.forEach(SchemaLease::close);
       }
     }
   }

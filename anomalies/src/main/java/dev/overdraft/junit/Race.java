@@ -4,8 +4,11 @@ import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.oracle.Invariant;
 import dev.overdraft.explore.step.Actor;
+import dev.overdraft.history.Isolation;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link Interleavings} test declares: the start, the actors, and what must be true.
@@ -16,22 +19,52 @@ import javax.sql.DataSource;
  */
 public final class Race {
 
-  private final Explorer explorer;
+  private final Isolation level;
+  private final Supplier<Explorer> embedded;
+  private @Nullable Explorer explorer;
   private Scenario scenario;
 
-  Race(Explorer explorer, String name) {
-    this.explorer = explorer;
+  /**
+   * A race on an explorer that is opened when it is needed.
+   *
+   * @param embedded opens one on the embedded server
+   */
+  Race(Supplier<Explorer> embedded, Isolation level, String name) {
+    this.embedded = embedded;
+    this.level = level;
     this.scenario = Scenario.named(name);
+  }
+
+  /**
+   * Runs the race on a data source of the team's own instead of the embedded server. To be said
+   * before anything else.
+   *
+   * <p>The tables of that schema are emptied and filled again between interleavings, and hold in
+   * the end what they held before; nobody else should use them meanwhile. The tables of other
+   * schemas are neither watched nor brought back.
+   *
+   * @param dataSource a pool is welcome if it has a connection per actor and two more
+   * @param schema the one schema that the race may change
+   */
+  public Race on(DataSource dataSource, String schema) throws SQLException {
+    if (explorer != null) {
+      throw new IllegalStateException("race.on(...) has to come before everything else");
+    }
+    explorer = Explorer.on(new OwnDatabase(dataSource, schema, level));
+    return this;
   }
 
   /** What the code under test gets as its data source; a pool may be put on top of it. */
   public DataSource dataSource() {
-    return explorer.dataSource();
+    return explorer().dataSource();
   }
 
-  /** Makes tables, at once, in an empty schema that is dropped after the test. */
+  /**
+   * Makes tables, at once, in an empty schema that is dropped after the test. In a schema of the
+   * team's own they stay.
+   */
   public Race schema(String... ddl) throws SQLException {
-    explorer.execute(ddl);
+    explorer().execute(ddl);
     return this;
   }
 
@@ -98,6 +131,18 @@ public final class Race {
   }
 
   Explorer explorer() {
-    return explorer;
+    Explorer open = explorer;
+    if (open == null) {
+      open = embedded.get();
+      explorer = open;
+    }
+    return open;
+  }
+
+  /** Ends what was opened. */
+  void close() throws SQLException {
+    if (explorer != null) {
+      explorer.close();
+    }
   }
 }

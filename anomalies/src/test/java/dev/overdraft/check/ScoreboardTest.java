@@ -32,6 +32,8 @@ class ScoreboardTest {
     "inconclusive, MUST_NOT, true, INCONCLUSIVE",
     "inconclusive, MUST, false, INCONCLUSIVE",
     "inconclusive, MAY, true, PASS",
+    "inconclusive, NOT_APPLICABLE, false, PASS",
+    "not-found, NOT_APPLICABLE, false, PASS",
   })
   void grade_verdictHeldAgainstClaim(String verdict, Claim claim, boolean caught, Grade grade) {
     Verdict seen =

@@ -50,7 +50,7 @@ class IndependenceIT {
 
   private static void guard(Explorer explorer, Scenario scenario, boolean hasPairs)
       throws Exception {
-    IndependenceGuard.Report report = explorer.guard(scenario, new Enumeration());
+    IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());
     assertThat(report.differences()).isEmpty();
     if (hasPairs) {
       assertThat(report.pairs()).isPositive();

@@ -7,7 +7,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -146,6 +148,40 @@ class WaitsIT {
           Accounts.change(outer, "update account set balance = balance - 1 where id = 1");
           return accounts.atomicUpdate(1, 1);
         });
+  }
+
+  @Test
+  void explore_preparedTransactions_areWaitedForAndNoneIsLeft() throws Exception {
+    Scenario scenario =
+        Scenario.named("prepared")
+            .given("insert into account values (1, 100)")
+            .actor("alice", () -> prepared(30))
+            .actor("bob", () -> prepared(50))
+            .invariant("both", "select balance = 20 from account where id = 1")
+            .serialEquivalence();
+
+    Exploration exploration = explorer.explore(scenario, BUDGET);
+
+    assertThat(exploration.verdict())
+        .as(exploration.toString())
+        .isEqualTo(Exploration.Verdict.HOLDS);
+    try (Connection connection = explorer.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from pg_prepared_xacts")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getLong(1)).isZero();
+    }
+  }
+
+  private void prepared(int cents) throws SQLException {
+    try (Connection connection = explorer.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      Accounts.change(connection, "update account set balance = balance - ? where id = 1", cents);
+      statement.execute("prepare transaction 'debit-" + cents + "'");
+      connection.setAutoCommit(true);
+      statement.execute("commit prepared 'debit-" + cents + "'");
+    }
   }
 
   private static boolean outerThenInner(Accounts accounts) throws SQLException {

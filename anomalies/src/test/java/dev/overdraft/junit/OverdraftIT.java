@@ -122,7 +122,7 @@ class OverdraftIT {
     }
   }
 
-  private static List<String> failures(Class<?> races) {
+  static List<String> failures(Class<?> races) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(races))
         .execute()

@@ -111,6 +111,55 @@ class RecordingIT {
   }
 
   @Test
+  void prepareTransaction_thenCommitted_itsLedgerRowComesWithIt() throws SQLException {
+    recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      send(connection, "prepare transaction 'seven'");
+      connection.setAutoCommit(true);
+      assertThat(row("select operation from transfer_log")).isEmpty();
+      send(connection, "commit prepared 'seven'");
+    }
+    assertThat(row("select operation, cents from transfer_log")).containsExactly(7L, 30L);
+    assertThat(row("select balance, od_writer from account where id = 1"))
+        .containsExactly(70L, Writer.of(7, 1));
+  }
+
+  @Test
+  void prepareTransaction_thenRolledBack_leavesNothing() throws SQLException {
+    recording.begin(new Operation.Withdraw(7, 1, 30));
+    try (Connection connection = watched.getConnection()) {
+      connection.setAutoCommit(false);
+      update(connection, 70, 1);
+      send(connection, "prepare transaction 'seven'");
+      connection.setAutoCommit(true);
+      send(connection, "rollback prepared 'seven'");
+    }
+    assertThat(row("select operation from transfer_log")).isEmpty();
+    assertThat(row("select balance from account where id = 1")).containsExactly(100L);
+  }
+
+  @Test
+  void onBehalfOf_anotherOperation_writesAreItsOwnAndItsClientSeesNothing() throws Exception {
+    OperationLog mine = recording.begin(new Operation.Audit(3));
+    Operation theirs = new Operation.Withdraw(7, 1, 30);
+    recording
+        .onBehalfOf(
+            theirs,
+            () -> {
+              try (Connection connection = watched.getConnection()) {
+                update(connection, 70, 1);
+              }
+              return true;
+            })
+        .call();
+    assertThat(mine.accesses()).isEmpty();
+    assertThat(recording.operation()).contains(mine.operation());
+    assertThat(row("select operation from transfer_log")).containsExactly(7L);
+  }
+
+  @Test
   void rollback_thenAgain_isASecondAttemptAndOnlyItsEffectsStay() throws SQLException {
     OperationLog log = recording.begin(new Operation.Withdraw(7, 1, 30));
     try (Connection connection = watched.getConnection()) {

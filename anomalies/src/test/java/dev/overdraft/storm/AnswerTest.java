@@ -6,6 +6,7 @@ import dev.overdraft.history.Operation;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.recording.OperationLog;
 import dev.overdraft.recording.Recording;
+import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Receipt;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,14 @@ class AnswerTest {
     Answer answer = Answer.of(new SQLException("could not serialize access", "40001"), log);
     assertThat(answer.outcome()).isEqualTo(Outcome.FAIL);
     assertThat(answer.reason()).startsWith("40001");
+  }
+
+  @Test
+  void of_crash_info() {
+    Answer answer = Answer.of(new Crash("after the commit"), log);
+    assertThat(answer.outcome()).isEqualTo(Outcome.INFO);
+    assertThat(answer.acknowledged()).isFalse();
+    assertThat(answer.reason()).contains("after the commit");
   }
 
   @Test

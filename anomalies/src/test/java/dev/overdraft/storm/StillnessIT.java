@@ -6,11 +6,15 @@ import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.history.RowVersion;
+import dev.overdraft.history.Writer;
 import dev.overdraft.workload.bank.BankLoad;
+import dev.overdraft.workload.bank.Needs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +84,44 @@ class StillnessIT {
       send(connection, "rollback prepared 'left'");
       assertThat(new Stillness(plain).await(LONG)).isTrue();
     }
+  }
+
+  @Test
+  void kept_moneyInEntries_everyEntryIsAVersion() throws Exception {
+    lease.recreate();
+    Needs needs = Needs.entries(Needs.Money.IN_ENTRIES);
+    var schema = new BankSchema(plain);
+    schema.create(new BankLoad(2, 100, 0, 0), needs);
+    try (Connection connection = plain.getConnection()) {
+      send(
+          connection,
+          "insert into entry (account, cents, operation) values (1, -30, 7), (2, 30, 7)");
+      send(connection, "insert into entry (account, cents, operation) values (1, -80, 9)");
+    }
+    BankSchema.Kept kept = schema.kept(needs.money(), Map.of(1L, 100L, 2L, 100L));
+    assertThat(kept.ledger()).hasSize(2);
+    assertThat(kept.ledger().get(0).versions())
+        .containsExactly(
+            new RowVersion(1, 1, Writer.of(7, 1), 70), new RowVersion(2, 1, Writer.of(7, 1), 130));
+    assertThat(kept.accounts())
+        .containsExactlyInAnyOrder(
+            new RowVersion(1, 2, Writer.of(9, 1), -10), new RowVersion(2, 1, Writer.of(7, 1), 130));
+  }
+
+  @Test
+  void kept_moneyInBoth_theStoredTotalIsTheLastWord() throws Exception {
+    lease.recreate();
+    Needs needs = Needs.entries(Needs.Money.IN_BOTH);
+    var schema = new BankSchema(plain);
+    schema.create(new BankLoad(2, 100, 0, 0), needs);
+    try (Connection connection = plain.getConnection()) {
+      send(connection, "insert into entry (account, cents, operation) values (1, -30, 7)");
+    }
+    BankSchema.Kept kept = schema.kept(needs.money(), Map.of(1L, 100L, 2L, 100L));
+    assertThat(kept.ledger()).hasSize(1);
+    assertThat(kept.accounts())
+        .contains(
+            new RowVersion(1, 1, Writer.of(7, 1), 100), new RowVersion(2, 0, Writer.OPENING, 100));
   }
 
   @Test

@@ -5,8 +5,8 @@ import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
-import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Scenario;
+import dev.overdraft.explore.Shards;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.search.Following;
 import dev.overdraft.explore.search.Search;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -32,7 +33,8 @@ import javax.sql.DataSource;
  *
  * <p>Two actors of three steps (read, update, commit), either on different rows, so that nobody
  * waits, or on one row in the orders in which exactly one step waits. Both sides put the rows back
- * before each schedule and look at an invariant after it; ours also reads the tables.
+ * before each schedule and look at an invariant after it; ours also reads the tables, judges them
+ * and names the class of each schedule. The explorer works in two schemas at the same time.
  */
 public final class ExplorerSpeed {
 
@@ -43,7 +45,7 @@ public final class ExplorerSpeed {
   private static final String WRITE = "update account set balance = balance - 1 where id = ?";
 
   private final Target target;
-  private final SchemaLease lease;
+  private final List<SchemaLease> leases;
   private final int schedules;
 
   /** Which rows an actor reads and updates. */
@@ -70,6 +72,12 @@ public final class ExplorerSpeed {
       long schedules,
       double explorerPerSecond,
       Optional<Double> isolationtesterPerSecond) {
+
+    /** How many times as fast as isolationtester. */
+    Optional<Double> ratio() {
+      return isolationtesterPerSecond.map(theirs -> explorerPerSecond / theirs);
+    }
+
     @Override
     public String toString() {
       String ours =
@@ -92,10 +100,10 @@ public final class ExplorerSpeed {
     }
   }
 
-  /** Measures in the lease's schema, which is emptied, with about so many schedules each. */
-  public ExplorerSpeed(Target target, SchemaLease lease, int schedules) {
+  /** Measures in the leases' schemas, which are emptied, with about so many schedules each. */
+  public ExplorerSpeed(Target target, List<SchemaLease> leases, int schedules) {
     this.target = target;
-    this.lease = lease;
+    this.leases = List.copyOf(leases);
     this.schedules = schedules;
   }
 
@@ -108,24 +116,27 @@ public final class ExplorerSpeed {
 
   private Figures measure(String situation, Rows alice, Rows bob, int waits)
       throws SQLException, IOException, InterruptedException {
-    lease.recreate();
-    DataSource raw = target.unpooled(Isolation.READ_COMMITTED, lease.name());
-    try (Explorer explorer = Explorer.on(raw)) {
-      explorer.execute("create table account (id int primary key, balance int not null)");
-      DataSource stepped = explorer.dataSource();
-      Scenario scenario =
-          Scenario.named("speed")
-              .given(GIVEN)
-              .actor("alice", () -> work(stepped, alice))
-              .actor("bob", () -> work(stepped, bob))
-              .invariant("rows", INVARIANT);
-      List<List<Integer>> chosen = choose(explorer, scenario, waits);
-      explorer.explore(scenario, BUDGET, s -> new Repeating(repeated(chosen, schedules / 2)));
+    leases.forEach(SchemaLease::recreate);
+    List<DataSource> raw =
+        leases.stream()
+            .map(lease -> target.unpooled(Isolation.READ_COMMITTED, lease.name()))
+            .toList();
+    try (Shards shards = Shards.on(raw)) {
+      shards.execute("create table account (id int primary key, balance int not null)");
+      Function<DataSource, Scenario> scenario =
+          stepped ->
+              Scenario.named("speed")
+                  .given(GIVEN)
+                  .actor("alice", () -> work(stepped, alice))
+                  .actor("bob", () -> work(stepped, bob))
+                  .invariant("rows", INVARIANT);
+      List<List<Integer>> chosen = choose(shards, scenario, waits);
+      shards.explore(scenario, BUDGET, s -> new Repeating(repeated(chosen, schedules / 2)));
       List<List<Integer>> all = repeated(chosen, schedules);
-      Exploration timed = explorer.explore(scenario, BUDGET, s -> new Repeating(all));
+      Exploration timed = shards.explore(scenario, BUDGET, s -> new Repeating(all));
       double perSecond = timed.coverage().schedules() / timed.coverage().seconds();
       Optional<Double> theirs =
-          new Isolationtester(target, lease.name()).perSecond(List.of(alice, bob), all);
+          new Isolationtester(target, leases.get(0).name()).perSecond(List.of(alice, bob), all);
       return new Figures(situation, timed.coverage().schedules(), perSecond, theirs);
     }
   }
@@ -154,11 +165,12 @@ public final class ExplorerSpeed {
   }
 
   /** All schedules in which so many steps wait. */
-  private static List<List<Integer>> choose(Explorer explorer, Scenario scenario, int waits)
+  private static List<List<Integer>> choose(
+      Shards shards, Function<DataSource, Scenario> scenario, int waits)
       throws SQLException, InterruptedException {
     List<List<Integer>> chosen = new ArrayList<>();
     var all = new Enumeration();
-    explorer.explore(scenario, BUDGET, s -> new Choosing(all, waits, chosen));
+    shards.explore(scenario, BUDGET, s -> new Choosing(all, waits, chosen));
     return chosen;
   }
 
@@ -169,8 +181,8 @@ public final class ExplorerSpeed {
     }
 
     @Override
-    public void done(Run run) {
-      all.done(run);
+    public void done(Policy policy, Run run) {
+      all.done(policy, run);
       if (run.moments().stream().filter(m -> m.kind() == Moment.Kind.WAITS).count() == waits) {
         chosen.add(run.choices());
       }
@@ -191,17 +203,50 @@ public final class ExplorerSpeed {
     }
 
     @Override
-    public void done(Run run) {
+    public void done(Policy policy, Run run) {
       // The list is the whole plan.
     }
   }
 
-  /** Prints the figures for an engine: {@code embedded} unless another one is named. */
+  /** The smallest, the middle and the largest ratio of several rounds. */
+  static String ratios(List<Figures> rounds) {
+    List<Double> ratios =
+        rounds.stream().flatMap(figures -> figures.ratio().stream()).sorted().toList();
+    if (ratios.isEmpty()) {
+      return "no ratio: no isolationtester here";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s: ratio min %.1f, median %.1f, max %.1f in %d rounds",
+        rounds.get(0).situation(),
+        ratios.get(0),
+        ratios.get(ratios.size() / 2),
+        ratios.get(ratios.size() - 1),
+        ratios.size());
+  }
+
+  /**
+   * Prints the figures of several rounds, in each of which both sides take turns, and their ratios.
+   *
+   * @param args the engine, {@code embedded} unless named; how many rounds; schedules of each
+   */
   public static void main(String[] args) throws Exception {
     String name = args.length == 0 ? Engines.EMBEDDED : args[0];
+    int rounds = args.length < 2 ? 3 : Integer.parseInt(args[1]);
+    int schedules = args.length < 3 ? 2_000 : Integer.parseInt(args[2]);
+    List<List<Figures>> measured = new ArrayList<>();
     try (Engine engine = Engines.start(name, Optional.empty(), Optional.empty());
-        SchemaLease lease = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME)) {
-      new ExplorerSpeed(engine.target(), lease, 2_000).measure().forEach(System.out::println);
+        SchemaLease one = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME);
+        SchemaLease other = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME + "_2")) {
+      var speed = new ExplorerSpeed(engine.target(), List.of(one, other), schedules);
+      for (int round = 0; round < rounds; round++) {
+        measured.add(speed.measure());
+        measured.get(round).forEach(System.out::println);
+      }
+    }
+    for (int situation = 0; situation < measured.get(0).size(); situation++) {
+      int which = situation;
+      System.out.println(ratios(measured.stream().map(round -> round.get(which)).toList()));
     }
   }
 }

@@ -16,9 +16,10 @@ class ExplorerSpeedIT {
   void measure_bothSituations_sameSchedulesOnBothSides() throws Exception {
     int schedules = Integer.getInteger("overdraft.speed.schedules", 100);
     try (Engine engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
-        SchemaLease lease = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME)) {
+        SchemaLease one = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME);
+        SchemaLease other = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME + "_2")) {
       List<ExplorerSpeed.Figures> figures =
-          new ExplorerSpeed(engine.target(), lease, schedules).measure();
+          new ExplorerSpeed(engine.target(), List.of(one, other), schedules).measure();
 
       figures.forEach(System.out::println);
       assertThat(figures).hasSize(2);

@@ -14,6 +14,7 @@ import dev.overdraft.reports.check.Checked;
 import dev.overdraft.reports.check.Promise;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,8 +141,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     return Promise.of(level)
         .orElseThrow(
-            () ->
-                new UsageException("there is no level '" + level + "'; use " + Promise.known()));
+            () -> new UsageException("there is no level '" + level + "'; use " + Promise.known()));
   }
 
   private Optional<Workload> workload() {
@@ -190,7 +190,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void export(TxnHistory history, Notation notation, String to) throws IOException {
     if (to.equals("-")) {
-      var text = new java.io.StringWriter();
+      var text = new StringWriter();
       Export.write(history, notation, text);
       out.print(text);
       return;

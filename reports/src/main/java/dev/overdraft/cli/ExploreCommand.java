@@ -1,18 +1,24 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.engine.Engine;
-import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.bank.BankScenario;
+import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.scenarios.Scenarios;
+import dev.overdraft.scenarios.Variant;
 import dev.overdraft.workload.bank.BankStrategy;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,12 +31,13 @@ import picocli.CommandLine.Parameters;
     name = "explore",
     description =
         "Runs every inequivalent interleaving of small scenarios on the real server, one statement"
-            + " at a time, and prints the shortest one that breaks a rule.",
+            + " at a time, and prints the shortest one that breaks a rule. An anti-pattern is"
+            + " explored as people write it, and then with its fix.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:as expected: good strategies hold, broken ones fail",
+      "0:as expected: good strategies and fixes hold, broken ones fail",
       "1:a good strategy fails",
       "2:usage",
       "4:inconclusive",
@@ -39,9 +46,12 @@ import picocli.CommandLine.Parameters;
 final class ExploreCommand implements Callable<Integer> {
 
   @Parameters(
-      paramLabel = "STRATEGY",
-      arity = "1..*",
-      description = "A strategy or a family, or NAME.SCENARIO; see 'overdraft list'.")
+      paramLabel = "NAME",
+      arity = "0..*",
+      description =
+          "A strategy or a family, or STRATEGY.SCENARIO; an anti-pattern such as ap-12-write-skew,"
+              + " or ap-12, with .broken or .fixed behind it for one of the two; 'scenarios' for"
+              + " all of them; 'money' for money arithmetic. See 'overdraft list'.")
   List<String> names = new ArrayList<>();
 
   @Mixin ServerOptions server = new ServerOptions();
@@ -64,10 +74,24 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--replay", paramLabel = "TOKEN", description = "Repeat one schedule.")
   @Nullable String replay;
 
-  private final PrintStream out;
+  @Option(
+      names = "--export",
+      paramLabel = "FORM",
+      description =
+          "Write the first failing schedule for another tool: junit, sql or isolationtester."
+              + " Needs --out.")
+  @Nullable String form;
 
-  ExploreCommand(PrintStream out) {
+  @Option(names = "--out", paramLabel = "FILE", description = "Where --export writes to.")
+  @Nullable Path file;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private boolean exported;
+
+  ExploreCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   /** What is to be explored. */
@@ -83,33 +107,52 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Budget each = budget();
     ReplayToken token = replay == null ? null : token(replay);
-    List<Task> tasks = tasks();
+    var selection = new Selection(server.added.roster());
+    Asked asked = asked(selection);
+    List<Task> tasks = tasks(selection, asked.strategies());
+    Optional<WitnessExport> export = export();
     int worst = ExitCode.AS_EXPECTED;
     try (Engine engine = server.start();
-        SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
+        var stages = Stages.claim(engine.target())) {
+      var runs = new ScenarioRuns(out, engine.target(), stages.first(), isolation);
+      for (Scenarios.Named named : asked.scenarios()) {
+        worst =
+            Math.max(worst, token == null ? runs.explore(named, each) : runs.replay(named, token));
+      }
+      if (asked.money()) {
+        stages.first().recreate();
+        worst =
+            Math.max(worst, new MoneyReport(out).print(engine.target(), stages.first().name()));
+      }
       for (Task task : tasks) {
-        lease.recreate();
+        List<String> schemas = stages.clear(task.strategy());
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
-        try (var explorer =
-            new BankExplorer(engine.target(), lease.name(), task.strategy(), level)) {
+        try (var explorer = new BankExplorer(engine.target(), schemas, task.strategy(), level)) {
           int ended =
               token == null
-                  ? explore(explorer, task.at(level), each)
-                  : replay(explorer, task, token);
+                  ? explore(explorer, task.at(level), each, export)
+                  : replay(explorer, task, token, export);
           worst = Math.max(worst, ended);
         }
       }
     }
+    if (export.isPresent() && !exported) {
+      err.println("nothing was exported: no schedule failed");
+    }
     return worst;
   }
 
-  private int explore(BankExplorer explorer, Task task, Budget each) throws Exception {
+  private int explore(BankExplorer explorer, Task task, Budget each, Optional<WitnessExport> export)
+      throws Exception {
     int held = 0;
     int failed = 0;
     for (BankScenario scenario : task.scenarios()) {
       Exploration exploration = explorer.explore(scenario, each);
       out.println(exploration);
       out.println();
+      if (exploration.witness().isPresent()) {
+        export(export, explorer, task, scenario, exploration.witness().get());
+      }
       held += exploration.verdict() == Exploration.Verdict.HOLDS ? 1 : 0;
       failed += exploration.verdict() == Exploration.Verdict.FAILS ? 1 : 0;
     }
@@ -126,7 +169,9 @@ final class ExploreCommand implements Callable<Integer> {
     return held == task.scenarios().size() ? ExitCode.AS_EXPECTED : ExitCode.INCONCLUSIVE;
   }
 
-  private int replay(BankExplorer explorer, Task task, ReplayToken token) throws Exception {
+  private int replay(
+      BankExplorer explorer, Task task, ReplayToken token, Optional<WitnessExport> export)
+      throws Exception {
     Replay repeated = explorer.replay(task.scenarios().get(0), token);
     if (repeated.divergence().isPresent()) {
       out.println(token + " cannot be repeated:");
@@ -134,7 +179,38 @@ final class ExploreCommand implements Callable<Integer> {
       return ExitCode.INCONCLUSIVE;
     }
     out.println(repeated.text());
+    if (repeated.witness().isPresent()) {
+      export(export, explorer, task, task.scenarios().get(0), repeated.witness().get());
+    }
     return repeated.played().failure().isPresent() ? ExitCode.ANOMALY : ExitCode.AS_EXPECTED;
+  }
+
+  private Optional<WitnessExport> export() {
+    String wanted = form;
+    Path target = file;
+    if (wanted == null && target == null) {
+      return Optional.empty();
+    }
+    if (wanted == null || target == null) {
+      throw new UsageException("--export and --out go together: --export sql --out race.sql");
+    }
+    return Optional.of(new WitnessExport(WitnessExport.Form.named(wanted), target));
+  }
+
+  /** Writes the first witness there is. */
+  private void export(
+      Optional<WitnessExport> export,
+      BankExplorer explorer,
+      Task task,
+      BankScenario scenario,
+      Witness witness)
+      throws IOException {
+    if (export.isPresent() && !exported) {
+      Exports exports = explorer.exports(scenario, witness);
+      export.get().write(exports, task.strategy().name(), scenario);
+      exported = true;
+      err.println(witness.scenario() + " written to " + export.get().file());
+    }
   }
 
   private Budget budget() {
@@ -153,10 +229,31 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private List<Task> tasks() {
+  /** What the names mean. */
+  private record Asked(List<String> strategies, List<Scenarios.Named> scenarios, boolean money) {}
+
+  private Asked asked(Selection selection) {
     List<String> wanted =
         replay == null ? names : List.of(replay.substring(0, Math.max(0, replay.indexOf(':'))));
-    var selection = new Selection(server.added.roster());
+    if (wanted.isEmpty()) {
+      throw new UsageException("explore what? A name from 'overdraft list', or several");
+    }
+    List<String> strategies = new ArrayList<>();
+    List<Scenarios.Named> scenarios = new ArrayList<>();
+    for (String name : wanted) {
+      if (name.equals("scenarios")) {
+        Scenarios.all()
+            .forEach(ap -> scenarios.add(new Scenarios.Named(ap, Variant.BROKEN, false)));
+      } else if (!name.equals("money")) {
+        Scenarios.find(name)
+            .filter(named -> !selection.knows(name))
+            .ifPresentOrElse(scenarios::add, () -> strategies.add(name));
+      }
+    }
+    return new Asked(strategies, scenarios, wanted.contains("money"));
+  }
+
+  private List<Task> tasks(Selection selection, List<String> wanted) {
     List<Task> tasks = new ArrayList<>();
     for (String name : wanted) {
       int dot = name.indexOf('.');

@@ -2,7 +2,12 @@ package dev.overdraft.cli;
 
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.explore.bank.BankScenario;
+import dev.overdraft.scenarios.AntiPattern;
+import dev.overdraft.scenarios.Chapter;
+import dev.overdraft.scenarios.Rule;
+import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.workload.bank.BankStrategy;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,10 +39,14 @@ final class ListCommand implements Callable<Integer> {
     out.printf(
         "  %-28s Transfers, withdrawals, deposits and audits on accounts that are soon empty.%n",
         "bank");
+    for (TxnWorkload w : TxnWorkload.values()) {
+      out.printf("  %-28s %s%n", w.word(), w.summary());
+    }
     out.printf("%nScenarios (for explore, with any strategy)%n");
     for (BankScenario s : BankScenario.all()) {
       out.printf("  %-28s %s.%n", s.name(), capital(s.summary()));
     }
+    antiPatterns();
     out.printf("%nAnomalies%n");
     for (Anomaly a : Anomaly.values()) {
       out.printf("  %-28s %-12s %s%n", a.id(), a.code(), a.definition());
@@ -47,6 +56,21 @@ final class ListCommand implements Callable<Integer> {
     out.printf("  %-28s A PostgreSQL in a container; needs Docker.%n", "testcontainers");
     out.printf("  %-28s Any PostgreSQL; works in a schema of its own.%n", "jdbc:postgresql://…");
     return ExitCode.AS_EXPECTED;
+  }
+
+  private void antiPatterns() {
+    out.printf("%nAnti-patterns (for explore and explain; each with its fix, NAME.fixed)%n");
+    for (Chapter chapter : Chapter.values()) {
+      out.printf("  %s%n", chapter.title());
+      for (AntiPattern each : Scenarios.all()) {
+        if (each.chapter() == chapter) {
+          String rules = String.join(" ", each.breaks().stream().map(Rule::code).toList());
+          out.printf("    %-36s %-10s %s.%n", each.name(), rules, each.title());
+        }
+      }
+    }
+    out.printf("  Money arithmetic%n");
+    out.printf("    %-36s %-10s %s.%n", "money", "I1", "Doubles, decimals, cents, remainders");
   }
 
   private static String capital(String sentence) {

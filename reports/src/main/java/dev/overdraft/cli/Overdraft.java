@@ -22,7 +22,7 @@ import picocli.CommandLine.IFactory;
     mixinStandardHelpOptions = true,
     versionProvider = Overdraft.Version.class,
     synopsisSubcommandLabel =
-        "[run|check|explore|probe|bench|report|compare|baseline|lesson|list]",
+        "[run|check|explore|explain|probe|bench|report|compare|baseline|lesson|list]",
     footer = "Without a command, runs every core strategy: overdraft run --quick")
 public final class Overdraft {
 
@@ -64,7 +64,8 @@ public final class Overdraft {
     var overdraft = new CommandLine(new Overdraft(), factory());
     overdraft.addSubcommand(new CommandLine(new RunCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new CheckCommand(out, err), factory()));
-    overdraft.addSubcommand(new CommandLine(new ExploreCommand(out), factory()));
+    overdraft.addSubcommand(new CommandLine(new ExploreCommand(out, err), factory()));
+    overdraft.addSubcommand(new CommandLine(new ExplainCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new ProbeCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new BenchCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ReportCommand(out), factory()));

@@ -10,9 +10,9 @@ import dev.overdraft.reports.ComparisonText;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
-import dev.overdraft.storm.txn.Kind;
 import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -60,11 +60,11 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.validate();
-    Optional<Kind> kind = options.kind();
-    return kind.isPresent() ? askDatabase(kind.get()) : stormStrategies();
+    Optional<TxnWorkload> database = options.database();
+    return database.isPresent() ? askDatabase(database.get()) : stormStrategies();
   }
 
-  private int askDatabase(Kind kind) throws Exception {
+  private int askDatabase(TxnWorkload workload) throws Exception {
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
     List<Isolation> levels = options.levels();
@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     progress.say("starting the server");
     try (Engine engine = options.server.start()) {
       progress.expect(levels.size());
-      var session = new TxnSession(options, kind, levels, seed(), stop, progress, err);
+      var session = new TxnSession(options, workload, levels, seed(), stop, progress, err);
       TxnSession.Result result = session.run(engine);
       out.print(result.text());
       out.flush();

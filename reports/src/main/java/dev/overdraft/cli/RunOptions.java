@@ -1,15 +1,17 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.history.Isolation;
-import dev.overdraft.storm.txn.Kind;
 import dev.overdraft.workload.bank.BankLoad;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,8 @@ final class RunOptions {
       paramLabel = "NAME",
       defaultValue = "bank",
       description =
-          "bank, for strategies; append or register, for what the database itself lets happen."
+          "bank, for strategies; append, register, write-skew, long-fork, monotonic, counter or"
+              + " set, for what the database itself lets happen."
               + " Default: ${DEFAULT-VALUE}.")
   String workload = "bank";
 
@@ -47,7 +50,7 @@ final class RunOptions {
       paramLabel = "LEVEL",
       description =
           "Run everything at this level, instead of the one that each strategy is written for; for"
-              + " append and register, 'all' (the default) is one level after the other.")
+              + " workloads other than bank, 'all' (the default) is one level after the other.")
   @Nullable String isolationName;
 
   /** The level of that name, once it is validated; null for each strategy's own, or for all. */
@@ -158,12 +161,14 @@ final class RunOptions {
   }
 
   /** The workload, if it asks the database about itself. */
-  Optional<Kind> kind() {
-    return switch (workload) {
-      case "append", "list-append" -> Optional.of(Kind.APPEND);
-      case "register", "rw-register" -> Optional.of(Kind.REGISTER);
-      default -> Optional.empty();
-    };
+  Optional<TxnWorkload> database() {
+    return TxnWorkload.of(workload);
+  }
+
+  private static String databaseWorkloads() {
+    return Arrays.stream(TxnWorkload.values())
+        .map(TxnWorkload::word)
+        .collect(Collectors.joining(", "));
   }
 
   /** The levels at which to ask it. */
@@ -172,7 +177,7 @@ final class RunOptions {
   }
 
   private @Nullable Isolation isolation() {
-    boolean all = "all".equals(isolationName) && kind().isPresent();
+    boolean all = "all".equals(isolationName) && database().isPresent();
     if (isolationName == null || all) {
       return null;
     }
@@ -194,8 +199,8 @@ final class RunOptions {
         baseline == null || Files.isReadable(baseline),
         "--baseline " + baseline + " cannot be read; 'overdraft baseline update' writes it");
     require(
-        workload.equals("bank") || kind().isPresent(),
-        "there is no workload '" + workload + "': use bank, append or register");
+        workload.equals("bank") || database().isPresent(),
+        "there is no workload '" + workload + "': use bank, " + databaseWorkloads());
     require(workers >= 1 && workers <= 200, "--workers is 1 to 200, not " + workers);
     require(operations == null || operations >= 0, "--ops cannot be negative");
     require(yield.toMillis() <= 10_000, "--yield is at most 10s");

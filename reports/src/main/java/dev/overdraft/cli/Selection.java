@@ -43,6 +43,11 @@ record Selection(Roster roster) {
     return roster.all().stream().filter(chosen::contains).toList();
   }
 
+  /** Whether that is a strategy's name, or a family's. */
+  boolean knows(String name) {
+    return roster.all().stream().anyMatch(s -> s.name().equals(name) || s.family().equals(name));
+  }
+
   private String hint(String name) {
     return roster.all().stream()
         .map(BankStrategy::name)

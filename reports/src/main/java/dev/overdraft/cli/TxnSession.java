@@ -9,14 +9,15 @@ import dev.overdraft.reports.check.CheckText;
 import dev.overdraft.reports.check.Checked;
 import dev.overdraft.reports.check.LevelTable;
 import dev.overdraft.storm.StopSignal;
-import dev.overdraft.storm.txn.Kind;
 import dev.overdraft.storm.txn.TxnStorm;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.txn.TxnLoad;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ import java.util.Optional;
 final class TxnSession {
 
   private final RunOptions options;
-  private final Kind kind;
+  private final TxnWorkload workload;
   private final List<Isolation> levels;
   private final long seed;
   private final StopSignal stop;
@@ -44,14 +45,14 @@ final class TxnSession {
 
   TxnSession(
       RunOptions options,
-      Kind kind,
+      TxnWorkload workload,
       List<Isolation> levels,
       long seed,
       StopSignal stop,
       LiveProgress progress,
       PrintStream err) {
     this.options = options;
-    this.kind = kind;
+    this.workload = workload;
     this.levels = List.copyOf(levels);
     this.seed = seed;
     this.stop = stop;
@@ -72,12 +73,7 @@ final class TxnSession {
           "overdraft: seed %d, %d workers, into %s%n", seed, options.workers, directory.path());
       var load =
           new TxnStorm.Load(
-              kind,
-              TxnLoad.DEFAULT,
-              seed,
-              options.workers,
-              options.durationMillis(),
-              options.operations());
+              workload, seed, options.workers, options.durationMillis(), options.operations());
       var storm = new TxnStorm(target, RunSession.SCHEMA, load, stop, progress);
       for (Isolation level : levels) {
         if (!stop.requested()) {
@@ -86,7 +82,7 @@ final class TxnSession {
         }
       }
       progress.clear();
-      String table = LevelTable.render(engine.describe(), kind.workload(), rows);
+      String table = LevelTable.render(engine.describe(), workload.word(), rows);
       Path proofs = directory.path().resolve("check.txt");
       Files.writeString(proofs, table + details);
       String where = String.format(Locale.ROOT, "%nProofs: %s%n", proofs);
@@ -96,9 +92,9 @@ final class TxnSession {
 
   private void judge(Target target, Isolation level, TxnStorm storm, RunDirectory directory)
       throws Exception {
-    Path file = directory.history(kind.workload() + "-" + level.sql().replace(' ', '-'));
+    Path file = directory.history(workload.word() + "-" + level.sql().replace(' ', '-'));
     long millis = storm.run(level, file);
-    progress.say("judging " + kind.workload() + " at " + level.sql());
+    progress.say("judging " + workload.word() + " at " + level.sql());
     Checked checked =
         Checked.of(
             HistoryFile.of(file).read(Optional.empty()),
@@ -120,11 +116,11 @@ final class TxnSession {
     return open ? ExitCode.INCONCLUSIVE : ExitCode.AS_EXPECTED;
   }
 
-  private Plan plan(Engine engine) throws IOException, java.sql.SQLException {
+  private Plan plan(Engine engine) throws IOException, SQLException {
     Map<String, String> settings =
         new LinkedHashMap<>(engine.target().readSettings(levels.get(0)).values());
     return new Plan(
-        kind.workload(),
+        workload.word(),
         levels.stream().map(level -> level.name().toLowerCase(Locale.ROOT)).toList(),
         seed,
         engine.describe(),

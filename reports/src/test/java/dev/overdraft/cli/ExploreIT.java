@@ -73,8 +73,42 @@ class ExploreIT {
   }
 
   @Test
+  void explore_antiPattern_breaksThenHoldsAndReplays() {
+    Ran ran = overdraft("explore", "ap-12-write-skew");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("ap-12-write-skew at repeatable read: FAILS in", "a write skew")
+        .contains("ap-12-write-skew.fixed at repeatable read: HOLDS; EXHAUSTIVE")
+        .contains("as expected: the broken code breaks", "as expected: the fix holds");
+    Matcher replay = Pattern.compile("replay: (\\S+)").matcher(ran.out());
+    assertThat(replay.find()).isTrue();
+    Ran again = overdraft("explore", "--replay", replay.group(1));
+    assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(1);
+  }
+
+  @Test
+  void explore_antiPatternElsewhere_asStatedOrNothingToCompareWith() {
+    Ran refused = overdraft("explore", "write-skew.broken", "--isolation", "serializable");
+    assertThat(refused.exitCode()).as(refused.out() + refused.err()).isZero();
+    assertThat(refused.out()).contains("HOLDS; EXHAUSTIVE").doesNotContain(".fixed");
+    Ran unstated = overdraft("explore", "ap-27.broken", "--isolation", "read-committed");
+    assertThat(unstated.exitCode()).isEqualTo(4);
+    assertThat(unstated.out()).contains("nothing is stated");
+  }
+
+  @Test
+  void explore_money_asRightOrAsWrongAsStated() {
+    Ran ran = overdraft("explore", "money");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out()).contains("201.00, not 200: 1.00 too much", "99999.97, not 100000");
+    assertThat(ran.out()).contains("In the columns of PostgreSQL");
+  }
+
+  @Test
   void explore_nonsense_usage() {
     assertThat(Ran.overdraft("explore", "nonesuch").exitCode()).isEqualTo(2);
+    assertThat(Ran.overdraft("explore").err()).contains("explore what?");
+    assertThat(Ran.overdraft("explore", "ap-44").exitCode()).isEqualTo(2);
     assertThat(Ran.overdraft("explore", "atomic-update.nonesuch").err())
         .contains("two-withdrawals");
     assertThat(Ran.overdraft("explore", "atomic-update", "--replay", "x").err())

@@ -1,11 +1,14 @@
 package dev.overdraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,22 +33,17 @@ class LevelsIT {
   }
 
   private Ran run(String workload, String level) {
-    return Ran.overdraft(
-        "run",
-        "--workload",
-        workload,
-        "--isolation",
-        level,
-        "--ops",
-        "2000",
-        "--seed",
-        "5",
-        "--engine",
-        engine.target().url(),
-        "--user",
-        engine.target().user(),
-        "--out",
-        directory.resolve(workload).toString());
+    return run(
+        workload, level, "--engine", engine.target().url(), "--user", engine.target().user());
+  }
+
+  private Ran run(String workload, String level, String... server) {
+    List<String> args =
+        new ArrayList<>(List.of("run", "--workload", workload, "--isolation", level));
+    args.addAll(List.of("--ops", "2000", "--seed", "5"));
+    args.addAll(List.of("--out", directory.resolve(workload).toString()));
+    args.addAll(List.of(server));
+    return Ran.overdraft(args.toArray(String[]::new));
   }
 
   private static String line(Ran ran, String level) {
@@ -58,10 +56,16 @@ class LevelsIT {
 
     assertThat(ran.err()).contains("seed 5");
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(0);
-    assertThat(line(ran, "read committed")).contains("• P4 ").contains("G-single").doesNotContain("✗");
-    assertThat(line(ran, "repeatable read")).contains("SI").contains("A5B").doesNotContain("P4", "✗");
+    assertThat(line(ran, "read committed"))
+        .contains("• P4 ")
+        .contains("G-single")
+        .doesNotContain("✗");
+    assertThat(line(ran, "repeatable read"))
+        .contains("SI")
+        .contains("A5B")
+        .doesNotContain("P4", "✗");
     assertThat(line(ran, "serializable")).contains("PL-3").doesNotContain("✗");
-    assertThat(directory.resolve("append/history/list-append-serializable.jsonl")).exists();
+    assertThat(directory.resolve("append/history/append-serializable.jsonl")).exists();
     assertThat(directory.resolve("append/check.txt")).content().contains("Chances: ");
   }
 
@@ -69,16 +73,28 @@ class LevelsIT {
   void register_everyLevel_showsWhatItAllowsAndNothingWorse() {
     Ran ran = run("register", "all");
 
-    assertThat(ran.exitCode()).as(ran.out()).isEqualTo(0);
+    // A write that read nothing before it may leave the order of a register's versions open.
+    assertThat(ran.exitCode()).as(ran.out()).isIn(0, 4);
     assertThat(line(ran, "read committed")).contains("• P4 ").doesNotContain("✗");
     assertThat(line(ran, "repeatable read")).doesNotContain("P4", "✗");
     assertThat(line(ran, "serializable")).endsWith("nothing");
   }
 
   @Test
+  void mariadb_everyLevel_showsWhatItAllowsAndNothingWorse() {
+    Ran ran = run("append", "all", "--engine", "mariadb");
+    assumeTrue(ran.exitCode() != ExitCode.ENVIRONMENT, "skipped: no MariaDB starts here");
+
+    assertThat(ran.exitCode()).as(ran.out()).isEqualTo(0);
+    assertThat(line(ran, "read uncommitted")).contains("• G1a ").doesNotContain("✗");
+    assertThat(line(ran, "repeatable read")).contains("• P4 ").doesNotContain("G1", "✗");
+    assertThat(line(ran, "serializable")).contains("PL-3").endsWith("nothing");
+  }
+
+  @Test
   void history_exportedAsEdn_isJudgedAlike() throws Exception {
     run("register", "read-committed");
-    Path history = directory.resolve("register/history/rw-register-read-committed.jsonl");
+    Path history = directory.resolve("register/history/register-read-committed.jsonl");
     Path edn = directory.resolve("exported.edn");
     Ran ours = Ran.overdraft("check", history.toString(), "--edn-out", edn.toString());
     Ran theirs = Ran.overdraft("check", edn.toString());

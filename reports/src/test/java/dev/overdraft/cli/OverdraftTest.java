@@ -101,6 +101,31 @@ class OverdraftTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out())
         .contains("✗ naive-read-modify-write", "lost-update", "embedded", "bank")
+        .contains("Sets of rows and absent rows", "ap-12-write-skew", "money")
         .doesNotContain("null");
+  }
+
+  @Test
+  void explain_antiPattern_storyCodeFixAndWhereToSeeIt() {
+    Ran ran = Ran.overdraft("explain", "ap-12");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out())
+        .contains("AP12 ap-12-write-skew: Two rows, one rule", "lesson 7")
+        .contains("static String withdraw(", "static String withdrawLocked(", "for update")
+        .contains("PostgreSQL   serializable       holds   measured: 40001")
+        .contains("overdraft explore ap-12-write-skew");
+  }
+
+  @Test
+  void explain_strategy_itsFile() {
+    Ran ran = Ran.overdraft("explain", "select-for-update");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("public final class SelectForUpdate", "for update");
+  }
+
+  @Test
+  void explain_nonsense_usage() {
+    assertThat(Ran.overdraft("explain", "nonesuch").exitCode()).isEqualTo(2);
+    assertThat(Ran.overdraft("explain").exitCode()).isEqualTo(2);
   }
 }

@@ -1,5 +1,6 @@
 package dev.overdraft.scenarios;
 
+import dev.overdraft.explore.step.Plumbing;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A data source whose commits pass through something that may fail. */
+@Plumbing
 final class Commits {
 
   private Commits() {}

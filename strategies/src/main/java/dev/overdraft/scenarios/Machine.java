@@ -1,5 +1,6 @@
 package dev.overdraft.scenarios;
 
+import dev.overdraft.explore.step.Plumbing;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
  * <p>Whether it has power is a row of the database, so that the moment is a decision of the
  * schedule.
  */
+@Plumbing
 public final class Machine {
 
   /** The table that it needs, with its one row. */

@@ -1,9 +1,20 @@
 package dev.overdraft.scenarios;
 
 import dev.overdraft.scenarios.errors.Ap29SwallowedErrorCommit;
+import dev.overdraft.scenarios.errors.Ap30CheckedExceptionCommits;
+import dev.overdraft.scenarios.errors.Ap31LabelTrust;
+import dev.overdraft.scenarios.errors.Ap32TornAudit;
+import dev.overdraft.scenarios.errors.Ap33SavepointSwallow;
 import dev.overdraft.scenarios.errors.Ap34DualCommit;
 import dev.overdraft.scenarios.errors.Ap35AmbiguousCommitRetry;
+import dev.overdraft.scenarios.errors.Ap36SelfTransferSignBoundary;
 import dev.overdraft.scenarios.lifecycle.Ap37IdempotencyRace;
+import dev.overdraft.scenarios.lifecycle.Ap38MixedStrategies;
+import dev.overdraft.scenarios.lifecycle.Ap39QueueClaim;
+import dev.overdraft.scenarios.lifecycle.Ap40GuardIdempotentEffectNot;
+import dev.overdraft.scenarios.lifecycle.Ap41LogOrder;
+import dev.overdraft.scenarios.lifecycle.Ap42MergeArchiveRace;
+import dev.overdraft.scenarios.lifecycle.Ap43Rounding;
 import dev.overdraft.scenarios.locks.Ap04LazyLock;
 import dev.overdraft.scenarios.locks.Ap05StaleEntityUnderLock;
 import dev.overdraft.scenarios.locks.Ap06LockAfterRead;
@@ -19,6 +30,10 @@ import dev.overdraft.scenarios.optimistic.Ap21BlindWriteRetry;
 import dev.overdraft.scenarios.optimistic.Ap22FullRowSave;
 import dev.overdraft.scenarios.optimistic.Ap23StaleCopyCheck;
 import dev.overdraft.scenarios.order.Ap24LockOrder;
+import dev.overdraft.scenarios.order.Ap25LockUpgrade;
+import dev.overdraft.scenarios.order.Ap26GapLockTrust;
+import dev.overdraft.scenarios.order.Ap27SerializableNoRetry;
+import dev.overdraft.scenarios.order.Ap28MixedIsolation;
 import dev.overdraft.scenarios.sets.Ap10LockNothing;
 import dev.overdraft.scenarios.sets.Ap11PhantomUnderChildLock;
 import dev.overdraft.scenarios.sets.Ap12WriteSkew;
@@ -62,10 +77,25 @@ public final class Scenarios {
           Ap22FullRowSave.STORY,
           Ap23StaleCopyCheck.STORY,
           Ap24LockOrder.STORY,
+          Ap25LockUpgrade.STORY,
+          Ap26GapLockTrust.STORY,
+          Ap27SerializableNoRetry.STORY,
+          Ap28MixedIsolation.STORY,
           Ap29SwallowedErrorCommit.STORY,
+          Ap30CheckedExceptionCommits.STORY,
+          Ap31LabelTrust.STORY,
+          Ap32TornAudit.STORY,
+          Ap33SavepointSwallow.STORY,
           Ap34DualCommit.STORY,
           Ap35AmbiguousCommitRetry.STORY,
-          Ap37IdempotencyRace.STORY);
+          Ap36SelfTransferSignBoundary.STORY,
+          Ap37IdempotencyRace.STORY,
+          Ap38MixedStrategies.STORY,
+          Ap39QueueClaim.STORY,
+          Ap40GuardIdempotentEffectNot.STORY,
+          Ap41LogOrder.STORY,
+          Ap42MergeArchiveRace.STORY,
+          Ap43Rounding.STORY);
 
   private Scenarios() {}
 
@@ -111,7 +141,8 @@ public final class Scenarios {
   private static Optional<Named> named(String wanted) {
     for (AntiPattern ap : ALL) {
       String number = "%02d".formatted(ap.number());
-      if (List.of(ap.name(), "ap-" + number, "ap" + number, "ap" + ap.number()).contains(wanted)) {
+      if (List.of(ap.name(), "ap-" + number, "ap" + number, "ap-" + ap.number(), "ap" + ap.number())
+          .contains(wanted)) {
         return Optional.of(new Named(ap, Variant.BROKEN, false));
       }
       Variant alias = ap.aliases().get(wanted);

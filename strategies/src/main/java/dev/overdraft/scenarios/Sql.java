@@ -1,5 +1,6 @@
 package dev.overdraft.scenarios;
 
+import dev.overdraft.explore.step.Plumbing;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
  *
  * @param connection the connection that it runs on
  */
+@Plumbing
 public record Sql(Connection connection) {
 
   /** What is done on a connection. */

@@ -7,6 +7,7 @@ import dev.overdraft.strategies.orm.BrokenHibernateBulkUpdate;
 import dev.overdraft.strategies.orm.BrokenHibernateDynamicUpdate;
 import dev.overdraft.strategies.orm.BrokenHibernateOptimisticRead;
 import dev.overdraft.strategies.orm.BrokenHibernatePessimisticLockStale;
+import dev.overdraft.strategies.orm.BrokenHibernateSecondLevelCache;
 import dev.overdraft.strategies.orm.HibernateForceIncrement;
 import dev.overdraft.strategies.orm.HibernatePessimisticLock;
 import dev.overdraft.strategies.orm.HibernateVersion;
@@ -95,7 +96,16 @@ final class OrmStrategies {
                       Claims.NOT_OF_A_LOG, Claims.belowSerializable(Set.of(NO_NEGATIVE_BALANCE))),
                   BrokenHibernateOptimisticRead.class,
                   s -> new BrokenHibernateOptimisticRead(s.dataSource()))
-              .needing(Needs.entries(Needs.Money.IN_ENTRIES)));
+              .needing(Needs.entries(Needs.Money.IN_ENTRIES)),
+          BankStrategy.broken(
+                  "hibernate-second-level-cache",
+                  "orm",
+                  "checks the balance in a cache that other instances write past",
+                  "hibernate-version",
+                  Claims.always(Set.of(NO_NEGATIVE_BALANCE), Set.of()),
+                  BrokenHibernateSecondLevelCache.class,
+                  s -> new BrokenHibernateSecondLevelCache(s.dataSource()))
+              .shown(BankStrategy.Shown.BY_STORM));
 
   private OrmStrategies() {}
 }

@@ -50,7 +50,7 @@ class ExcerptTest {
   void of_everyAntiPattern_bothVariantsShowCode() {
     for (AntiPattern each : Scenarios.all()) {
       for (Variant variant : Variant.values()) {
-        assertThat(Excerpt.of(each, variant)).as(each.name()).get().asString().contains("sql");
+        assertThat(Excerpt.of(each, variant)).as(each.name()).get().asString().isNotBlank();
       }
     }
   }

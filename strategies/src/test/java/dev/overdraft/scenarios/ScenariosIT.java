@@ -41,7 +41,6 @@ class ScenariosIT {
 
   static Stream<Arguments> stated() {
     return Scenarios.all().stream()
-        .filter(ap -> ap.name().matches(System.getProperty("only", ".*")))
         .flatMap(ap -> ap.on(Dialect.POSTGRESQL).stream().map(w -> Arguments.of(ap.name(), w)));
   }
 

@@ -62,7 +62,14 @@ class CatalogueTest {
           "outbox",
           "hibernate-naive",
           "hibernate-version",
-          "hibernate-pessimistic-lock");
+          "hibernate-pessimistic-lock",
+          "hibernate-pessimistic-lock-stale",
+          "hibernate-versionless",
+          "hibernate-dynamic-update",
+          "hibernate-bulk-update",
+          "hibernate-force-increment",
+          "hibernate-optimistic-read",
+          "hibernate-second-level-cache");
 
   @Test
   void all_everyNameOfTheCatalogueIsAStrategy() {

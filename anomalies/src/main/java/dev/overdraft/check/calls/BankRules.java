@@ -15,11 +15,11 @@ import java.util.TreeSet;
 /**
  * A bank of which only balances were read: Jepsen's four rules, and what they leave out.
  *
- * <p>Of each {@code ok} read the first rule that it breaks counts: an account that is none, a balance
- * that is missing, a wrong total, a balance below zero. Accounts are those of the first read; the
- * total is the one that most reads have, unless somebody names it. Beyond the rules, a balance that
- * no order of the transfers can give is found where the opening balances are known: from a read that
- * ended before the first transfer began.
+ * <p>Of each {@code ok} read the first rule that it breaks counts: an account that is none, a
+ * balance that is missing, a wrong total, a balance below zero. Accounts are those of the first
+ * read; the total is the one that most reads have, unless somebody names it. Beyond the rules, a
+ * balance that no order of the transfers can give is found where the opening balances are known:
+ * from a read that ended before the first transfer began.
  *
  * @see <a href="https://github.com/jepsen-io/jepsen/blob/main/jepsen/src/jepsen/tests/bank.clj">
  *     jepsen.tests.bank</a>
@@ -46,8 +46,7 @@ public final class BankRules {
             .filter(c -> c.read() && c.outcome() == Outcome.OK && c.size() > 0)
             .sorted(Comparator.comparingLong(Call::invoked))
             .toList();
-    this.transfers =
-        calls.stream().filter(c -> !c.read() && c.outcome() != Outcome.FAIL).toList();
+    this.transfers = calls.stream().filter(c -> !c.read() && c.outcome() != Outcome.FAIL).toList();
     this.negativeAllowed = negativeAllowed;
     if (!reads.isEmpty()) {
       for (int at = 0; at < reads.get(0).size(); at += 2) {
@@ -62,8 +61,7 @@ public final class BankRules {
    *
    * @param total what all balances come to; empty for what most reads say
    */
-  public static CallJudgement judge(
-      List<Call> calls, OptionalLong total, boolean negativeAllowed) {
+  public static CallJudgement judge(List<Call> calls, OptionalLong total, boolean negativeAllowed) {
     return new BankRules(calls, total, negativeAllowed).judgement();
   }
 
@@ -141,8 +139,7 @@ public final class BankRules {
     findings.merge(
         name,
         new CallFinding(name, 1, read.line(), sentence),
-        (first, next) ->
-            new CallFinding(name, first.count() + 1, first.line(), first.sentence()));
+        (first, next) -> new CallFinding(name, first.count() + 1, first.line(), first.sentence()));
   }
 
   private long usualTotal() {

@@ -57,8 +57,6 @@ public final class CounterRules {
       }
     }
     long all = count;
-    return first.stream()
-        .map(f -> new CallFinding(f.name(), all, f.line(), f.sentence()))
-        .toList();
+    return first.stream().map(f -> new CallFinding(f.name(), all, f.line(), f.sentence())).toList();
   }
 }

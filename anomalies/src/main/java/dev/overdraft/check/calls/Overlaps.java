@@ -3,7 +3,9 @@ package dev.overdraft.check.calls;
 import dev.overdraft.history.format.Call;
 import java.util.List;
 
-/** How many pairs of operations were open at one instant: what concurrency there was to go wrong. */
+/**
+ * How many pairs of operations were open at one instant: what concurrency there was to go wrong.
+ */
 final class Overlaps {
   private Overlaps() {}
 
@@ -37,5 +39,4 @@ final class Overlaps {
     }
     return low;
   }
-
 }

@@ -15,8 +15,8 @@ import java.util.Set;
  * Sets that are added to and read as a whole: what was acknowledged before a read began is in it,
  * nothing else than what was added is, and nothing twice.
  *
- * <p>An acknowledged element that the last read misses is lost; one that an earlier read misses is a
- * stale read.
+ * <p>An acknowledged element that the last read misses is lost; one that an earlier read misses is
+ * a stale read.
  */
 public final class SetRules {
 
@@ -49,8 +49,9 @@ public final class SetRules {
   }
 
   private void add(Call call) {
-    added.computeIfAbsent(call.key(), key -> new HashMap<>()).merge(
-        call.number(0), call, (a, b) -> a.outcome() == Outcome.FAIL ? b : a);
+    added
+        .computeIfAbsent(call.key(), key -> new HashMap<>())
+        .merge(call.number(0), call, (a, b) -> a.outcome() == Outcome.FAIL ? b : a);
     if (call.outcome() == Outcome.OK) {
       acknowledged.computeIfAbsent(call.key(), key -> new ArrayList<>()).add(call);
     }
@@ -96,7 +97,6 @@ public final class SetRules {
     findings.merge(
         name,
         new CallFinding(name, 1, read.line(), sentence),
-        (first, next) ->
-            new CallFinding(name, first.count() + 1, first.line(), first.sentence()));
+        (first, next) -> new CallFinding(name, first.count() + 1, first.line(), first.sentence()));
   }
 }

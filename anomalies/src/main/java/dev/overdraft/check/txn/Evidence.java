@@ -84,7 +84,8 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
             && history.micro(op).writes()
             && history.micro(then).writes()
             && versions.slotOfOp[op] >= 0
-            && versions.slotOfOp[then] > versions.slotOfOp[op]) {
+            && (versions.slotOfOp[then] > versions.slotOfOp[op]
+                || (versions.slotOfOp[then] < 0 && versions.isTail(history.key(op), to)))) {
           return Optional.of(new Evidence(EdgeKind.WW, from, to, op, then));
         }
       }

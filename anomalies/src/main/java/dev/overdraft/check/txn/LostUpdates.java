@@ -79,7 +79,9 @@ final class LostUpdates {
     TxnHistory history = versions.history;
     int key = history.key(Evidence.op(versions, txn, slot, false));
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
-      if (history.key(op) == key && history.micro(op).writes()) {
+      if (history.key(op) == key
+          && history.micro(op).writes()
+          && versions.slotOfOp[op] != Versions.NONE) {
         return versions.slotOfOp[op];
       }
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * For each micro-operation of one transaction, the one before it on the same key, in time
- * proportional to the operations. Used again for one transaction after the other.
+ * proportional to the operations. Used again for any transaction, in any order.
  */
 final class OpsOfKey {
 

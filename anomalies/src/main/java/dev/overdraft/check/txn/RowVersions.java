@@ -131,9 +131,9 @@ final class RowVersions {
     int author = versions.author[slot];
     if (writer >= 0 && history.outcome(writer) == Outcome.FAIL) {
       sightings.add(Phenomenon.ABORTED_READ, op, writeOf(writer, op));
-    } else if (writer >= 0 && author != writer) {
+    } else if (author != writer && !history.isOpening(op) && (writer >= 0 || author >= 0)) {
       sightings.add(Phenomenon.GARBAGE_READ, op, Sightings.NONE);
-    } else if (writer < 0 && author >= 0) {
+    } else if (author >= 0 && writer < 0) {
       sightings.add(Phenomenon.INCOMPATIBLE_ORDER, op, Evidence.op(versions, author, slot, true));
     } else {
       versions.slotOfOp[op] = slot;

@@ -1,14 +1,14 @@
 package dev.overdraft.check.txn;
 
 import dev.overdraft.history.txn.TxnHistory;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Judges the culprits of a finding again, without everybody else: a proof that needs the rest of
- * the history is none. Where it does, those whose values the culprits had read are added.
+ * the history is none. Where it does, those are added whose values the culprits had read, or else
+ * all who touched their keys.
  */
 final class SelfProof {
 
@@ -25,18 +25,24 @@ final class SelfProof {
 
   /** The smallest history that shows what {@code finding} says, if it can be found. */
   Optional<TxnHistory> of(Finding finding, Set<Integer> culprits) {
+    Set<Integer> keys = sub.keys(culprits);
+    return of(finding, culprits, keys)
+        .or(() -> of(finding, wider(culprits), keys))
+        .or(() -> of(finding, sub.touching(keys), keys));
+  }
+
+  private Set<Integer> wider(Set<Integer> culprits) {
     Set<Integer> wider = new TreeSet<>(culprits);
     wider.addAll(sub.sources(culprits));
-    for (Set<Integer> txns : List.of(culprits, wider)) {
-      boolean garbage = finding.phenomenon() == Phenomenon.GARBAGE_READ;
-      if (txns.size() <= MOST) {
-        TxnHistory alone = sub.of(txns, garbage);
-        if (shows(alone, finding)) {
-          return Optional.of(alone);
-        }
-      }
+    return wider;
+  }
+
+  private Optional<TxnHistory> of(Finding finding, Set<Integer> txns, Set<Integer> keys) {
+    if (txns.size() > MOST) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    TxnHistory alone = sub.of(txns, keys, finding.phenomenon() == Phenomenon.GARBAGE_READ);
+    return Optional.of(alone).filter(history -> shows(history, finding));
   }
 
   private boolean shows(TxnHistory alone, Finding finding) {

@@ -30,11 +30,11 @@ final class SubHistory {
   }
 
   /**
-   * Of these transactions alone.
+   * Of these transactions alone, and of what they did to those keys.
    *
    * @param garbage whether list elements that nobody wrote stay
    */
-  TxnHistory of(Set<Integer> txns, boolean garbage) {
+  TxnHistory of(Set<Integer> txns, Set<Integer> keys, boolean garbage) {
     TxnHistoryBuilder sub = TxnHistory.of(history.model());
     if (!history.timed()) {
       sub.untimed();
@@ -47,8 +47,8 @@ final class SubHistory {
       sub.begin(history.index(t), history.process(t), history.invokedNanos(t));
       boolean stub = !txns.contains(t);
       for (int op = history.firstOp(t); op < history.endOp(t); op++) {
-        if (!stub || history.micro(op).writes()) {
-          int key = history.key(op);
+        int key = history.key(op);
+        if (keys.contains(key) && (!stub || history.micro(op).writes())) {
           add(
               sub,
               op,
@@ -72,6 +72,28 @@ final class SubHistory {
       }
     }
     return written;
+  }
+
+  /** The keys that these touched. */
+  Set<Integer> keys(Set<Integer> txns) {
+    Set<Integer> keys = new TreeSet<>();
+    for (int t : txns) {
+      for (int op = history.firstOp(t); op < history.endOp(t); op++) {
+        keys.add(history.key(op));
+      }
+    }
+    return keys;
+  }
+
+  /** Everybody who touched any of those keys. */
+  Set<Integer> touching(Set<Integer> keys) {
+    Set<Integer> txns = new TreeSet<>();
+    for (int op = 0; op < history.ops(); op++) {
+      if (keys.contains(history.key(op))) {
+        txns.add(txnOf[op]);
+      }
+    }
+    return txns;
   }
 
   /** Everybody whose values these have read. */

@@ -5,12 +5,20 @@ import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.Scenario;
+import dev.overdraft.explore.Shards;
+import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.sql.SQLException;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
 
 /**
  * Explores the built-in scenarios with one strategy at one level, in an empty schema. One
@@ -20,55 +28,83 @@ public final class BankExplorer implements AutoCloseable {
 
   private final BankStrategy strategy;
   private final Isolation level;
-  private final Explorer explorer;
-  private final Bank bank;
+  private final Shards shards;
+  private final Map<DataSource, Bank> banks = new IdentityHashMap<>();
 
   /** Makes the table in {@code schema} and opens the strategy on it. */
   public BankExplorer(Target target, String schema, BankStrategy strategy, Isolation level)
       throws Exception {
+    this(target, List.of(schema), strategy, level);
+  }
+
+  /**
+   * The same in several schemas, which are explored at the same time: only for a strategy whose
+   * banks share nothing in the JVM, and no lock outside their schema.
+   */
+  public BankExplorer(Target target, List<String> schemas, BankStrategy strategy, Isolation level)
+      throws Exception {
     this.strategy = strategy;
     this.level = level;
-    this.explorer = Explorer.on(target.unpooled(level, schema));
+    this.shards =
+        Shards.on(schemas.stream().map(schema -> target.unpooled(level, schema)).toList());
     try {
-      explorer.execute(BankScenario.DDL);
-      explorer.execute(strategy.needs().ddl().toArray(String[]::new));
-      this.bank = strategy.bank().open(new ExploredSurroundings(explorer.dataSource()));
-      // What a strategy sets up at its first use is not part of any schedule.
-      bank.audit();
+      shards.execute(BankScenario.DDL);
+      shards.execute(strategy.needs().ddl().toArray(String[]::new));
+      for (DataSource stepped : shards.dataSources()) {
+        banks.put(stepped, open(strategy, stepped));
+      }
     } catch (Exception | Error failed) {
-      explorer.close();
+      close();
       throw failed;
     }
+  }
+
+  /** Opens a strategy on stepped connections to the table; the caller closes it. */
+  public static Bank open(BankStrategy strategy, DataSource stepped) throws Exception {
+    Bank bank = strategy.bank().open(new ExploredSurroundings(stepped));
+    // What a strategy sets up at its first use is not part of any schedule.
+    bank.audit();
+    return bank;
+  }
+
+  /** A witness of a scenario, for other tools. */
+  public Exports exports(BankScenario scenario, Witness witness) {
+    Scenario whole = of(scenario, shards.dataSources().get(0));
+    return new Exports(witness, List.of(BankScenario.DDL), whole.given(), whole.invariants());
   }
 
   /** Runs one schedule of every class, or as many as the budget allows. */
   public Exploration explore(BankScenario scenario, Budget budget)
       throws SQLException, InterruptedException {
-    return explorer.explore(scenario.of(strategy, level, bank), budget);
+    return shards.explore(stepped -> of(scenario, stepped), budget);
   }
 
   /** The scenario with this strategy's bank in it, to be played by {@link #explorer}. */
   public Scenario scenario(BankScenario scenario) {
-    return scenario.of(strategy, level, bank);
+    return of(scenario, explorer().dataSource());
   }
 
-  /** What explores here. */
+  /** What explores in the first schema. */
   public Explorer explorer() {
-    return explorer;
+    return shards.first();
   }
 
   /** Repeats one schedule. */
   public Replay replay(BankScenario scenario, ReplayToken token)
       throws SQLException, InterruptedException {
-    return explorer.replay(scenario.of(strategy, level, bank), token);
+    return shards.replay(stepped -> of(scenario, stepped), token);
+  }
+
+  private Scenario of(BankScenario scenario, DataSource stepped) {
+    return scenario.of(strategy, level, Objects.requireNonNull(banks.get(stepped)));
   }
 
   @Override
   public void close() throws SQLException {
     try {
-      bank.close();
+      banks.values().forEach(Bank::close);
     } finally {
-      explorer.close();
+      shards.close();
     }
   }
 }

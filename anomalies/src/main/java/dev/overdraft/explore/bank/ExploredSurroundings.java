@@ -30,7 +30,9 @@ record ExploredSurroundings(DataSource dataSource) implements Surroundings {
     try {
       holder.setAutoCommit(false);
       try (Statement statement = holder.createStatement()) {
-        statement.execute("select pg_advisory_xact_lock(" + name.hashCode() + ")");
+        // Locks of this kind are the database's; another schema's queue is another queue.
+        statement.execute(
+            "select pg_advisory_xact_lock(" + name.hashCode() + ", hashtext(current_schema()))");
       }
       return () -> giveBack(holder);
     } catch (SQLException | RuntimeException | Error failed) {

@@ -151,7 +151,7 @@ public final class OrderRecorder {
 
     @Override
     public Optional<Policy> next() {
-      return search.next().map(policy -> (enabled, past) -> choose(policy, enabled, past));
+      return search.next().map(Watched::new);
     }
 
     private int choose(Policy policy, List<Step> enabled, Policy.Past past) {
@@ -167,8 +167,21 @@ public final class OrderRecorder {
     }
 
     @Override
-    public void done(Run run) {
-      search.done(run);
+    public void done(Policy policy, Run run) {
+      search.done(((Watched) policy).policy, run);
+    }
+
+    private final class Watched implements Policy {
+      private final Policy policy;
+
+      Watched(Policy policy) {
+        this.policy = policy;
+      }
+
+      @Override
+      public int choose(List<Step> enabled, Past past) {
+        return Looking.this.choose(policy, enabled, past);
+      }
     }
   }
 }

@@ -99,7 +99,7 @@ public final class Trail {
     }
 
     @Override
-    public void done(Run run) {
+    public void done(Policy policy, Run run) {
       // There is no other schedule to choose.
     }
   }

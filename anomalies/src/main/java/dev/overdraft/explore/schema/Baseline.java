@@ -101,21 +101,31 @@ public final class Baseline {
 
   /** What the tables hold now. */
   public State read() throws SQLException {
+    if (catalog.tables().isEmpty()) {
+      return new State(Map.of());
+    }
+    try (Statement statement = control.createStatement();
+        ResultSet rows = statement.executeQuery(readAll)) {
+      return read(rows);
+    }
+  }
+
+  /** The query for what all tables hold. */
+  String question() {
+    return readAll;
+  }
+
+  /** The answer to that question. */
+  State read(ResultSet row) throws SQLException {
     Map<String, List<List<String>>> rows = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(catalog.tables().keySet());
     names.forEach(name -> rows.put(name, new ArrayList<>()));
-    if (names.isEmpty()) {
-      return new State(rows);
-    }
-    try (Statement statement = control.createStatement();
-        ResultSet row = statement.executeQuery(readAll)) {
-      while (row.next()) {
-        List<String> values = new ArrayList<>();
-        for (Object value : (Object[]) row.getArray(2).getArray()) {
-          values.add(value == null ? NULL : value.toString());
-        }
-        rows.getOrDefault(names.get(row.getInt(1)), new ArrayList<>()).add(values);
+    while (row.next()) {
+      List<String> values = new ArrayList<>();
+      for (Object value : (Object[]) row.getArray(2).getArray()) {
+        values.add(value == null ? NULL : value.toString());
       }
+      rows.getOrDefault(names.get(row.getInt(1)), new ArrayList<>()).add(values);
     }
     return new State(rows);
   }
@@ -127,16 +137,32 @@ public final class Baseline {
 
   /** Brings back what differs from {@code now}, which is what the tables hold. */
   public void restore(State now) throws SQLException {
+    restore(dirty(now));
+  }
+
+  /** The tables that differ from what they held. */
+  public Set<String> dirty(State now) {
     Set<String> dirty = new LinkedHashSet<>();
     for (String table : catalog.tables().keySet()) {
       if (!now.of(table).equals(state.of(table))) {
         dirty.add(table);
       }
     }
-    restore(dirty);
+    return dirty;
   }
 
-  private void restore(Set<String> names) throws SQLException {
+  /** Brings these tables back. */
+  public void restore(Set<String> names) throws SQLException {
+    List<String> work = way(names);
+    if (!work.isEmpty()) {
+      try (Statement statement = control.createStatement()) {
+        statement.execute(String.join("; ", work));
+      }
+    }
+  }
+
+  /** The statements that bring these tables back. */
+  List<String> way(Set<String> names) {
     List<String> work = new ArrayList<>();
     for (int i = parentsFirst.size() - 1; i >= 0; i--) {
       if (names.contains(parentsFirst.get(i).name())) {
@@ -158,15 +184,16 @@ public final class Baseline {
     if (!resetSequences.isEmpty()) {
       work.add(resetSequences);
     }
-    if (quiet && !names.isEmpty()) {
+    if (quiet && parentsFirst.stream().anyMatch(t -> names.contains(t.name()) && isWatched(t))) {
       work.add(0, "set session_replication_role = replica");
       work.add("set session_replication_role = origin");
     }
-    if (!work.isEmpty()) {
-      try (Statement statement = control.createStatement()) {
-        statement.execute(String.join("; ", work));
-      }
-    }
+    return work;
+  }
+
+  /** Whether a change of the table's rows is anybody else's affair. */
+  private static boolean isWatched(Table table) {
+    return table.hooked() || !table.parents().isEmpty() || !table.children().isEmpty();
   }
 
   /** Removes dead rows, which would change plans after some thousand schedules. */

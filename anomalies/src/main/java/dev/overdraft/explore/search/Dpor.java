@@ -6,6 +6,7 @@ import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Step;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,100 +22,126 @@ import java.util.TreeSet;
  * <p>Depth first; each schedule is a re-run from the start. A waiting lock attempt is an event of
  * its own, and so is its awakening, which happens after the step that ended the wait.
  *
+ * <p>Branches may be out at the same time. What makes a branch sleep is that another one of the
+ * same point has been begun before it, not that it is finished: it will be, and what is found in it
+ * is added to the points above it all the same.
+ *
  * @see <a href="https://doi.org/10.1145/2535838.2535845">Abdulla, Aronis, Jonsson, Sagonas: Optimal
  *     dynamic partial order reduction, POPL 2014</a>
  */
 public final class Dpor implements Search {
 
+  /** A point of decision, with the branches to take there. */
   private static final class Node {
+    final int depth;
     final List<Step> enabled;
     final Map<Integer, Event> asleep;
-    final Set<Integer> backtrack = new TreeSet<>();
-    final Set<Integer> done = new TreeSet<>();
     final Map<Integer, Event> next = new TreeMap<>();
-    int chosen;
+    final Set<Integer> backtrack = new TreeSet<>();
+    final Set<Integer> begun = new TreeSet<>();
 
-    Node(List<Step> enabled, Map<Integer, Event> asleep, int chosen) {
+    Node(int depth, List<Step> enabled, Map<Integer, Event> asleep, int first) {
+      this.depth = depth;
       this.enabled = enabled;
       this.asleep = asleep;
-      this.chosen = chosen;
-      backtrack.add(chosen);
+      backtrack.add(first);
+      begun.add(first);
+    }
+
+    Optional<Integer> candidate() {
+      return backtrack.stream()
+          .filter(c -> !begun.contains(c) && !asleep.containsKey(c))
+          .findFirst();
     }
   }
 
   private final Statements statements;
-  private final List<Node> stack = new ArrayList<>();
+  private final TreeMap<Integer, List<Branch>> open = new TreeMap<>(Comparator.reverseOrder());
   private boolean started;
-  private long asleepRuns;
 
   /** A search whose dependency relation reads statements so. */
   public Dpor(Statements statements) {
     this.statements = statements;
   }
 
-  /** How many runs were cut off because all that was left had been seen elsewhere. */
-  public long cutOff() {
-    return asleepRuns;
-  }
-
   @Override
   public Optional<Policy> next() {
     if (!started) {
       started = true;
-      return Optional.of(this::choose);
+      return Optional.of(new Branch(List.of(), List.of(), Map.of()));
     }
-    while (!stack.isEmpty()) {
-      Node node = stack.get(stack.size() - 1);
-      node.done.add(node.chosen);
-      for (int candidate : node.backtrack) {
-        if (!node.done.contains(candidate) && !node.asleep.containsKey(candidate)) {
-          node.chosen = candidate;
-          return Optional.of(this::choose);
-        }
+    while (!open.isEmpty()) {
+      List<Branch> deepest = open.firstEntry().getValue();
+      Branch last = deepest.get(deepest.size() - 1);
+      Node node = last.nodes.get(last.nodes.size() - 1);
+      Optional<Integer> candidate = node.candidate();
+      if (candidate.isPresent()) {
+        return Optional.of(last.fork(node, candidate.get()));
       }
-      stack.remove(stack.size() - 1);
+      deepest.remove(deepest.size() - 1);
+      if (deepest.isEmpty()) {
+        open.remove(open.firstKey());
+      }
     }
     return Optional.empty();
   }
 
-  private int choose(List<Step> enabled, Policy.Past past) {
-    int depth = past.decisions().size();
-    if (depth < stack.size()) {
-      int chosen = stack.get(depth).chosen;
-      return Following.isEnabled(enabled, chosen) ? chosen : Policy.STRAYED;
-    }
-    var events = new Events(statements);
-    List<Moment> moments = past.moments();
-    List<Event> latest = new ArrayList<>();
-    for (Moment moment : moments) {
-      Event event = events.executed(moment);
-      if (moment.decision() == depth - 1) {
-        latest.add(event);
-      }
-    }
-    Map<Integer, Event> asleep = depth == 0 ? new TreeMap<>() : asleep(depth, latest);
-    int chosen = awake(enabled, past.decisions(), asleep);
-    if (chosen == Policy.STOP) {
-      asleepRuns++;
-      return Policy.STOP;
-    }
-    var node = new Node(enabled, asleep, chosen);
-    enabled.forEach(step -> node.next.put(step.actor(), events.pending(step)));
-    stack.add(node);
-    return chosen;
-  }
+  /** One schedule: the way to a point, another choice there, and what comes of it. */
+  private final class Branch implements Policy {
+    private final List<Node> nodes;
+    private final List<Integer> choices;
+    private final Map<Integer, Event> sleepers;
+    private final int prefix;
 
-  private Map<Integer, Event> asleep(int depth, List<Event> latest) {
-    Node parent = stack.get(depth - 1);
-    Map<Integer, Event> candidates = new TreeMap<>(parent.asleep);
-    for (int actor : parent.done) {
-      Event next = parent.next.get(actor);
-      if (actor != parent.chosen && next != null) {
-        candidates.put(actor, next);
-      }
+    Branch(List<Node> nodes, List<Integer> choices, Map<Integer, Event> sleepers) {
+      this.nodes = new ArrayList<>(nodes);
+      this.choices = new ArrayList<>(choices);
+      this.sleepers = sleepers;
+      this.prefix = choices.size();
     }
-    candidates.values().removeIf(q -> latest.stream().anyMatch(q::dependsOn));
-    return candidates;
+
+    /** The branch with another choice at its last point. */
+    Branch fork(Node node, int candidate) {
+      Map<Integer, Event> asleep = new TreeMap<>(node.asleep);
+      for (int earlier : node.begun) {
+        asleep.put(earlier, node.next.get(earlier));
+      }
+      node.begun.add(candidate);
+      List<Integer> way = new ArrayList<>(choices.subList(0, node.depth));
+      way.add(candidate);
+      return new Branch(nodes, way, asleep);
+    }
+
+    @Override
+    public int choose(List<Step> enabled, Past past) {
+      int depth = past.decisions().size();
+      if (depth < prefix) {
+        int chosen = choices.get(depth);
+        return Following.isEnabled(enabled, chosen) ? chosen : STRAYED;
+      }
+      var events = new Events(statements);
+      List<Event> latest = new ArrayList<>();
+      for (Moment moment : past.moments()) {
+        Event event = events.executed(moment);
+        if (moment.decision() == depth - 1) {
+          latest.add(event);
+        }
+      }
+      Map<Integer, Event> asleep = new TreeMap<>(depth == prefix ? sleepers : above().asleep);
+      asleep.values().removeIf(q -> latest.stream().anyMatch(q::dependsOn));
+      int chosen = awake(enabled, past.decisions(), asleep);
+      if (chosen != STOP) {
+        var node = new Node(depth, enabled, asleep, chosen);
+        enabled.forEach(step -> node.next.put(step.actor(), events.pending(step)));
+        nodes.add(node);
+        choices.add(chosen);
+      }
+      return chosen;
+    }
+
+    private Node above() {
+      return nodes.get(nodes.size() - 1);
+    }
   }
 
   private static int awake(
@@ -124,10 +151,11 @@ public final class Dpor implements Search {
   }
 
   @Override
-  public void done(Run run) {
+  public void done(Policy policy, Run run) {
+    Branch branch = (Branch) policy;
     List<Events.Placed> events = Events.of(run.moments(), statements);
     for (Race race : Race.of(events)) {
-      Node node = stack.get(race.decision());
+      Node node = branch.nodes.get(race.decision());
       Set<Integer> initials = race.initials();
       if (initials.stream().anyMatch(node.backtrack::contains)) {
         continue;
@@ -139,6 +167,17 @@ public final class Dpor implements Search {
       } else {
         node.enabled.forEach(step -> node.backtrack.add(step.actor()));
       }
+      reopen(branch, node);
     }
+  }
+
+  /** The point has another branch to take. */
+  private void reopen(Branch branch, Node node) {
+    var way =
+        new Branch(
+            branch.nodes.subList(0, node.depth + 1),
+            branch.choices.subList(0, node.depth),
+            Map.of());
+    open.computeIfAbsent(node.depth, depth -> new ArrayList<>()).add(way);
   }
 }

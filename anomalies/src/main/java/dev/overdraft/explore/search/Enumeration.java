@@ -24,7 +24,6 @@ public final class Enumeration implements Search {
       new PriorityQueue<>(
           Comparator.comparingInt(Prefix::switches).thenComparingLong(Prefix::order));
   private final int mostSwitches;
-  private Prefix current = new Prefix(List.of(), 0, 0);
   private long created;
 
   /** All schedules. */
@@ -35,28 +34,24 @@ public final class Enumeration implements Search {
   /** Those that leave an actor which could have gone on at most so often. */
   public Enumeration(int mostSwitches) {
     this.mostSwitches = mostSwitches;
-    open.add(current);
+    open.add(new Prefix(List.of(), 0, 0));
   }
 
   @Override
   public Optional<Policy> next() {
-    Prefix next = open.poll();
-    if (next == null) {
-      return Optional.empty();
-    }
-    current = next;
-    return Optional.of(new Following(next.choices()));
+    return Optional.ofNullable(open.poll()).map(prefix -> new Following(prefix.choices()));
   }
 
   @Override
-  public void done(Run run) {
+  public void done(Policy policy, Run run) {
+    int planned = ((Following) policy).choices().size();
     List<Integer> choices = run.choices();
     int switches = 0;
     for (int depth = 0; depth < choices.size(); depth++) {
       Decision decision = run.decisions().get(depth);
       int before = depth == 0 ? Policy.STOP : choices.get(depth - 1);
       boolean canStay = depth > 0 && decision.pending(before).isPresent();
-      if (depth >= current.choices().size()) {
+      if (depth >= planned) {
         for (var step : decision.enabled()) {
           if (step.actor() != decision.chosen()) {
             add(choices.subList(0, depth), step.actor(), switches + (canStay ? 1 : 0));

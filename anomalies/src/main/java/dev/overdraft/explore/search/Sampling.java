@@ -54,7 +54,7 @@ public final class Sampling implements Search {
   }
 
   @Override
-  public void done(Run run) {
+  public void done(Policy policy, Run run) {
     longest = Math.max(longest, run.decisions().size());
   }
 

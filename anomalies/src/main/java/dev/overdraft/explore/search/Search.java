@@ -4,12 +4,15 @@ import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import java.util.Optional;
 
-/** Hands out schedules one after the other. Used by one thread. */
+/**
+ * Hands out schedules. Called by one thread at a time; several schedules may be out at once, and
+ * their policies are asked by other threads meanwhile.
+ */
 public interface Search {
 
-  /** How to schedule the next run; empty when there is nothing left to run. */
+  /** How to schedule another run; empty when there is nothing to run until one that is out ends. */
   Optional<Policy> next();
 
-  /** What came of the policy handed out last. */
-  void done(Run run);
+  /** What came of a policy that was handed out. Called once for each. */
+  void done(Policy policy, Run run);
 }

@@ -3,16 +3,17 @@ package dev.overdraft.explore.search;
 import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.search.Footprint.Item;
+import dev.overdraft.explore.step.LockObserver;
 import dev.overdraft.explore.step.SqlText;
 import dev.overdraft.explore.step.Step;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -99,12 +100,39 @@ public final class Statements {
           "join",
           "distinct");
 
+  /** Words by which a statement looks at locks, or at what no lock on a table shows. */
+  private static final Pattern UNSEEN =
+      Pattern.compile("advisory|\\bpg_|nowait|skip locked|\\b(last|curr)val\\b|dblink");
+
   private final Catalog catalog;
-  private final Map<String, Footprint> known = new HashMap<>();
+  private final boolean learning;
+  private final LockTable learned = new LockTable(this);
+  private final Map<String, Footprint> known = new ConcurrentHashMap<>();
 
   /** Reads statements on the catalogue's tables. */
   public Statements(Catalog catalog) {
+    this(catalog, false);
+  }
+
+  /**
+   * The same, and believes what the lock table shows of statements whose text hides what they
+   * touch.
+   *
+   * @param learning false if routines of the database do things that no lock on a table shows
+   */
+  public Statements(Catalog catalog, boolean learning) {
     this.catalog = catalog;
+    this.learning = learning;
+  }
+
+  /** Who wants to see the locks of executed steps. */
+  public LockObserver observer() {
+    return learned;
+  }
+
+  /** How often locks have shown more than was known. */
+  public long growth() {
+    return learned.growth();
   }
 
   /** What a statement touches. */
@@ -112,7 +140,36 @@ public final class Statements {
     if (step.kind() != Step.Kind.STATEMENT) {
       return Footprint.NONE;
     }
+    Footprint shown = shown(step);
+    Learned locks = learned.of(step.sql());
+    if (hides(step)) {
+      return locks.looked() ? locks.footprint() : shown;
+    }
+    return locks.isSame(Learned.NOTHING) ? shown : shown.with(locks.footprint());
+  }
+
+  private Footprint shown(Step step) {
     return known.computeIfAbsent(step.text(), this::parse);
+  }
+
+  /** Whether the text hides what is touched, and the lock table shows it. */
+  boolean hides(Step step) {
+    return learning
+        && step.kind() == Step.Kind.STATEMENT
+        && shown(step).all()
+        && !UNSEEN.matcher(SqlText.skeleton(step.sql())).find();
+  }
+
+  /** The tables that the text lets expect to be locked. */
+  Set<String> tables(Step step) {
+    Set<String> tables = new HashSet<>();
+    if (step.kind() == Step.Kind.STATEMENT) {
+      Footprint shown = shown(step);
+      for (Set<Item> items : List.of(shown.reads(), shown.shares(), shown.writes())) {
+        items.forEach(item -> tables.add(item.table().replaceFirst(" (keys|unique)$", "")));
+      }
+    }
+    return tables;
   }
 
   private Footprint parse(String text) {
@@ -154,18 +211,27 @@ public final class Statements {
     return skeleton.startsWith("insert into " + name);
   }
 
-  private static Footprint query(String skeleton, Set<Item> items, List<String> named) {
+  private Footprint query(String skeleton, Set<Item> items, List<String> named) {
     if (CHANGES.matcher(LOCKS.matcher(skeleton).replaceAll("")).find()) {
       return Footprint.ALL;
     }
     if (LOCKS.matcher(skeleton).find()) {
       // Other tables of a join are locked too, unless OF says otherwise: rounded up.
-      return new Footprint(items, Set.of(), items, readsLocks(skeleton));
+      Set<Item> locked = new HashSet<>(items);
+      if (!skeleton.contains("for no key update")) {
+        // FOR UPDATE keeps out the foreign keys that point here too.
+        named.stream().filter(this::isParent).forEach(table -> locked.add(keysOf(table)));
+      }
+      return new Footprint(items, Set.of(), locked, readsLocks(skeleton));
     }
     if (SHARES.matcher(skeleton).find()) {
       return new Footprint(items, items, Set.of(), readsLocks(skeleton));
     }
     return new Footprint(items, Set.of(), Set.of(), named.isEmpty() && skeleton.contains(" from "));
+  }
+
+  private boolean isParent(String name) {
+    return catalog.table(name).filter(table -> !table.children().isEmpty()).isPresent();
   }
 
   /** NOWAIT and SKIP LOCKED see locks, not only rows. */

@@ -4,15 +4,13 @@ import java.util.List;
 
 /**
  * The line of application code that the calling thread is in: the innermost frame that is neither
- * ours, nor the JDK's, nor a driver's, pool's or framework's.
+ * ours, nor the JDK's, nor a driver's, pool's or framework's, nor {@link Plumbing}.
  */
 final class ApplicationLine {
   private static final List<String> OTHERS =
       List.of(
           "dev.overdraft.explore.step.",
           "dev.overdraft.recording.",
-          "dev.overdraft.scenarios.Sql",
-          "dev.overdraft.strategies.jdbc.Tx",
           "java.",
           "javax.",
           "jdk.",
@@ -34,12 +32,13 @@ final class ApplicationLine {
 
   /** As {@code Wallet.java:42 withdraw}; empty if no frame is the application's. */
   static String here() {
-    return StackWalker.getInstance()
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
         .walk(
             frames ->
                 frames
                     .filter(f -> OTHERS.stream().noneMatch(f.getClassName()::startsWith))
                     .filter(f -> !f.getClassName().contains("$$"))
+                    .filter(f -> !f.getDeclaringClass().isAnnotationPresent(Plumbing.class))
                     .findFirst()
                     .map(f -> f.getFileName() + ":" + f.getLineNumber() + " " + f.getMethodName()))
         .orElse("");

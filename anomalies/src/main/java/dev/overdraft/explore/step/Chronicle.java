@@ -32,6 +32,15 @@ final class Chronicle implements Policy.Past {
     return drafts.stream().map(Draft::done).toList();
   }
 
+  /** What a step's transaction had done before it. */
+  List<Step> before(Step step) {
+    return drafts.stream()
+        .map(Draft::step)
+        .filter(s -> s.actor() == step.actor() && s.transaction() == step.transaction())
+        .filter(s -> s.ordinal() < step.ordinal())
+        .toList();
+  }
+
   void decided(Decision decision) {
     decisions.add(decision);
   }

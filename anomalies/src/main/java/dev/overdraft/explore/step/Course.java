@@ -27,6 +27,8 @@ final class Course {
   private final Stepping stepping;
   private final Limits limits;
   private final Policy policy;
+  private final LockObserver observer;
+  private final LockWaits waits;
   private final Baton baton;
   private final Proof proof;
 
@@ -45,11 +47,14 @@ final class Course {
       LockWaits waits,
       Limits limits,
       Policy policy,
+      LockObserver observer,
       Baton baton) {
     this.lanes = lanes;
     this.stepping = stepping;
     this.limits = limits;
     this.policy = policy;
+    this.observer = waits.showsHeld() ? observer : LockObserver.NONE;
+    this.waits = waits;
     this.baton = baton;
     this.proof = new Proof(this, stepping, waits, limits);
   }
@@ -140,8 +145,11 @@ final class Course {
     }
   }
 
-  private void watch() throws InterruptedException {
+  private void watch() throws SQLException, InterruptedException {
     baton.watch();
+    if (thrown instanceof SQLException sql) {
+      throw sql;
+    }
     if (thrown instanceof RuntimeException unchecked) {
       throw unchecked;
     }
@@ -200,14 +208,14 @@ final class Course {
       if (advance()) {
         return;
       }
-    } catch (RuntimeException | Error failed) {
-      // Somebody's policy: the scheduling thread throws it again.
+    } catch (SQLException | RuntimeException | Error failed) {
+      // Somebody's policy, or the server: the scheduling thread throws it again.
       thrown = failed;
     }
     baton.giveBack();
   }
 
-  private boolean advance() {
+  private boolean advance() throws SQLException {
     note();
     if (isStopped() || stepping.refusal().isPresent() || !graph.isEmpty() || !inFlight.isEmpty()) {
       return false;
@@ -237,13 +245,11 @@ final class Course {
   /** Whether its step may close a cycle of waits. */
   private boolean mayClose(Lane lane) {
     Step step = inFlight.get(lane.index);
-    return step != null
-        && step.kind() == Step.Kind.STATEMENT
-        && graph.isWaitedFor(lane.index);
+    return step != null && step.kind() == Step.Kind.STATEMENT && graph.isWaitedFor(lane.index);
   }
 
   /** Writes down what has been answered; whether something in it may have ended other waits. */
-  private boolean note() {
+  private boolean note() throws SQLException {
     boolean releases = false;
     for (Lane lane : arrived()) {
       Step step = inFlight.remove(lane.index);
@@ -252,6 +258,7 @@ final class Course {
         chronicle.answered(step, lane.tape());
         releases |= releases(step, lane.tape());
         holds(step);
+        look(step, lane.tape());
       }
     }
     noteWaits();
@@ -260,6 +267,14 @@ final class Course {
 
   void noteWaits() {
     chronicle.waits(graph.all(), inFlight);
+  }
+
+  /** Looks at what the step has locked, while its transaction is open and nobody else moves. */
+  private void look(Step step, Tape tape) throws SQLException {
+    boolean open = step.kind() == Step.Kind.STATEMENT && !step.ends() && !tape.isFailed();
+    if (open && observer.wants(step)) {
+      observer.saw(step, chronicle.before(step), !tape.isVain(), waits.held(step.session()));
+    }
   }
 
   private void holds(Step step) {
@@ -287,6 +302,6 @@ final class Course {
     return step.kind() != Step.Kind.STATEMENT
         || step.alone()
         || tape.isFailed()
-        || stepping.unlocks(step);
+        || stepping.facts(step.sql()).unlocks();
   }
 }

@@ -30,10 +30,31 @@ public interface LockWaits extends AutoCloseable {
   void prepare(Connection connection) throws SQLException;
 
   /**
+   * Undoes all that {@link #prepare} and exploring have set, and closes: the connection may go back
+   * to somebody's pool.
+   */
+  default void giveBack(Connection connection) throws SQLException {
+    connection.close();
+  }
+
+  /**
    * Makes the session's next statement the victim of a deadlock that it closes, where that can be
    * arranged. Called in its transaction, before a statement on which others might come to wait.
    */
   void sharpen(Connection connection) throws SQLException;
+
+  /**
+   * Which tables a session's open transaction has locked. Empty as well where the server does not
+   * show it; then nothing is to be concluded from it.
+   */
+  default Set<LockObserver.Held> held(int session) throws SQLException {
+    return Set.of();
+  }
+
+  /** Whether {@link #held} is answered. */
+  default boolean showsHeld() {
+    return false;
+  }
 
   /** Cancels what a session is doing: the way out of a wait that would never end. */
   void cancel(int session) throws SQLException;

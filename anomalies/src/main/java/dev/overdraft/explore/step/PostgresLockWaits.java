@@ -1,5 +1,7 @@
 package dev.overdraft.explore.step;
 
+import dev.overdraft.explore.step.LockObserver.Held;
+import dev.overdraft.explore.step.LockObserver.Strength;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,8 +36,22 @@ public final class PostgresLockWaits implements LockWaits {
   private static final String BLOCKERS =
       "select p, pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p) from unnest(?) as p";
 
+  private static final String HELD =
+      """
+      select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname,
+             l.mode
+      from pg_locks l
+      join pg_class c on c.oid = l.relation
+      join pg_namespace n on n.oid = c.relnamespace
+      where l.pid = ? and l.locktype in ('relation', 'page', 'tuple') and l.granted
+        and l.database = (select oid from pg_database where datname = current_database())
+        and c.relkind in ('r', 'p', 'm', 'f', 'S')
+        and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+      """;
+
   private final Connection control;
   private final PreparedStatement ask;
+  private final PreparedStatement look;
   private final boolean mayArrange;
 
   /** Asks over {@code control}, which it closes in the end. */
@@ -43,6 +59,7 @@ public final class PostgresLockWaits implements LockWaits {
     this.control = control;
     control.setAutoCommit(true);
     this.ask = control.prepareStatement(BLOCKERS);
+    this.look = control.prepareStatement(HELD);
     this.mayArrange = maySetDeadlockTimeout();
   }
 
@@ -90,12 +107,51 @@ public final class PostgresLockWaits implements LockWaits {
   }
 
   @Override
+  public boolean showsHeld() {
+    return true;
+  }
+
+  @Override
+  public Set<Held> held(int session) throws SQLException {
+    look.setInt(1, session);
+    Set<Held> held = new HashSet<>();
+    try (ResultSet row = look.executeQuery()) {
+      while (row.next()) {
+        held.add(new Held(row.getString(1), strength(row.getString(2))));
+      }
+    }
+    return held;
+  }
+
+  /**
+   * @see <a href="https://www.postgresql.org/docs/18/explicit-locking.html">PostgreSQL 18, 13.3</a>
+   */
+  private static Strength strength(String mode) {
+    return switch (mode) {
+      case "AccessShareLock", "SIReadLock" -> Strength.READ;
+      case "RowShareLock", "RowExclusiveLock" -> Strength.WRITE;
+      default -> Strength.TABLE;
+    };
+  }
+
+  @Override
   public void prepare(Connection connection) throws SQLException {
     String settings =
         "set lock_timeout = 0; set synchronous_commit = off; set jit = off;"
             + " set max_parallel_workers_per_gather = 0; set plan_cache_mode = force_custom_plan";
     try (Statement statement = connection.createStatement()) {
       statement.execute(mayArrange ? settings + "; set deadlock_timeout = '1s'" : settings);
+    }
+  }
+
+  @Override
+  public void giveBack(Connection connection) throws SQLException {
+    try (connection) {
+      if (!connection.isClosed() && connection.getAutoCommit()) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("discard all");
+        }
+      }
     }
   }
 
@@ -137,6 +193,6 @@ public final class PostgresLockWaits implements LockWaits {
 
   @Override
   public void close() throws SQLException {
-    control.close();
+    giveBack(control);
   }
 }

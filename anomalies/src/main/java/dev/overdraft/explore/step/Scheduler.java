@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * Runs schedules: lets one actor make one step at a time, and decides only when all stand still.
  *
- * <p><b>Threads.</b> One per actor, kept from run to run, and the caller's, the scheduling thread. An
- * actor is computing, at a gate, in the database, or done. <b>Standing still</b> means: none
+ * <p><b>Threads.</b> One per actor, kept from run to run, and the caller's, the scheduling thread.
+ * An actor is computing, at a gate, in the database, or done. <b>Standing still</b> means: none
  * computes, and each that is in the database is proven by {@link LockWaits} to wait for a session
  * of ours. Then, and only then, a {@link Policy} chooses among those at a gate.
  *
@@ -49,12 +49,18 @@ public final class Scheduler implements AutoCloseable {
 
   /** Runs all actors to their ends, or until the policy or a bound ends it. */
   public Run run(List<Actor> actors, Policy policy) throws SQLException, InterruptedException {
+    return run(actors, policy, LockObserver.NONE);
+  }
+
+  /** The same, with somebody who looks at what steps lock. */
+  public Run run(List<Actor> actors, Policy policy, LockObserver observer)
+      throws SQLException, InterruptedException {
     while (lanes.size() < actors.size()) {
       lanes.add(new Lane(lanes.size(), actors.get(lanes.size()).name(), stepping, baton));
     }
     List<Lane> present = List.copyOf(lanes.subList(0, actors.size()));
     present.forEach(lane -> lane.prepare(actors.get(lane.index).work(), Thread.currentThread()));
-    var course = new Course(present, stepping, waits, limits, policy, baton);
+    var course = new Course(present, stepping, waits, limits, policy, observer, baton);
     baton.belongsHere();
     stepping.begin();
     try {

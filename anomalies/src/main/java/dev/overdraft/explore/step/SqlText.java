@@ -12,7 +12,8 @@ public final class SqlText {
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern WRITES =
       Pattern.compile("\\b(insert|update|delete|merge|truncate|call|do|create|alter|drop)\\b");
-  private static final Pattern LOCKS = Pattern.compile("\\bfor (no key |key )?(update|share)\\b|lock");
+  private static final Pattern LOCKS =
+      Pattern.compile("\\bfor (no key |key )?(update|share)\\b|lock");
   private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
   private static final Set<String> LOCAL =
       Set.of("set", "show", "reset", "savepoint", "release", "discard");
@@ -37,8 +38,25 @@ public final class SqlText {
 
   /** On one line, without comments. */
   public static String normal(String sql) {
+    if (isNormal(sql)) {
+      return sql;
+    }
     String bare = sql.contains("--") || sql.contains("/*") ? uncommented(sql) : sql;
     return SPACE.matcher(bare).replaceAll(" ").strip();
+  }
+
+  /** Whether there is nothing to do; most statements of a run have been looked at before. */
+  private static boolean isNormal(String sql) {
+    char before = ' ';
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      boolean doubled = c == before && (c == ' ' || c == '-');
+      if (doubled || (c == '*' && before == '/') || (c != ' ' && Character.isWhitespace(c))) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ' || sql.isEmpty();
   }
 
   private static String uncommented(String sql) {

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stepping implements AutoCloseable {
 
-  private final DataSource raw;
+  private static final int MOST_TEXTS = 10_000;
+
+  private final DataSource stepped;
   private final LockWaits waits;
 
   // Of one explorer, not of the JVM: two explorers may work side by side.
@@ -30,8 +32,7 @@ public final class Stepping implements AutoCloseable {
 
   private final List<Session> opened = new ArrayList<>();
   private final Map<Integer, Integer> owners = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> locking = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> unlocking = new ConcurrentHashMap<>();
+  private final Map<String, SqlFacts> facts = new ConcurrentHashMap<>();
   private final AtomicInteger opening = new AtomicInteger();
   private volatile boolean active;
   private volatile boolean describing;
@@ -42,13 +43,13 @@ public final class Stepping implements AutoCloseable {
 
   /** Steps the connections that {@code raw} opens. */
   public Stepping(DataSource raw, LockWaits waits) {
-    this.raw = raw;
     this.waits = waits;
+    this.stepped = Proxies.of(DataSource.class, new SteppingDataSource(this, raw));
   }
 
   /** What application code gets instead of its own data source. Thread-safe. */
   public DataSource dataSource() {
-    return Proxies.of(DataSource.class, new SteppingDataSource(this, raw));
+    return stepped;
   }
 
   /** Whether steps look up the line of application code behind them, which costs time. */
@@ -87,14 +88,22 @@ public final class Stepping implements AutoCloseable {
     return now == null ? sql : now.apply(sql);
   }
 
-  /** Whether a step may wait for a lock, or get one that others may wait for. */
-  boolean locks(Step step) {
-    return step.kind() == Step.Kind.STATEMENT && locking.computeIfAbsent(step.sql(), SqlText::locks);
+  /** What a statement's text says. */
+  SqlFacts facts(String sql) {
+    SqlFacts known = facts.get(sql);
+    if (known == null) {
+      if (facts.size() >= MOST_TEXTS) {
+        facts.clear();
+      }
+      known = SqlFacts.of(sql);
+      facts.put(sql, known);
+    }
+    return known;
   }
 
-  /** Whether a step may let others in although its transaction goes on. */
-  boolean unlocks(Step step) {
-    return unlocking.computeIfAbsent(step.sql(), sql -> SqlText.skeleton(sql).contains("unlock"));
+  /** Whether a step may wait for a lock, or get one that others may wait for. */
+  boolean locks(Step step) {
+    return step.kind() == Step.Kind.STATEMENT && facts(step.sql()).locks();
   }
 
   boolean describing() {
@@ -194,7 +203,7 @@ public final class Stepping implements AutoCloseable {
       synchronized (opened) {
         opened.remove(session);
       }
-      session.connection.close();
+      waits.giveBack(session.connection);
     }
   }
 
@@ -226,7 +235,7 @@ public final class Stepping implements AutoCloseable {
   public void close() throws SQLException {
     synchronized (opened) {
       for (Session session : opened) {
-        session.connection.close();
+        waits.giveBack(session.connection);
       }
       opened.clear();
     }

@@ -170,17 +170,18 @@ final class SteppingConnection implements InvocationHandler {
 
   /** Makes a statement's call as one step, or as two, or freely. */
   <T> T execute(String sql, List<String> binds, Lane.Call<T> call) throws SQLException {
-    if (SqlText.isLocal(sql)) {
+    SqlFacts facts = stepping.facts(sql);
+    if (facts.local()) {
       return local(sql, call);
     }
     Optional<Lane> lane = stepping.lane(sql);
     if (lane.isEmpty()) {
       return call.run(new Tape());
     }
-    if (SqlText.isRefused(sql)) {
+    if (facts.refused()) {
       throw lane.get().refuse("'" + SqlText.normal(sql) + "' cannot be stepped");
     }
-    if (target.getAutoCommit() && SqlText.writes(sql) && !SqlText.endsPrepared(sql)) {
+    if (target.getAutoCommit() && facts.writes() && !SqlText.endsPrepared(sql)) {
       return split(lane.get(), sql, binds, call);
     }
     T result = lane.get().step(Step.Kind.STATEMENT, sql, binds, session, call);

@@ -55,6 +55,11 @@ final class Tape {
     return other instanceof Answer.Failed failed ? failed.sqlState() : "";
   }
 
+  /** Whether it is known that nothing was changed. May be asked while rows are still read. */
+  boolean isVain() {
+    return other instanceof Answer.Count changed && changed.count() == 0;
+  }
+
   Answer answer() {
     return query ? new Answer.Rows(rows, count) : other;
   }

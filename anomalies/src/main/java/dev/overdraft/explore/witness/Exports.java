@@ -2,7 +2,6 @@ package dev.overdraft.explore.witness;
 
 import dev.overdraft.explore.oracle.Invariant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A witness in forms that other people's tools take. Pure functions of values.
@@ -44,11 +43,10 @@ public record Exports(
    * The source of a JUnit test, in the default package, that repeats the schedule and fails as long
    * as the application code does.
    *
-   * @param calls by actor, the expression that calls application code; where there is none the
-   *     source has a gap to fill in
+   * @param code what calls the application code; where there is none the source has a gap
    */
-  public String junit(Map<String, String> calls) {
-    return new JUnitSource(this, calls).text();
+  public String junit(JUnitCode code) {
+    return new JUnitSource(this, code).text();
   }
 
   /** One line on what the witness shows. */

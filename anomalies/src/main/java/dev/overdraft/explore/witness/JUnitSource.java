@@ -4,30 +4,37 @@ import dev.overdraft.explore.oracle.Invariant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A witness as the source of a JUnit test that repeats it. */
 final class JUnitSource {
 
+  private static final List<String> IMPORTS =
+      List.of(
+          "dev.overdraft.history.Isolation",
+          "dev.overdraft.junit.Interleavings",
+          "dev.overdraft.junit.Overdraft",
+          "dev.overdraft.junit.Race",
+          "org.junit.jupiter.api.extension.ExtendWith");
+
   private final Exports exports;
   private final Witness witness;
-  private final Map<String, String> calls;
+  private final JUnitCode code;
   private final StringBuilder text = new StringBuilder();
 
-  JUnitSource(Exports exports, Map<String, String> calls) {
+  JUnitSource(Exports exports, JUnitCode code) {
     this.exports = exports;
     this.witness = exports.witness();
-    this.calls = calls;
+    this.code = code;
   }
 
   String text() {
     String method = camel(witness.scenario());
-    line("import dev.overdraft.history.Isolation;");
-    line("import dev.overdraft.junit.Interleavings;");
-    line("import dev.overdraft.junit.Overdraft;");
-    line("import dev.overdraft.junit.Race;");
-    line("import org.junit.jupiter.api.extension.ExtendWith;");
+    Set<String> imports = new TreeSet<>(code.imports());
+    imports.addAll(IMPORTS);
+    imports.forEach(name -> line("import " + name + ";"));
     line("");
     line("/** " + exports.title().replace("*/", "* /") + " */");
     line("@ExtendWith(Overdraft.class)");
@@ -39,11 +46,15 @@ final class JUnitSource {
     line("");
     line(
         "  @Interleavings(isolation = Isolation.%s, replay = %s)"
-            .formatted(level(), literal(witness.token().toString())));
+            .formatted(level(), literal(token(method))));
     line("  void " + method + "(Race race) throws Exception {");
+    if (!exports.schema().isEmpty()) {
+      line("    race");
+      calls("schema", exports.schema(), ";");
+    }
+    code.before().forEach(statement -> line("    " + statement));
     line("    race");
-    calls("schema", exports.schema());
-    calls("given", exports.given());
+    calls("given", exports.given(), "");
     for (String actor : witness.run().actors()) {
       actor(actor);
     }
@@ -60,20 +71,30 @@ final class JUnitSource {
     return text.toString();
   }
 
+  /** The token under the name that the extension gives the test. */
+  private String token(String method) {
+    ReplayToken token = witness.token();
+    return new ReplayToken(kebab(method), token.choices(), token.hash()).toString();
+  }
+
+  private static String kebab(String method) {
+    return method.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+
   private String level() {
     return witness.run().decisions().get(0).step().level().name();
   }
 
-  private void calls(String method, List<String> sql) {
+  private void calls(String method, List<String> sql, String end) {
     if (!sql.isEmpty()) {
       String arguments =
           sql.stream().map(JUnitSource::literal).collect(Collectors.joining(",\n            "));
-      line("        .%s(\n            %s)".formatted(method, arguments));
+      line("        .%s(\n            %s)%s".formatted(method, arguments, end));
     }
   }
 
   private void actor(String actor) {
-    String call = calls.get(actor);
+    String call = code.calls().get(actor);
     if (call != null) {
       line("        .actor(%s, () -> %s)".formatted(literal(actor), call));
       return;

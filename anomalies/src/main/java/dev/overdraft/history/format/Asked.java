@@ -32,7 +32,8 @@ final class Asked {
 
   /** What was to be done: the arguments, also where the completion has others or none. */
   Tape arguments() {
-    return invoked && invocation.hasValue() || !answered ? invocation.value : completion.value;
+    boolean asked = invoked && invocation.hasValue();
+    return asked || !answered ? invocation.value : completion.value;
   }
 
   /** What came back, which after {@code ok} is the whole truth; empty where nothing did. */

@@ -19,8 +19,8 @@ import java.util.Map;
  * read and wrote.
  *
  * <p>The server's log settles what clients do not know: an operation in it has taken effect,
- * whatever its client was told, and wrote the versions that stand there. Its client has no answer
- * that says when, so it stays open for ever.
+ * whatever its client was told, and wrote the versions that stand there. One that was refused, and
+ * is in the log, had done so by the time of its answer; one without an answer stays open for ever.
  */
 public final class BankTransactions {
   private BankTransactions() {}
@@ -57,7 +57,7 @@ public final class BankTransactions {
       List<RowVersion> versions = kept.versions();
       versions.forEach(v -> builder.writeVersion(v.account(), v.revision()));
     }
-    boolean settled = kept != null && each.outcome() == Outcome.FAIL;
-    builder.end(settled ? Outcome.INFO : each.outcome(), each.completedNanos());
+    boolean refused = kept != null && each.outcome() == Outcome.FAIL;
+    builder.end(refused ? Outcome.OK : each.outcome(), each.completedNanos());
   }
 }

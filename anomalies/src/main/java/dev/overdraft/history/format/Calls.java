@@ -140,7 +140,7 @@ final class Calls implements Operations {
   /** A pair of key and value, as Jepsen's independent workloads have it: where the value stands. */
   private int lifted(Asked asked, Tape tape, boolean list) throws HistoryFormatException {
     boolean pair = tape.is(0, Token.SEQUENCE) && tape.items(0) == 2;
-    if (!pair || list && !tape.is(tape.after(1), Token.SEQUENCE)) {
+    if (!pair || (list && !tape.is(tape.after(1), Token.SEQUENCE))) {
       return 0;
     }
     key = values.value(tape, 1, asked);

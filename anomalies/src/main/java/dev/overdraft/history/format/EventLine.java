@@ -46,6 +46,27 @@ public final class EventLine {
     return this;
   }
 
+  /** A field with a key and what belongs to it: a number, or nil if there is none. */
+  public EventLine keyed(String field, long key, long... value) {
+    field(field);
+    out.append('[').append(key);
+    separate();
+    if (value.length == 0) {
+      return nil();
+    }
+    out.append(value[0]).append(']');
+    return this;
+  }
+
+  /** A field with a key and a list that belongs to it. */
+  public EventLine keyedList(String field, long key, long... elements) {
+    field(field);
+    out.append('[').append(key);
+    separate();
+    list(elements);
+    return this;
+  }
+
   /** Begins the value, whose steps follow. */
   public EventLine beginSteps() {
     field("value");
@@ -70,6 +91,11 @@ public final class EventLine {
   /** A read of a list. */
   public EventLine readList(String key, boolean wordKeys, long... elements) {
     step("r", key, wordKeys);
+    list(elements);
+    return this;
+  }
+
+  private void list(long... elements) {
     out.append('[');
     for (int at = 0; at < elements.length; at++) {
       if (at > 0) {
@@ -78,7 +104,6 @@ public final class EventLine {
       out.append(elements[at]);
     }
     out.append("]]");
-    return this;
   }
 
   /** Ends the value. */

@@ -64,7 +64,7 @@ public final class HistoryFile {
   public Optional<Workload> guess() throws IOException {
     return switch (format()) {
       case TEXT -> Optional.of(Workload.RW_REGISTER);
-      case OVERDRAFT -> sniff.bank() ? Optional.of(Workload.BANK) : guessFromOperations();
+      case OVERDRAFT -> sniff.workload().isPresent() ? sniff.workload() : guessFromOperations();
       case EDN, JSON -> guessFromOperations();
     };
   }
@@ -97,9 +97,9 @@ public final class HistoryFile {
       return text(known, workload.isEmpty());
     }
     if (format() == Format.OVERDRAFT && sniff.bank()) {
-      return recorded(workload.isEmpty());
+      return recorded();
     }
-    return operations(known, workload.isEmpty());
+    return operations(known, workload.isEmpty() && sniff.workload().isEmpty());
   }
 
   private Imported operations(Workload workload, boolean guessed) throws IOException {
@@ -145,7 +145,7 @@ public final class HistoryFile {
     }
   }
 
-  private Imported recorded(boolean guessed) throws IOException {
+  private Imported recorded() throws IOException {
     try (var lines =
         new LimitedLines(
             new InputStreamReader(open(file), StandardCharsets.UTF_8), limits.tokenBytes())) {
@@ -154,7 +154,7 @@ public final class HistoryFile {
       for (Execution each : history.executions()) {
         counts.merge(each.operation().f(), one(each), HistoryFile::sum);
       }
-      var summary = new Summary(format(), Workload.BANK, guessed, counts, history.faults());
+      var summary = new Summary(format(), Workload.BANK, false, counts, history.faults());
       return new Imported.Recorded(summary, history);
     }
   }

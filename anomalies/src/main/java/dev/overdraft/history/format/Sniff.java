@@ -2,13 +2,23 @@ package dev.overdraft.history.format;
 
 import dev.overdraft.history.HistoryFormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a file is, by its first bytes.
  *
  * @param bank whether it is a bank in Overdraft's own format, with row versions
+ * @param workload what Overdraft's own format says that it holds
  */
-record Sniff(Format format, boolean bank) {
+record Sniff(Format format, boolean bank, Optional<Workload> workload) {
+
+  private static final Pattern WORKLOAD = Pattern.compile("\"workload\"\\s*:\\s*\"([a-z-]+)\"");
+
+  private Sniff(Format format) {
+    this(format, false, Optional.empty());
+  }
 
   static Sniff of(byte[] head) throws HistoryFormatException {
     String text = new String(head, StandardCharsets.ISO_8859_1);
@@ -18,7 +28,7 @@ record Sniff(Format format, boolean bank) {
     }
     char first = text.charAt(at);
     if ((first == 'r' || first == 'w') && text.indexOf('(', at) > 0) {
-      return new Sniff(Format.TEXT, false);
+      return new Sniff(Format.TEXT);
     }
     if (first != '{' && first != '[' && first != '#' && first != '(') {
       throw new HistoryFormatException(
@@ -26,7 +36,7 @@ record Sniff(Format format, boolean bank) {
           "neither EDN nor JSON nor plain text: it begins with '%s'"
               .formatted(Excerpt.of(text.substring(at, Math.min(text.length(), at + 12)))));
     }
-    return json(text, at) ? own(text, at) : new Sniff(Format.EDN, false);
+    return json(text, at) ? own(text, at) : new Sniff(Format.EDN);
   }
 
   /** Where the first value begins: after space and comments of either kind. */
@@ -34,7 +44,8 @@ record Sniff(Format format, boolean bank) {
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == ';' || c == '#' && at + 1 < text.length() && text.charAt(at + 1) == ' ') {
+      boolean hash = c == '#' && at + 1 < text.length() && text.charAt(at + 1) == ' ';
+      if (c == ';' || hash) {
         int end = text.indexOf('\n', at);
         at = end < 0 ? text.length() : end;
       } else if (Character.isWhitespace(c) || c == ',') {
@@ -66,8 +77,11 @@ record Sniff(Format format, boolean bank) {
     String line = text.substring(at).lines().findFirst().orElse("");
     boolean own = line.matches("\\{\\s*\"type\"\\s*:\\s*\"opening\".*");
     if (!own) {
-      return new Sniff(Format.JSON, false);
+      return new Sniff(Format.JSON);
     }
-    return new Sniff(Format.OVERDRAFT, !line.contains("\"workload\""));
+    Matcher workload = WORKLOAD.matcher(line);
+    return workload.find()
+        ? new Sniff(Format.OVERDRAFT, false, Workload.of(workload.group(1)))
+        : new Sniff(Format.OVERDRAFT, true, Optional.of(Workload.BANK));
   }
 }

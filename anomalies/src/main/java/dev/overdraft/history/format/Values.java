@@ -1,6 +1,7 @@
 package dev.overdraft.history.format;
 
 import dev.overdraft.history.HistoryFormatException;
+import java.util.Arrays;
 
 /** Reads keys and values off an operation's {@link Tape}, and says on which line they are wrong. */
 final class Values {
@@ -41,7 +42,7 @@ final class Values {
   String text(long name) {
     int id = (int) name;
     if (id >= texts.length) {
-      texts = java.util.Arrays.copyOf(texts, Math.max(id + 1, texts.length * 2));
+      texts = Arrays.copyOf(texts, Math.max(id + 1, texts.length * 2));
     }
     if (texts[id] == null) {
       texts[id] = names.text(id);

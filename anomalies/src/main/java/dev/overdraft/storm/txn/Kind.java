@@ -1,36 +1,43 @@
 package dev.overdraft.storm.txn;
 
 import dev.overdraft.target.Dialect;
+import dev.overdraft.workload.txn.TxnWorkload;
 
 /** What the keys of a storm hold, and the SQL that works on them. */
-public enum Kind {
+enum Kind {
   /** Lists, as text with commas, so that one statement appends. */
-  APPEND(
-      "list-append",
-      "append",
-      "text",
-      "concat(item.v, ',', excluded.v)",
-      "concat(v, ',', values(v))"),
+  LIST("list-append", "append", "concat(item.v, ',', excluded.v)", "concat(v, ',', values(v))"),
   /** Registers. */
-  REGISTER("rw-register", "w", "bigint", "excluded.v", "values(v)");
+  REGISTER("rw-register", "w", "excluded.v", "values(v)"),
+  /** Numbers that are added to. */
+  COUNTER("counter", "add", "item.v + excluded.v", "v + values(v)"),
+  /** Sets of numbers, a row an element. */
+  SET("set", "add", "", "");
 
-  private final String workload;
+  private final String format;
   private final String function;
-  private final String type;
   private final String conflict;
   private final String duplicate;
 
-  Kind(String workload, String function, String type, String conflict, String duplicate) {
-    this.workload = workload;
+  Kind(String format, String function, String conflict, String duplicate) {
+    this.format = format;
     this.function = function;
-    this.type = type;
     this.conflict = conflict;
     this.duplicate = duplicate;
   }
 
-  /** The workload's name in a history file. */
-  public String workload() {
-    return workload;
+  static Kind of(TxnWorkload workload) {
+    return switch (workload) {
+      case APPEND -> LIST;
+      case REGISTER, WRITE_SKEW, LONG_FORK, MONOTONIC -> REGISTER;
+      case COUNTER -> COUNTER;
+      case SET -> SET;
+    };
+  }
+
+  /** What a history file calls it. */
+  String format() {
+    return format;
   }
 
   /** A write's name in a history file. */
@@ -38,8 +45,17 @@ public enum Kind {
     return function;
   }
 
+  /** Whether its operations are no transactions of steps. */
+  boolean single() {
+    return this == COUNTER || this == SET;
+  }
+
   String create() {
-    return "create table item (k bigint primary key, v " + type + " not null)";
+    return switch (this) {
+      case LIST -> "create table item (k bigint primary key, v text not null)";
+      case REGISTER, COUNTER -> "create table item (k bigint primary key, v bigint not null)";
+      case SET -> "create table item (k bigint not null, v bigint not null)";
+    };
   }
 
   String read() {
@@ -48,14 +64,19 @@ public enum Kind {
 
   /** PostgreSQL's upsert, or that of MySQL and MariaDB. */
   String write(Dialect dialect) {
-    String parameter = this == APPEND ? text(dialect) : "?";
-    String insert = "insert into item (k, v) values (?, " + parameter + ") on ";
-    return dialect == Dialect.POSTGRESQL
+    boolean postgresql = dialect == Dialect.POSTGRESQL;
+    if (this == SET) {
+      return "insert into item (k, v) values (?, ?)";
+    }
+    String text = postgresql ? "?::bigint::text" : "cast(? as char)";
+    String insert = "insert into item (k, v) values (?, " + (this == LIST ? text : "?") + ") on ";
+    return postgresql
         ? insert + "conflict (k) do update set v = " + conflict
         : insert + "duplicate key update v = " + duplicate;
   }
 
-  private static String text(Dialect dialect) {
-    return dialect == Dialect.POSTGRESQL ? "?::bigint::text" : "cast(? as char)";
+  /** What a write of that value adds or puts there; one subtraction for two additions. */
+  long operand(long value) {
+    return this == COUNTER && value % 3 == 0 ? -value : value;
   }
 }

@@ -4,15 +4,19 @@ import dev.overdraft.history.format.EventLine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
-/** What a step returned: nothing, a register's value or a list's elements. */
+/** What a step returned: nothing, a number or several. */
 sealed interface Read {
 
   /** A step that returns nothing, or a key that is not there. */
   Read NOTHING = new Nil();
 
-  /** Adds the read to an event. */
+  /** Adds the read to a transaction's steps. */
   void write(EventLine line, String key);
+
+  /** Makes the read an operation's value, with its key in front. */
+  void writeAlone(EventLine line, long key);
 
   /** Nothing. */
   record Nil() implements Read {
@@ -20,33 +24,57 @@ sealed interface Read {
     public void write(EventLine line, String key) {
       line.readNil(key, false);
     }
+
+    @Override
+    public void writeAlone(EventLine line, long key) {
+      line.keyed("value", key);
+    }
   }
 
-  /** A register. */
+  /** A register or a counter. */
   record Value(long value) implements Read {
     @Override
     public void write(EventLine line, String key) {
       line.step("r", key, false, value);
     }
+
+    @Override
+    public void writeAlone(EventLine line, long key) {
+      line.keyed("value", key, value);
+    }
   }
 
-  /** A list, as the text that the database keeps. */
+  /** A list or a set, as text with commas. */
   record Elements(String text) implements Read {
     @Override
     public void write(EventLine line, String key) {
-      line.readList(
-          key, false, Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray());
+      line.readList(key, false, numbers());
+    }
+
+    @Override
+    public void writeAlone(EventLine line, long key) {
+      line.keyedList("value", key, numbers());
+    }
+
+    private long[] numbers() {
+      return text.isEmpty()
+          ? LongStream.empty().toArray()
+          : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
     }
   }
 
-  /** The first row of {@code rows}. */
+  /** What {@code rows} hold. */
   static Read of(Kind kind, ResultSet rows) throws SQLException {
-    if (!rows.next()) {
-      return NOTHING;
+    if (kind == Kind.SET) {
+      var elements = new StringBuilder();
+      while (rows.next()) {
+        elements.append(elements.isEmpty() ? "" : ",").append(rows.getLong(1));
+      }
+      return new Elements(elements.toString());
     }
-    return switch (kind) {
-      case APPEND -> new Elements(rows.getString(1));
-      case REGISTER -> new Value(rows.getLong(1));
-    };
+    if (!rows.next()) {
+      return kind == Kind.COUNTER ? new Value(0) : NOTHING;
+    }
+    return kind == Kind.LIST ? new Elements(rows.getString(1)) : new Value(rows.getLong(1));
   }
 }

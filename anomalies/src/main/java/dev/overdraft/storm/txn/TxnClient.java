@@ -102,7 +102,7 @@ final class TxnClient implements AutoCloseable {
   private Read write(Connection open, Step step) throws SQLException {
     try (PreparedStatement upsert = open.prepareStatement(kind.write(dialect))) {
       upsert.setLong(1, step.key());
-      upsert.setLong(2, step.value());
+      upsert.setLong(2, kind.operand(step.value()));
       upsert.executeUpdate();
       return Read.NOTHING;
     }

@@ -33,7 +33,7 @@ final class TxnLog implements AutoCloseable {
         new EventLine(Notation.JSON)
             .begin()
             .word("type", "opening")
-            .word("workload", kind.workload())
+            .word("workload", kind.format())
             .end()
             .take());
   }
@@ -54,36 +54,50 @@ final class TxnLog implements AutoCloseable {
     private Lane() {}
 
     void invoked(long nanos, int process, long op, List<Step> steps) throws IOException {
-      begin("invoke", nanos, process, op);
-      steps(steps, null);
+      begin("invoke", nanos, process, op, steps);
+      value(steps, null);
       line.end();
       handOverIfDue();
     }
 
-    /** What came back: {@code results} holds what the steps read, null where they wrote. */
+    /** What came back: {@code results} holds what the steps read, nothing where they wrote. */
     void ok(long nanos, int process, long op, List<Step> steps, List<Read> results)
         throws IOException {
-      begin(Outcome.OK.word(), nanos, process, op);
-      steps(steps, results);
+      begin(Outcome.OK.word(), nanos, process, op, steps);
+      value(steps, results);
       line.end();
       handOverIfDue();
     }
 
     void failed(long nanos, int process, long op, List<Step> steps, Failure failure)
         throws IOException {
-      begin(failure.outcome().word(), nanos, process, op);
-      steps(steps, null);
+      begin(failure.outcome().word(), nanos, process, op, steps);
+      value(steps, null);
       line.text("error", (failure.sqlState() + " " + failure.message()).strip()).end();
       handOverIfDue();
     }
 
-    private void begin(String type, long nanos, int process, long op) {
+    private void begin(String type, long nanos, int process, long op, List<Step> steps) {
+      String single = steps.get(0).write() ? kind.function() : "read";
       line.begin()
           .word("type", type)
           .number("time", nanos)
           .number("process", process)
           .number("op", op)
-          .word("f", "txn");
+          .word("f", kind.single() ? single : "txn");
+    }
+
+    private void value(List<Step> steps, @Nullable List<Read> results) {
+      if (!kind.single()) {
+        steps(steps, results);
+        return;
+      }
+      Step step = steps.get(0);
+      if (step.write()) {
+        line.keyed("value", step.key(), kind.operand(step.value()));
+      } else {
+        (results == null ? Read.NOTHING : results.get(0)).writeAlone(line, step.key());
+      }
     }
 
     private void steps(List<Step> steps, @Nullable List<Read> results) {

@@ -6,8 +6,8 @@ import dev.overdraft.storm.StopSignal;
 import dev.overdraft.storm.StormException;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.txn.Step;
-import dev.overdraft.workload.txn.TxnLoad;
-import dev.overdraft.workload.txn.TxnMix;
+import dev.overdraft.workload.txn.TxnSource;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,7 +50,11 @@ public final class TxnStorm {
    * @param transactions negative for no limit but time
    */
   public record Load(
-      Kind kind, TxnLoad mix, long seed, int workers, long durationMillis, long transactions) {}
+      TxnWorkload workload, long seed, int workers, long durationMillis, long transactions) {
+    Kind kind() {
+      return Kind.of(workload);
+    }
+  }
 
   /** What the workers share. */
   record Crew(
@@ -85,7 +89,7 @@ public final class TxnStorm {
     try (var log = new TxnLog(file, load.kind())) {
       var crew =
           new Crew(log, new AtomicLong(), new LongAdder(), System.nanoTime(), load.workers() + 1);
-      var mix = new TxnMix(load.seed(), load.mix());
+      TxnSource mix = load.workload().source(load.seed());
       long millis = blow(source, crew, mix, level);
       readAll(source, crew, mix);
       return millis;
@@ -99,7 +103,7 @@ public final class TxnStorm {
     }
   }
 
-  private long blow(DataSource source, Crew crew, TxnMix mix, Isolation level) throws Exception {
+  private long blow(DataSource source, Crew crew, TxnSource mix, Isolation level) throws Exception {
     var start = new CyclicBarrier(load.workers() + 1);
     BooleanSupplier goOn = goOn();
     List<TxnWorker> workers = new ArrayList<>();
@@ -145,7 +149,7 @@ public final class TxnStorm {
       long now = System.nanoTime();
       long completed = crew.completed().sum();
       progress.tick(
-          load.kind().workload() + " at " + level.sql(),
+          load.workload().word() + " at " + level.sql(),
           completed,
           TimeUnit.NANOSECONDS.toMillis(now - beganNanos),
           load.durationMillis());
@@ -159,12 +163,13 @@ public final class TxnStorm {
   }
 
   /** One read of every key, by a client of its own, when nobody writes any more. */
-  private void readAll(DataSource source, Crew crew, TxnMix mix) throws Exception {
+  private void readAll(DataSource source, Crew crew, TxnSource mix) throws Exception {
     try (var client = new TxnClient(source, load.kind(), target.dialect())) {
       var reader =
           new TxnWorker(load.workers(), crew, client, mix, new CyclicBarrier(1), () -> false);
-      for (long key = 0; key < mix.keys(); key += KEYS_PER_READ) {
-        long end = Math.min(key + KEYS_PER_READ, mix.keys());
+      int together = load.kind().single() ? 1 : KEYS_PER_READ;
+      for (long key = 0; key < mix.keys(); key += together) {
+        long end = Math.min(key + together, mix.keys());
         reader.ask(LongStream.range(key, end).mapToObj(Step::read).toList());
       }
       reader.end();

@@ -4,7 +4,7 @@ import dev.overdraft.history.Outcome;
 import dev.overdraft.target.Failure;
 import dev.overdraft.target.SqlErrors;
 import dev.overdraft.workload.txn.Step;
-import dev.overdraft.workload.txn.TxnMix;
+import dev.overdraft.workload.txn.TxnSource;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,7 +23,7 @@ final class TxnWorker implements Runnable {
   private final TxnLog.Lane lane;
   private final CyclicBarrier start;
   private final BooleanSupplier goOn;
-  private final TxnMix mix;
+  private final TxnSource source;
   private int process;
   private @Nullable Throwable broken;
 
@@ -31,14 +31,14 @@ final class TxnWorker implements Runnable {
       int number,
       TxnStorm.Crew crew,
       TxnClient client,
-      TxnMix mix,
+      TxnSource source,
       CyclicBarrier start,
       BooleanSupplier goOn) {
     this.process = number;
     this.crew = crew;
     this.client = client;
     this.lane = crew.log().lane();
-    this.mix = mix;
+    this.source = source;
     this.start = start;
     this.goOn = goOn;
   }
@@ -48,7 +48,7 @@ final class TxnWorker implements Runnable {
     try (client) {
       start.await();
       while (goOn.getAsBoolean()) {
-        ask(mix.next());
+        ask(source.next());
       }
       end();
     } catch (InterruptedException stopped) {

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * The endless sequence of transactions that all workers together ask for: the same for the same
  * seed and load. Safe for use by several threads.
  */
-public final class TxnMix {
+public final class TxnMix implements TxnSource {
 
   private final TxnLoad load;
   private final SplittableRandom random;
@@ -27,7 +27,7 @@ public final class TxnMix {
     }
   }
 
-  /** The next transaction. */
+  @Override
   public synchronized List<Step> next() {
     int length = random.nextInt(load.minLength(), load.maxLength() + 1);
     List<Step> steps = new ArrayList<>(length);
@@ -45,7 +45,7 @@ public final class TxnMix {
     return steps;
   }
 
-  /** Every key that has been in use: 0 up to this. */
+  @Override
   public synchronized long keys() {
     return nextKey;
   }

@@ -66,7 +66,11 @@ class CallRulesTest {
 
     assertEquals(
         List.of(
-            new CallFinding("wrong total", 2, 13, "the balances come to 35 and not 30; totals from 35 to 35, 1 times a new one"),
+            new CallFinding(
+                "wrong total",
+                2,
+                13,
+                "the balances come to 35 and not 30; totals from 35 to 35, 1 times a new one"),
             new CallFinding("missing balance", 2, 15, "account 1 has no balance"),
             new CallFinding("unknown account", 1, 17, "a read returned account 2"),
             new CallFinding("negative balance", 1, 18, "account 0 holds -5")),
@@ -90,7 +94,10 @@ class CallRulesTest {
 
   @Test
   void bank_withoutReadsOrOverlaps_isInconclusiveAndNeverAPass() throws IOException {
-    assertFalse(bank("{:process 9 :type :invoke :f :transfer :value " + TRANSFER + "}").inconclusive().isEmpty());
+    assertFalse(
+        bank("{:process 9 :type :invoke :f :transfer :value " + TRANSFER + "}")
+            .inconclusive()
+            .isEmpty());
     assertEquals(
         "10 reads, of which 0 overlapped a transfer, and 0 transfers that overlapped another",
         bank(TEN).inconclusive());
@@ -98,9 +105,12 @@ class CallRulesTest {
 
   @Test
   void counter_boundsWithDecrements_areKept() throws IOException {
-    String five = "{:process 1 :type :invoke :f :add :value 5} {:process 1 :type :ok :f :add :value 5}\n";
-    String down = "{:process 1 :type :invoke :f :add :value -2} {:process 1 :type :info :f :add :value -2}\n";
-    String failed = "{:process 3 :type :invoke :f :add :value 9} {:process 3 :type :fail :f :add :value 9}\n";
+    String five =
+        "{:process 1 :type :invoke :f :add :value 5} {:process 1 :type :ok :f :add :value 5}\n";
+    String down =
+        "{:process 1 :type :invoke :f :add :value -2} {:process 1 :type :info :f :add :value -2}\n";
+    String failed =
+        "{:process 3 :type :invoke :f :add :value 9} {:process 3 :type :fail :f :add :value 9}\n";
 
     for (int value = 3; value <= 5; value++) {
       CallJudgement fine =

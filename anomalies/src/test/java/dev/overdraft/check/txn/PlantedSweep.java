@@ -12,7 +12,8 @@ final class PlantedSweep {
   private PlantedSweep() {}
 
   /** What became of one kind in one model. */
-  record Line(Planted planted, Model model, int seeds, int caught, int exact, int alone, int proven) {
+  record Line(
+      Planted planted, Model model, int seeds, int caught, int exact, int alone, int proven) {
     @Override
     public String toString() {
       return "%-24s %-12s %5d seeds: %d caught and named, %d exactly, %d nothing else, %d proven alone"

@@ -91,4 +91,22 @@ final class Txns {
     }
     return names;
   }
+
+  /** One line a transaction, for messages. */
+  static String text(TxnHistory history) {
+    var words = new Words(history);
+    StringBuilder text = new StringBuilder();
+    for (int t = 0; t < history.size(); t++) {
+      text.append(
+          "%s p%d %d-%d %s: %s%n"
+              .formatted(
+                  words.name(t),
+                  history.process(t),
+                  history.invokedNanos(t),
+                  history.completedNanos(t),
+                  history.outcome(t).word(),
+                  words.txn(t)));
+    }
+    return text.toString();
+  }
 }

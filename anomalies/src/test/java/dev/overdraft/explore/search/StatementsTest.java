@@ -42,8 +42,16 @@ class StatementsTest {
   @Test
   void of_keyList_thoseRows() {
     Footprint locked =
-        of("select id from account where id in (?, ?) order by id for update", "1", "2");
+        of("select id from account where id in (?, ?) order by id for no key update", "1", "2");
     assertThat(locked.writes()).containsExactlyInAnyOrder(ROW_1, ROW_2);
+  }
+
+  @Test
+  void of_parentLockedForUpdate_itsKeysToo() {
+    Footprint locked = of("select x from account where id = ? for update", "1");
+    assertThat(locked.writes()).containsExactlyInAnyOrder(ROW_1, new Item("account keys", ""));
+    Footprint child = of("select x from ledger where id = ? for update", "1");
+    assertThat(child.writes()).containsExactly(new Item("ledger", "1"));
   }
 
   @Test

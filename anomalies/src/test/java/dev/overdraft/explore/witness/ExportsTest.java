@@ -172,7 +172,7 @@ class ExportsTest {
 
   @Test
   void junit_lostUpdate_replaysTheToken() {
-    String source = exports().junit(Map.of("alice", "wallet.withdraw(1, 80)"));
+    String source = exports().junit(JUnitCode.calling(Map.of("alice", "wallet.withdraw(1, 80)")));
 
     assertThat(source)
         .contains(
@@ -185,7 +185,8 @@ class ExportsTest {
               void twoWithdrawals(Race race) throws Exception {
                 race
                     .schema(
-                        "create table account (id int primary key, balance int not null)")
+                        "create table account (id int primary key, balance int not null)");
+                race
                     .given(
                         "insert into account values (1, 100)")
                     .actor("alice", () -> wallet.withdraw(1, 80))

@@ -48,8 +48,7 @@ class HostileFilesTest {
   private static Guess read(InputStream in, boolean edn) throws IOException {
     var names = new Names(SMALL);
     var guess = new Guess();
-    try (Tokens tokens =
-        edn ? new EdnTokens(in, names, SMALL) : new JsonTokens(in, names, SMALL)) {
+    try (Tokens tokens = edn ? new EdnTokens(in, names, SMALL) : new JsonTokens(in, names, SMALL)) {
       var pairing = new Pairing(guess);
       new EntryReader(tokens, names, SMALL).read(pairing);
       pairing.end();
@@ -92,7 +91,8 @@ class HostileFilesTest {
   @Test
   void values_andNames_areBounded() {
     assertRefused("{:type :ok :value [", "1 ", true, "a value of more than 10,000 parts");
-    assertRefused("{\"type\":\"ok\",\"value\":[1", ",1", false, "a value of more than 10,000 parts");
+    assertRefused(
+        "{\"type\":\"ok\",\"value\":[1", ",1", false, "a value of more than 10,000 parts");
     var names = new StringBuilder("{:type :ok :value [");
     for (int n = 0; n < 2_000; n++) {
       names.append(":name").append(n).append(' ');
@@ -151,7 +151,8 @@ class HostileFilesTest {
     for (int round = 0; round < 20_000; round++) {
       byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
       for (int n = random.nextInt(1, 4); n > 0; n--) {
-        int damage = random.nextInt(3) == 0 ? random.nextInt(256) : SIGNS.charAt(random.nextInt(16));
+        int damage =
+            random.nextInt(3) == 0 ? random.nextInt(256) : SIGNS.charAt(random.nextInt(16));
         bytes[random.nextInt(bytes.length)] = (byte) damage;
       }
       int length = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length;

@@ -2,6 +2,9 @@ package dev.overdraft.storm.txn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.check.calls.CallJudgement;
+import dev.overdraft.check.calls.CounterRules;
+import dev.overdraft.check.calls.SetRules;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
@@ -12,7 +15,7 @@ import dev.overdraft.history.format.Imported;
 import dev.overdraft.history.txn.TxnHistory;
 import dev.overdraft.storm.Progress;
 import dev.overdraft.storm.StopSignal;
-import dev.overdraft.workload.txn.TxnLoad;
+import dev.overdraft.workload.txn.TxnWorkload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +48,7 @@ class TxnStormIT {
 
   @Test
   void run_lists_isRecordedWholeAndEndsWithEveryKeyRead() throws Exception {
-    Imported.Transactions read = storm(Kind.APPEND, Isolation.REPEATABLE_READ);
+    Imported.Transactions read = storm(TxnWorkload.APPEND, Isolation.REPEATABLE_READ);
 
     TxnHistory history = read.history();
     assertThat(read.summary().workload().word()).isEqualTo("list-append");
@@ -63,12 +66,28 @@ class TxnStormIT {
 
   @Test
   void run_registers_isRecordedWhole() throws Exception {
-    Imported.Transactions read = storm(Kind.REGISTER, Isolation.SERIALIZABLE);
+    Imported.Transactions read = storm(TxnWorkload.REGISTER, Isolation.SERIALIZABLE);
 
     assertThat(read.summary().workload().word()).isEqualTo("rw-register");
     assertThat(read.history().faults()).isEmpty();
     assertThat(aborted(read.history())).isPositive();
     assertThat(read.history().ops()).isGreaterThan(TRANSACTIONS);
+  }
+
+  @Test
+  void run_counterAndSet_areRecordedAsSuchAndAddUp() throws Exception {
+    for (TxnWorkload workload : List.of(TxnWorkload.COUNTER, TxnWorkload.SET)) {
+      Imported.SingleCalls read = (Imported.SingleCalls) read(workload, Isolation.READ_COMMITTED);
+      CallJudgement judgement =
+          workload == TxnWorkload.SET
+              ? SetRules.judge(read.calls())
+              : CounterRules.judge(read.calls());
+
+      assertThat(read.summary().workload().word()).isEqualTo(workload.word());
+      assertThat(read.summary().guessed()).isFalse();
+      assertThat(judgement.findings()).isEmpty();
+      assertThat(judgement.chances()).isPositive();
+    }
   }
 
   private static long aborted(TxnHistory history) {
@@ -77,12 +96,16 @@ class TxnStormIT {
         .count();
   }
 
-  private Imported.Transactions storm(Kind kind, Isolation level) throws Exception {
+  private Imported.Transactions storm(TxnWorkload workload, Isolation level) throws Exception {
+    return (Imported.Transactions) read(workload, level);
+  }
+
+  private Imported read(TxnWorkload workload, Isolation level) throws Exception {
     lease.recreate();
-    var load = new TxnStorm.Load(kind, TxnLoad.DEFAULT, 5, 6, -1, TRANSACTIONS);
-    Path file = directory.resolve(kind + ".jsonl");
+    var load = new TxnStorm.Load(workload, 5, 6, -1, TRANSACTIONS);
+    Path file = directory.resolve(workload + ".jsonl");
     new TxnStorm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
         .run(level, file);
-    return (Imported.Transactions) HistoryFile.of(file).read(Optional.empty());
+    return HistoryFile.of(file).read(Optional.empty());
   }
 }

@@ -59,6 +59,47 @@ class TxnMixTest {
   }
 
   @Test
+  void writeSkew_eachTransaction_readsAPairAndWritesOneOfIt() {
+    TxnSource source = TxnWorkload.WRITE_SKEW.source(4);
+    Set<Long> written = new HashSet<>();
+    for (int n = 0; n < 200; n++) {
+      List<Step> steps = source.next();
+      assertEquals(steps.get(0).key() + 1, steps.get(1).key());
+      assertTrue(steps.get(2).write() && steps.get(2).key() / 2 == steps.get(0).key() / 2);
+      written.add(steps.get(2).key());
+    }
+    assertTrue(written.size() > 10 && written.size() <= source.keys());
+  }
+
+  @Test
+  void longFork_eachKey_isWrittenOnceAndReadWithItsGroup() {
+    TxnSource source = TxnWorkload.LONG_FORK.source(4);
+    Set<Long> written = new HashSet<>();
+    int reads = 0;
+    for (int n = 0; n < 160; n++) {
+      List<Step> steps = source.next();
+      if (steps.get(0).write()) {
+        assertTrue(written.add(steps.get(0).key()));
+      } else {
+        reads++;
+        assertEquals(4, steps.stream().map(Step::key).distinct().count());
+      }
+    }
+    assertEquals(40, written.size());
+    assertEquals(120, reads);
+    assertEquals(40, source.keys());
+  }
+
+  @Test
+  void workloads_byTheirWord_areFound() {
+    for (TxnWorkload each : TxnWorkload.values()) {
+      assertEquals(each, TxnWorkload.of(each.word()).orElseThrow());
+      assertEquals(each.source(1).next(), each.source(1).next());
+    }
+    assertTrue(TxnWorkload.of("bank").isEmpty());
+  }
+
+  @Test
   void load_nonsense_isRefused() {
     assertThrows(IllegalArgumentException.class, () -> new TxnLoad(0, true, 1, 4, 32));
     assertThrows(IllegalArgumentException.class, () -> new TxnLoad(31, true, 1, 4, 32));

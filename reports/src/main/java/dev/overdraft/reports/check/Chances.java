@@ -15,9 +15,7 @@ final class Chances {
       return 0;
     }
     int[] ok =
-        IntStream.range(0, history.size())
-            .filter(t -> history.outcome(t) == Outcome.OK)
-            .toArray();
+        IntStream.range(0, history.size()).filter(t -> history.outcome(t) == Outcome.OK).toArray();
     long[] invoked = Arrays.stream(ok).mapToLong(history::invokedNanos).sorted().toArray();
     long[] completed = Arrays.stream(ok).mapToLong(history::completedNanos).sorted().toArray();
     long pairs = 0;

@@ -57,10 +57,7 @@ public final class CheckText {
       Summary.Count count = each.getValue();
       line(
           "  %-10s %,9d ok %,9d fail %,9d unknown",
-          Plain.clip(each.getKey(), 10),
-          count.ok(),
-          count.fail(),
-          count.info());
+          Plain.clip(each.getKey(), 10), count.ok(), count.fail(), count.info());
     }
     summary.notes().forEach(note -> line("  note: %s", Plain.line(note)));
     checked.faults().stream()

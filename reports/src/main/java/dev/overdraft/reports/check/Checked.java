@@ -1,7 +1,7 @@
 package dev.overdraft.reports.check;
 
-import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;
 import dev.overdraft.check.Verdict;
 import dev.overdraft.check.calls.BankRules;

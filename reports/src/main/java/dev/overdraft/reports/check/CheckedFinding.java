@@ -17,12 +17,7 @@ import java.util.List;
  * @param proof line by line
  */
 public record CheckedFinding(
-    String title,
-    String code,
-    long count,
-    boolean allowed,
-    String sentence,
-    List<String> proof) {
+    String title, String code, long count, boolean allowed, String sentence, List<String> proof) {
 
   public CheckedFinding {
     proof = List.copyOf(proof);
@@ -60,6 +55,11 @@ public record CheckedFinding(
 
   static CheckedFinding of(Anomaly anomaly, Verdict.Found found) {
     return new CheckedFinding(
-        anomaly.title(), anomaly.code(), found.count(), false, found.witness().sentence(), List.of());
+        anomaly.title(),
+        anomaly.code(),
+        found.count(),
+        false,
+        found.witness().sentence(),
+        List.of());
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What {@code check} says of one history file: a value that text and JSON are rendered from. Imports
- * histories and verdicts alone.
+ * What {@code check} says of one history file: a value that text and JSON are rendered from.
+ * Imports histories and verdicts alone.
  *
  * <p>Decisions. <b>Everything found is told</b>, what the expected level allows included and marked
  * so, since a reader who asked for one level still wants to know of the others. <b>No pass without

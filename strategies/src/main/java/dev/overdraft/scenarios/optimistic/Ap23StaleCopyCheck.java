@@ -39,7 +39,7 @@ public final class Ap23StaleCopyCheck {
           .see("dhis2/dhis2-core#24916 and #24810", "HHH-14983", "jhipster/generator-jhipster#9250")
           .tables(
               "create table account (id int primary key, balance int not null)",
-              "create table cache (id int primary key, balance int)")
+              "create table cache (balance int not null)")
           .staged(
               on -> stage(on, Ap23StaleCopyCheck::pay),
               on -> stage(on, Ap23StaleCopyCheck::payGuarded));
@@ -53,12 +53,12 @@ public final class Ap23StaleCopyCheck {
       return cached.getAsLong();
     }
     long read = Sql.autocommit(bank, sql -> sql.number("select balance from account where id = 1"));
-    Sql.autocommit(bank, sql -> sql.update("update cache set balance = ? where id = 1", read));
+    Sql.autocommit(bank, sql -> sql.update("insert into cache (balance) values (?)", read));
     return read;
   }
 
   private static OptionalLong cached(Sql sql) throws SQLException {
-    return sql.find("select balance from cache where id = 1 and balance is not null");
+    return sql.find("select balance from cache");
   }
 
   @Broken
@@ -83,7 +83,7 @@ public final class Ap23StaleCopyCheck {
   /** Another way to the money: checks in the row, and empties the cache. */
   private static String withdraw(DataSource bank, int amount) throws SQLException {
     String answer = Sql.inTransaction(bank, sql -> withdrawOn(sql, amount));
-    Sql.autocommit(bank, sql -> sql.update("update cache set balance = null where id = 1"));
+    Sql.autocommit(bank, sql -> sql.update("delete from cache"));
     return answer;
   }
 
@@ -103,9 +103,7 @@ public final class Ap23StaleCopyCheck {
   private static Scenario stage(Setting setting, Payment way) {
     DataSource bank = setting.dataSource();
     return Scenario.named("shop-and-cash-machine")
-        .given(
-            "insert into account (id, balance) values (1, 100)",
-            "insert into cache (id, balance) values (1, null)")
+        .given("insert into account (id, balance) values (1, 100)")
         .actor(
             "shop",
             () -> {

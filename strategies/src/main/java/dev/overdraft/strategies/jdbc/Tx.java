@@ -1,5 +1,6 @@
 package dev.overdraft.strategies.jdbc;
 
+import dev.overdraft.explore.step.Plumbing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  *
  * @param connection the connection that it runs on
  */
+@Plumbing
 public record Tx(Connection connection) {
 
   /** How a row becomes a value. */

@@ -21,11 +21,18 @@ abstract class HibernateBank implements Bank {
   private final String entity;
 
   HibernateBank(DataSource dataSource, Class<?> entity, Class<?>... others) {
+    this(dataSource, Map.of(), entity, others);
+  }
+
+  /** The same with settings of Hibernate's. */
+  HibernateBank(
+      DataSource dataSource, Map<String, Object> settings, Class<?> entity, Class<?>... others) {
     this.entity = entity.getSimpleName();
     this.sessions =
         new HibernatePersistenceConfiguration("bank")
             .managedClass(entity)
             .managedClasses(others)
+            .properties(settings)
             .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
             .property(AvailableSettings.ORDER_UPDATES, true)
             .createEntityManagerFactory();
@@ -70,7 +77,7 @@ abstract class HibernateBank implements Bank {
   }
 
   @Override
-  public final void close() {
+  public void close() {
     sessions.close();
   }
 }

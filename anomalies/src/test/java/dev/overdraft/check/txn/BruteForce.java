@@ -1,0 +1,149 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.history.Outcome;
+import dev.overdraft.history.txn.Micro;
+import dev.overdraft.history.txn.TxnHistory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides levels of tiny list-append histories, all of whose transactions are ok, by trying every
+ * order: of transactions for serializability, of begins and commits for snapshot isolation.
+ */
+final class BruteForce {
+
+  private final TxnHistory history;
+  private final Axis axis;
+  private final Map<Integer, List<Long>> lists = new HashMap<>();
+  private final Set<Integer> begun = new HashSet<>();
+  private final Set<Integer> done = new HashSet<>();
+  private final Map<Integer, Map<Integer, List<Long>>> snapshots = new HashMap<>();
+
+  BruteForce(TxnHistory history, Axis axis) {
+    this.history = history;
+    this.axis = axis;
+    for (int t = 0; t < history.size(); t++) {
+      if (history.outcome(t) != Outcome.OK) {
+        throw new IllegalArgumentException("only ok transactions");
+      }
+    }
+  }
+
+  /** Whether some serial order gives what was read. */
+  boolean isSerializable() {
+    if (done.size() == history.size()) {
+      return true;
+    }
+    for (int t = 0; t < history.size(); t++) {
+      if (!done.contains(t) && mayBegin(t)) {
+        Map<Integer, List<Long>> before = new HashMap<>(lists);
+        if (replay(t, lists)) {
+          done.add(t);
+          if (isSerializable()) {
+            return true;
+          }
+          done.remove(t);
+        }
+        lists.clear();
+        lists.putAll(before);
+      }
+    }
+    return false;
+  }
+
+  /** Whether some order of begins and commits does, in which the first committer wins. */
+  boolean isSnapshotIsolated() {
+    if (done.size() == history.size()) {
+      return true;
+    }
+    for (int t = 0; t < history.size(); t++) {
+      if (!begun.contains(t) && mayBegin(t) && begins(t)) {
+        return true;
+      }
+      if (begun.contains(t) && !done.contains(t) && commits(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean begins(int txn) {
+    Map<Integer, List<Long>> working = new HashMap<>(lists);
+    if (!replay(txn, working)) {
+      return false;
+    }
+    begun.add(txn);
+    snapshots.put(txn, new HashMap<>(lists));
+    boolean found = isSnapshotIsolated();
+    begun.remove(txn);
+    snapshots.remove(txn);
+    return found;
+  }
+
+  private boolean commits(int txn) {
+    Map<Integer, List<Long>> snapshot = snapshots.get(txn);
+    for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
+      int key = history.key(op);
+      if (history.micro(op) == Micro.APPEND
+          && !snapshot.getOrDefault(key, List.of()).equals(lists.getOrDefault(key, List.of()))) {
+        return false;
+      }
+    }
+    Map<Integer, List<Long>> before = new HashMap<>(lists);
+    for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
+      if (history.micro(op) == Micro.APPEND) {
+        append(lists, op);
+      }
+    }
+    done.add(txn);
+    boolean found = isSnapshotIsolated();
+    done.remove(txn);
+    lists.clear();
+    lists.putAll(before);
+    return found;
+  }
+
+  /** Whether all that have to come before it are done. */
+  private boolean mayBegin(int txn) {
+    for (int t = 0; t < history.size(); t++) {
+      boolean earlier = history.completedNanos(t) < history.invokedNanos(txn);
+      boolean ordered =
+          axis == Axis.STRICT
+              || (axis == Axis.SESSION && history.process(t) == history.process(txn));
+      if (earlier && ordered && !done.contains(t)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean replay(int txn, Map<Integer, List<Long>> on) {
+    for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
+      if (history.micro(op) == Micro.APPEND) {
+        append(on, op);
+      } else {
+        List<Long> is = on.getOrDefault(history.key(op), List.of());
+        if (is.size() != history.listSize(op)) {
+          return false;
+        }
+        for (int at = 0; at < is.size(); at++) {
+          if (is.get(at) != history.element(op, at)) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private void append(Map<Integer, List<Long>> to, int op) {
+    List<Long> longer = new ArrayList<>(to.getOrDefault(history.key(op), List.of()));
+    longer.add(history.value(op));
+    to.put(history.key(op), longer);
+  }
+}

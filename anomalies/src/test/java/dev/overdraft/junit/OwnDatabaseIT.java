@@ -1,0 +1,96 @@
+package dev.overdraft.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.overdraft.engine.EmbeddedPostgres;
+import dev.overdraft.history.Isolation;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A race on a team's own pool finds what it has to, and leaves everything as it was. */
+class OwnDatabaseIT {
+
+  private static EmbeddedPostgres server;
+  private static HikariDataSource pool;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    server = EmbeddedPostgres.start();
+    var config = new HikariConfig();
+    config.setJdbcUrl(server.target().url());
+    config.setUsername(server.target().user());
+    config.setPassword(server.target().password());
+    config.setMaximumPoolSize(4);
+    pool = new HikariDataSource(config);
+    ask(
+        "create schema wallet_test;"
+            + " create table wallet_test.account (id int primary key, balance int);"
+            + " insert into wallet_test.account values (7, 70);"
+            + " create table bystander (id int); insert into bystander values (1)");
+    OwnDatabaseRaces.pool = pool;
+  }
+
+  @AfterAll
+  static void stop() {
+    pool.close();
+    server.close();
+  }
+
+  @Test
+  void race_onAPool_findsTheUnlockedOneAloneAndRestoresEverything() throws Exception {
+    assertThat(OverdraftIT.failures(OwnDatabaseRaces.class))
+        .singleElement()
+        .asString()
+        .contains("unlocked-withdrawals at read committed: FAILS in")
+        .contains("EXHAUSTIVE (")
+        .contains("lost update");
+
+    assertThat(ask("select id || ':' || balance from wallet_test.account")).containsExactly("7:70");
+    assertThat(ask("select id from bystander")).containsExactly("1");
+    assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    for (int i = 0; i < 4; i++) {
+      assertThat(ask("show deadlock_timeout")).containsExactly("1s");
+      assertThat(ask("show synchronous_commit")).containsExactly("on");
+      assertThat(ask("select relname from pg_class where relname like 'overdraft%'")).isEmpty();
+    }
+  }
+
+  @Test
+  void on_noSchema_saysWhatToName() {
+    var race =
+        new Race(
+            () -> {
+              throw new AssertionError("no server is needed");
+            },
+            Isolation.READ_COMMITTED,
+            "nameless");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> race.on(pool, ""))
+        .withMessageContaining("name the schema");
+  }
+
+  private static List<String> ask(String sql) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      List<String> answers = new java.util.ArrayList<>();
+      if (statement.execute(sql)) {
+        try (ResultSet row = statement.getResultSet()) {
+          while (row.next()) {
+            answers.add(row.getString(1));
+          }
+        }
+      }
+      return answers;
+    }
+  }
+}

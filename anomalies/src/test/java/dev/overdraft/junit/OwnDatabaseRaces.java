@@ -1,0 +1,39 @@
+package dev.overdraft.junit;
+
+import dev.overdraft.junit.WalletRaces.Wallet;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Races on a database that the team has anyway, through the pool that it has anyway. */
+@ExtendWith(Overdraft.class)
+class OwnDatabaseRaces {
+
+  /** The application's pool. */
+  static DataSource pool;
+
+  @Interleavings
+  void lockedWithdrawals(Race race) throws Exception {
+    race.on(pool, "wallet_test");
+    withdrawals(race, new Wallet(race.dataSource()));
+  }
+
+  @Interleavings
+  void unlockedWithdrawals(Race race) throws Exception {
+    race.on(pool, "wallet_test");
+    withdrawals(
+        race,
+        new Wallet(race.dataSource()) {
+          @Override
+          String lock() {
+            return "";
+          }
+        });
+  }
+
+  private static void withdrawals(Race race, Wallet wallet) {
+    race.given("insert into account values (1, 100)")
+        .actor("alice", () -> wallet.withdraw(1, 80))
+        .actor("bob", () -> wallet.withdraw(1, 80))
+        .serialEquivalence();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.explore.Budget;
+import dev.overdraft.explore.Exploration;
+import dev.overdraft.explore.Replay;
+import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.scenarios.AntiPattern;
+import dev.overdraft.scenarios.ScenarioExplorer;
+import dev.overdraft.scenarios.Scenarios;
+import dev.overdraft.scenarios.Variant;
+import dev.overdraft.scenarios.Where;
+import dev.overdraft.target.Target;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explores anti-patterns on one server, and compares what came out with what is stated.
+ *
+ * @param isolation the level; null for the one at which each is shown first on this engine
+ */
+record ScenarioRuns(
+    PrintStream out, Target target, SchemaLease lease, @Nullable Isolation isolation) {
+
+  /** Explores one scenario, or both if the name does not say which; returns the exit code. */
+  int explore(Scenarios.Named named, Budget budget) throws Exception {
+    AntiPattern antiPattern = named.antiPattern();
+    Isolation level = level(antiPattern);
+    List<Variant> variants =
+        named.explicit() ? List.of(named.variant()) : List.of(Variant.BROKEN, Variant.FIXED);
+    int worst = ExitCode.AS_EXPECTED;
+    lease.recreate();
+    try (var explorer = new ScenarioExplorer(target, lease.name(), antiPattern, level)) {
+      for (Variant variant : variants) {
+        Exploration exploration = explorer.explore(variant, budget);
+        out.println(exploration);
+        worst = Math.max(worst, judge(antiPattern, variant, level, exploration.verdict()));
+        out.println();
+      }
+    }
+    return worst;
+  }
+
+  /** Repeats one schedule. */
+  int replay(Scenarios.Named named, ReplayToken token) throws Exception {
+    lease.recreate();
+    Isolation level = level(named.antiPattern());
+    try (var explorer = new ScenarioExplorer(target, lease.name(), named.antiPattern(), level)) {
+      Replay repeated = explorer.replay(named.variant(), token);
+      out.println(repeated.text());
+      if (repeated.divergence().isPresent()) {
+        return ExitCode.INCONCLUSIVE;
+      }
+      return repeated.played().failure().isPresent() ? ExitCode.ANOMALY : ExitCode.AS_EXPECTED;
+    }
+  }
+
+  private Isolation level(AntiPattern antiPattern) {
+    if (isolation != null) {
+      return isolation;
+    }
+    return antiPattern.on(target.dialect()).stream()
+        .findFirst()
+        .orElse(antiPattern.where().get(0))
+        .level();
+  }
+
+  private int judge(
+      AntiPattern antiPattern, Variant variant, Isolation level, Exploration.Verdict verdict) {
+    Optional<Where> stated = antiPattern.at(target.dialect(), level);
+    if (stated.isEmpty()) {
+      out.printf(
+          "nothing is stated of %s at %s on %s: see what it does, but nothing to compare with%n",
+          antiPattern.name(), level.sql(), target.dialect().label());
+      return ExitCode.INCONCLUSIVE;
+    }
+    boolean breaks = variant == Variant.BROKEN && stated.get().breaks();
+    Exploration.Verdict expected = breaks ? Exploration.Verdict.FAILS : Exploration.Verdict.HOLDS;
+    if (verdict == expected) {
+      out.printf(
+          "as expected: %s %s at %s on %s%s%n",
+          variant == Variant.BROKEN ? "the broken code" : "the fix",
+          breaks ? "breaks" : "holds",
+          level.sql(),
+          target.dialect().label(),
+          note(variant, stated.get()));
+      return ExitCode.AS_EXPECTED;
+    }
+    out.printf("NOT as expected: it should have %s here%n", breaks ? "failed" : "held");
+    return verdict == Exploration.Verdict.FAILS ? ExitCode.ANOMALY : ExitCode.INCONCLUSIVE;
+  }
+
+  private static String note(Variant variant, Where stated) {
+    String basis = stated.basis().name().toLowerCase(Locale.ROOT);
+    return variant == Variant.BROKEN && !stated.note().isEmpty()
+        ? " (%s: %s)".formatted(basis, stated.note())
+        : "";
+  }
+}
