@@ -82,9 +82,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(ours("storm"), ours("explore"), ours("fault"))
-          .and(
-              describe(
-                  "no shutdown hook", type -> !type.getSimpleName().equals("EmbeddedPostgres")))
+          .and(describe("no shutdown hook", type -> !type.getSimpleName().equals("OwnServer")))
           .should()
           .callCodeUnitWhere(describe("starts a thread", ArchitectureTest::startsThread))
           .orShould()

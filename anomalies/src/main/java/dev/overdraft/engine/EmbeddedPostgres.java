@@ -1,9 +1,7 @@
 package dev.overdraft.engine;
 
 import dev.overdraft.history.Isolation;
-import dev.overdraft.target.MissingArtifactException;
 import dev.overdraft.target.Target;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -18,15 +16,10 @@ import java.sql.SQLException;
  * data in it that matters. Windows is best effort.
  */
 public final class EmbeddedPostgres implements Engine {
-  private final InstanceDirectory directory;
-  private final Postmaster.Running server;
+  private final OwnServer server;
   private final String description;
-  private final Thread hook = new Thread(this::stop, "overdraft-stop-postgres");
-  private boolean stopped;
 
-  private EmbeddedPostgres(
-      InstanceDirectory directory, Postmaster.Running server, String description) {
-    this.directory = directory;
+  private EmbeddedPostgres(OwnServer server, String description) {
     this.server = server;
     this.description = description;
   }
@@ -55,43 +48,20 @@ public final class EmbeddedPostgres implements Engine {
   }
 
   private static EmbeddedPostgres start(Privilege privilege, PostgresBinaries binaries) {
-    Path parent = InstanceDirectory.parent(privilege);
-    try {
-      new OrphanSweep(parent).sweep();
-      return start(binaries, privilege, InstanceDirectory.create(parent, privilege));
-    } catch (IOException failure) {
-      throw new EngineException("cannot start a server in " + parent + ": " + failure, failure);
-    } catch (MissingArtifactException missing) {
-      throw new EngineException(String.valueOf(missing.getMessage()), missing);
-    }
-  }
-
-  private static EmbeddedPostgres start(
-      PostgresBinaries binaries, Privilege privilege, InstanceDirectory directory)
-      throws IOException {
-    try {
-      var postmaster = new Postmaster(binaries, privilege, directory);
-      postmaster.initialise();
-      Postmaster.Running server = postmaster.start();
-      return hooked(directory, server);
-    } catch (IOException | RuntimeException failure) {
-      try {
-        directory.close();
-      } catch (IOException second) {
-        failure.addSuppressed(second);
-      }
-      throw failure;
-    }
-  }
-
-  private static EmbeddedPostgres hooked(InstanceDirectory directory, Postmaster.Running server) {
+    OwnServer server =
+        OwnServer.start(
+            "postgres",
+            privilege,
+            directory -> {
+              var postmaster = new Postmaster(binaries, privilege, directory);
+              postmaster.initialise();
+              return postmaster.start();
+            });
     try {
       String version = server.target().readSettings(Isolation.READ_COMMITTED).version();
-      var postgres = new EmbeddedPostgres(directory, server, "embedded PostgreSQL " + version);
-      Runtime.getRuntime().addShutdownHook(postgres.hook);
-      return postgres;
+      return new EmbeddedPostgres(server, "embedded PostgreSQL " + version);
     } catch (SQLException | RuntimeException failure) {
-      new Shutdown(server.process().toHandle()).run();
+      server.close();
       throw new EngineException("the server started and then would not answer", failure);
     }
   }
@@ -108,39 +78,16 @@ public final class EmbeddedPostgres implements Engine {
 
   /** The server's own process, for whoever injects faults; its descendants are the sessions. */
   public ProcessHandle process() {
-    return server.process().toHandle();
+    return server.process();
   }
 
   /** Where the server keeps its data and its log, until {@link #close}. */
   public Path directory() {
-    return directory.path();
+    return server.directory();
   }
 
   @Override
   public void close() {
-    stop();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook runs, or has run, and found nothing left to do.
-      return;
-    }
-  }
-
-  /** Synchronized, not merely once: the hook must wait for a close that is under way. */
-  private synchronized void stop() {
-    if (stopped) {
-      return;
-    }
-    stopped = true;
-    new Shutdown(server.process().toHandle()).run();
-    try {
-      directory.close();
-    } catch (IOException failure) {
-      throw new EngineException(
-          "the server has stopped, but %s could not be removed: %s"
-              .formatted(directory.path(), failure),
-          failure);
-    }
+    server.close();
   }
 }

@@ -11,19 +11,22 @@ public final class Engines {
   /** A PostgreSQL in a container; asks for Docker, so never chosen for anybody. */
   public static final String TESTCONTAINERS = "testcontainers";
 
+  /** The MariaDB server that is installed on this machine. */
+  public static final String MARIADB = "mariadb";
+
   private Engines() {}
 
   /**
    * Starts, or connects to, an engine.
    *
-   * @param choice {@code embedded}, {@code testcontainers} or a JDBC URL
+   * @param choice {@code embedded}, {@code mariadb}, {@code testcontainers} or a JDBC URL
    * @param user who to be at a JDBC URL; the other choices make their own user
    * @throws IllegalArgumentException if the choice is none of these
    * @throws EngineException if the engine will not start or answer
    */
   public static Engine start(String choice, Optional<String> user, Optional<String> password) {
     if (choice.startsWith("jdbc:")) {
-      return ExternalPostgres.connect(Target.of(choice, user.orElse(""), password.orElse("")));
+      return ExternalServer.connect(Target.of(choice, user.orElse(""), password.orElse("")));
     }
     if (user.isPresent() || password.isPresent()) {
       throw new IllegalArgumentException("a user and a password go with a JDBC URL only");
@@ -33,12 +36,18 @@ public final class Engines {
     }
     return switch (choice) {
       case EMBEDDED -> EmbeddedPostgres.start();
+      case MARIADB -> InstalledMariadb.start();
       case TESTCONTAINERS -> TestcontainersPostgres.start();
       default ->
           throw new IllegalArgumentException(
-              "no engine '%s'; the choices are %s, %s, or a JDBC URL such as %s"
+              "no engine '%s'; the choices are %s, %s, %s, or a JDBC URL such as %s or %s"
                   .formatted(
-                      choice, EMBEDDED, TESTCONTAINERS, "jdbc:postgresql://localhost/database"));
+                      choice,
+                      EMBEDDED,
+                      MARIADB,
+                      TESTCONTAINERS,
+                      "jdbc:postgresql://localhost/database",
+                      "jdbc:mariadb://localhost/database"));
     };
   }
 

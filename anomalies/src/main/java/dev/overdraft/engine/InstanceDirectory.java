@@ -38,12 +38,12 @@ final class InstanceDirectory implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** The directory that holds all of ours, where a server on this rung can get at it. */
-  static Path parent(Privilege privilege) {
+  /** The directory that holds all of ours of a kind, where a server on this rung can get at it. */
+  static Path parent(String kind, Privilege privilege) {
     var refusals = new ArrayList<String>();
     for (Path tmp : Directories.temporary()) {
       try {
-        Path wanted = tmp.resolve("overdraft-postgres-" + User.current().id());
+        Path wanted = tmp.resolve("overdraft-" + kind + "-" + User.current().id());
         Optional<Path> parent = Directories.again(() -> reached(wanted, privilege));
         if (parent.isPresent()) {
           return parent.get();

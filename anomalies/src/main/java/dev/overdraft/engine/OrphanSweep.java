@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An orphan is a directory whose lock can be taken: the lock dies with its JVM, however that JVM
  * dies. Two sweeps may meet on one orphan; both then do the same harmless things. A process is
- * ended only if it is still the one that worked there: a PostgreSQL program with exactly that data
- * directory on its command line.
+ * ended only if it is still the one that worked there: a program of such a server, or the shell
+ * that its installer is, with exactly that data directory on its command line.
  *
  * <p>One orphan that resists is logged and does not keep a new server from starting.
  */
@@ -35,7 +35,18 @@ final class OrphanSweep {
   private static final Duration BEING_MADE = Duration.ofHours(1);
 
   private static final Set<String> PROGRAMS =
-      Set.of("postgres", "initdb", "unshare", "setpriv", "postgres.exe", "initdb.exe");
+      Set.of(
+          "postgres",
+          "initdb",
+          "mariadbd",
+          "mariadb-install-db",
+          "unshare",
+          "setpriv",
+          "postgres.exe",
+          "initdb.exe");
+
+  /** What a shell script looks like: MariaDB's installer is one. */
+  private static final Set<String> SHELLS = Set.of("sh", "dash", "bash", "busybox");
 
   private final Path parent;
 
@@ -126,8 +137,10 @@ final class OrphanSweep {
         info.command()
             .map(command -> String.valueOf(Path.of(command).getFileName()))
             .map(program -> program.replace(" (deleted)", ""))
-            .map(PROGRAMS::contains)
+            .map(program -> PROGRAMS.contains(program) || SHELLS.contains(program))
             .orElse(false);
-    return ours && info.arguments().map(List::of).orElse(List.of()).contains(data.toString());
+    return ours
+        && info.arguments().map(List::of).orElse(List.of()).stream()
+            .anyMatch(a -> a.equals(data.toString()) || a.equals("--datadir=" + data));
   }
 }

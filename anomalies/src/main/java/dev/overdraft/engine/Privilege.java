@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a PostgreSQL server, which refuses to be root, is started by somebody who may be: a ladder of
+ * How a database server, which refuses to be root, is started by somebody who may be: a ladder of
  * three rungs, tried from the top.
  *
  * <ol>
@@ -45,7 +45,7 @@ enum Privilege {
         .orElseThrow(
             () ->
                 new EngineException(
-                    "PostgreSQL refuses to run as root, and neither 'unshare -U' nor 'setpriv'"
+                    "a database server refuses to run as root, and neither 'unshare -U' nor 'setpriv'"
                         + " works here: run as an ordinary user, or point at another server with"
                         + " --engine JDBC_URL or --engine testcontainers"));
   }

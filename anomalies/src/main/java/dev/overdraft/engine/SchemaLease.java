@@ -3,10 +3,9 @@ package dev.overdraft.engine;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Target;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,14 +14,11 @@ import java.util.regex.Pattern;
  *
  * <p>The rule that keeps Overdraft harmless: a schema carries our comment or we keep away from it.
  * So a schema of somebody else's by the same name is an error, one that a killed run left is
- * dropped, and one that another run uses is recognised by the advisory lock that this run's
- * connection holds for as long as it lives.
+ * dropped, and one that another run uses is recognised by the lock that this run's connection holds
+ * for as long as it lives.
  *
  * <p>Limits: the lock belongs to a session, so a connection pooler that shares sessions between
  * clients defeats it: connect to the server itself. Not thread-safe.
- *
- * @see <a href="https://www.postgresql.org/docs/18/explicit-locking.html#ADVISORY-LOCKS">PostgreSQL
- *     18, 13.3.5</a>
  */
 public final class SchemaLease implements AutoCloseable {
   /** The schema that Overdraft uses unless told otherwise. */
@@ -31,18 +27,18 @@ public final class SchemaLease implements AutoCloseable {
   static final String COMMENT = "made by Overdraft; safe to drop";
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
-  private static final int LOCK_FAMILY = 0x0D_0A_F7;
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final int CONNECTION_CHECK_SECONDS = 5;
 
   private final Target target;
   private final String name;
+  private final Schemas schemas;
   private Connection connection;
   private boolean closed;
 
-  private SchemaLease(Target target, String name, Connection connection) {
+  private SchemaLease(Target target, String name, Schemas schemas, Connection connection) {
     this.target = target;
     this.name = name;
+    this.schemas = schemas;
     this.connection = connection;
   }
 
@@ -54,11 +50,12 @@ public final class SchemaLease implements AutoCloseable {
    *     not create it
    */
   public static SchemaLease claim(Target target, String name) {
-    if (!NAME.matcher(name).matches() || name.startsWith("pg_")) {
+    Schemas schemas = Schemas.of(target.dialect());
+    if (!NAME.matcher(name).matches() || schemas.isReserved(name)) {
       throw new IllegalArgumentException(
           "a schema's name is lower case letters, digits and underscores: " + name);
     }
-    var lease = new SchemaLease(target, name, lockedConnection(target, name));
+    var lease = new SchemaLease(target, name, schemas, lockedConnection(target, name, schemas));
     try {
       lease.recreate();
       return lease;
@@ -83,14 +80,7 @@ public final class SchemaLease implements AutoCloseable {
       throw new IllegalStateException("the lease of schema " + name + " is closed");
     }
     regain();
-    execute(
-        "recreate",
-        "begin",
-        "set local client_min_messages = warning",
-        "drop schema if exists " + name + " cascade",
-        "create schema " + name,
-        "comment on schema " + name + " is '" + COMMENT + "'",
-        "commit");
+    execute("recreate", schemas.recreate(name, COMMENT));
   }
 
   /**
@@ -107,12 +97,7 @@ public final class SchemaLease implements AutoCloseable {
     closed = true;
     try {
       regain();
-      execute(
-          "drop",
-          "begin",
-          "set local client_min_messages = warning",
-          "drop schema if exists " + name + " cascade",
-          "commit");
+      execute("drop", schemas.drop(name));
     } catch (RuntimeException failure) {
       release(failure);
       throw failure;
@@ -135,7 +120,7 @@ public final class SchemaLease implements AutoCloseable {
   /** Closing alone would release the lock too, but only once the server has seen it. */
   private void unlockAndClose() throws SQLException {
     try (Connection closing = connection) {
-      advisory("pg_advisory_unlock", closing, name);
+      schemas.unlock(closing, name);
     }
   }
 
@@ -144,7 +129,7 @@ public final class SchemaLease implements AutoCloseable {
     try {
       if (!connection.isValid(CONNECTION_CHECK_SECONDS)) {
         connection.close();
-        connection = lockedConnection(target, name);
+        connection = lockedConnection(target, name, schemas);
       }
     } catch (SQLException failure) {
       throw new EngineException("lost the lease of schema " + name + said(failure), failure);
@@ -152,11 +137,11 @@ public final class SchemaLease implements AutoCloseable {
     requireOurs();
   }
 
-  private static Connection lockedConnection(Target target, String name) {
+  private static Connection lockedConnection(Target target, String name, Schemas schemas) {
     try {
       Connection connection = target.connect(Isolation.READ_COMMITTED);
       try {
-        if (tryLock(connection, name)) {
+        if (schemas.tryLock(connection, name)) {
           return connection;
         }
         connection.close();
@@ -173,34 +158,6 @@ public final class SchemaLease implements AutoCloseable {
             .formatted(name, target.safeUrl()));
   }
 
-  /**
-   * Waits a moment rather than not at all: the server notices the death of a client, a killed run's
-   * or ours, a little later than the client does.
-   */
-  private static boolean tryLock(Connection connection, String name) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("set lock_timeout = '2s'");
-      advisory("pg_advisory_lock", connection, name);
-      statement.execute("set lock_timeout = '10s'");
-      return true;
-    } catch (SQLException failure) {
-      if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-        return false;
-      }
-      throw failure;
-    }
-  }
-
-  private static void advisory(String function, Connection connection, String name)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select " + function + "(?, hashtext(?))")) {
-      statement.setInt(1, LOCK_FAMILY);
-      statement.setString(2, name);
-      statement.execute();
-    }
-  }
-
   private void requireOurs() {
     Optional<String> comment = comment();
     if (comment.isPresent() && !comment.get().equals(COMMENT)) {
@@ -213,20 +170,14 @@ public final class SchemaLease implements AutoCloseable {
 
   /** The schema's comment, empty text if it has none, nothing if there is no such schema. */
   private Optional<String> comment() {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select coalesce(obj_description(oid, 'pg_namespace'), '')"
-                + " from pg_namespace where nspname = ?")) {
-      statement.setString(1, name);
-      try (ResultSet answer = statement.executeQuery()) {
-        return answer.next() ? Optional.of(answer.getString(1)) : Optional.empty();
-      }
+    try {
+      return schemas.comment(connection, name);
     } catch (SQLException failure) {
       throw new EngineException("cannot look for schema " + name + said(failure), failure);
     }
   }
 
-  private void execute(String verb, String... statements) {
+  private void execute(String verb, List<String> statements) {
     try (Statement statement = connection.createStatement()) {
       try {
         for (String sql : statements) {

@@ -7,13 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends a PostgreSQL server, our child or an orphan's, and everything below it; returns when nothing
- * of it is left.
+ * Ends a server, our child or an orphan's, and everything below it; returns when nothing of it is
+ * left.
  *
- * <p>First politely: SIGTERM to the postmaster stops new connections, SIGTERM to its children ends
- * the sessions there are. Together that is what the server itself does on SIGINT (fast shutdown),
- * which Java cannot send, and it works without any helper program, on every rung of {@link
- * Privilege}. A server that is still there after ten seconds is killed.
+ * <p>First politely: SIGTERM to PostgreSQL's postmaster stops new connections, SIGTERM to its
+ * children ends the sessions there are. Together that is what the server itself does on SIGINT
+ * (fast shutdown), which Java cannot send, and it works without any helper program, on every rung
+ * of {@link Privilege}. MariaDB has no children, and ends its sessions itself. A server that is
+ * still there after ten seconds is killed.
  *
  * @see <a href="https://www.postgresql.org/docs/18/server-shutdown.html">PostgreSQL 18, 18.5</a>
  */

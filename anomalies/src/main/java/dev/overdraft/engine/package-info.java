@@ -1,12 +1,15 @@
 /**
  * Starts and stops what a {@link dev.overdraft.target.Target} points at: an embedded PostgreSQL (no
- * set-up, the default), a container, or a server that runs already. Also the one schema that a run
- * may touch there. May import {@code target} and {@code history}; only this package and {@code
- * fault} touch processes.
+ * set-up, the default), the MariaDB that is installed here, a container, or a server that runs
+ * already. Also the one schema that a run may touch there. May import {@code target} and {@code
+ * history}; only this package and {@code fault} touch processes.
  *
  * <p>Decisions. Our own launcher over zonky's binaries, not zonky's: theirs switches {@code fsync}
  * off and fails as root where user namespaces are blocked, which is the usual CI container. The
  * server is a direct child, so its exit code, its log and its death are known without polling.
+ *
+ * <p>MariaDB comes from the machine, not from the class path: its bundled builds weigh 150 MB and
+ * lag behind, and Debian's server starts in a quarter of a second once its data directory is made.
  *
  * <p>{@link dev.overdraft.engine.SchemaLease} lives here rather than in {@code target}: what it
  * refuses is a fault of the environment, and takes the same exception and exit code as a server

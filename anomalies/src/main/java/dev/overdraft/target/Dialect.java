@@ -1,13 +1,20 @@
 package dev.overdraft.target;
 
+import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The database engines that Overdraft can point at, told apart by their JDBC URL. */
 public enum Dialect {
   POSTGRESQL(
-      "PostgreSQL", "jdbc:postgresql:", "org.postgresql.Driver", "org.postgresql:postgresql");
+      "PostgreSQL", "jdbc:postgresql:", "org.postgresql.Driver", "org.postgresql:postgresql"),
+  MARIADB(
+      "MariaDB",
+      "jdbc:mariadb:",
+      "org.mariadb.jdbc.Driver",
+      "org.mariadb.jdbc:mariadb-java-client");
 
   private final String label;
   private final String urlPrefix;
@@ -48,6 +55,25 @@ public enum Dialect {
                         + Arrays.stream(values())
                             .map(Dialect::urlPrefix)
                             .collect(Collectors.joining(", "))));
+  }
+
+  /** The engine at the other end of a connection. */
+  public static Dialect of(Connection connection) throws SQLException {
+    return ofUrl(String.valueOf(connection.getMetaData().getURL()));
+  }
+
+  /**
+   * A URL that leads to a schema, as this engine's driver is told of it.
+   *
+   * <p>What PostgreSQL calls a schema is a database to MariaDB: the path of the URL.
+   */
+  String urlTo(String url, String schema) {
+    return switch (this) {
+      case POSTGRESQL ->
+          UrlParameter.with(
+              UrlParameter.with(url, "currentSchema", schema), "ApplicationName", "overdraft");
+      case MARIADB -> schema.isEmpty() ? url : UrlParameter.withPath(url, schema);
+    };
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.overdraft.target;
 
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -22,20 +20,10 @@ import org.jspecify.annotations.Nullable;
 record DriverDataSource(Driver driver, String url, String safeUrl) implements DataSource {
 
   static DriverDataSource of(Target target, String schema) {
-    String url = target.url();
-    url = with(url, "user", target.user());
-    url = with(url, "password", target.password());
-    url = with(url, "currentSchema", schema);
-    url = with(url, "ApplicationName", "overdraft");
+    String url = target.dialect().urlTo(target.url(), schema);
+    url = UrlParameter.with(url, "user", target.user());
+    url = UrlParameter.with(url, "password", target.password());
     return new DriverDataSource(target.dialect().driver(), url, target.safeUrl());
-  }
-
-  private static String with(String url, String parameter, String value) {
-    if (value.isEmpty()) {
-      return url;
-    }
-    String separator = url.contains("?") ? "&" : "?";
-    return url + separator + parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -50,8 +38,8 @@ record DriverDataSource(Driver driver, String url, String safeUrl) implements Da
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    return new DriverDataSource(
-            driver, with(with(url, "user", user), "password", password), safeUrl)
+    String asUser = UrlParameter.with(url, "user", user);
+    return new DriverDataSource(driver, UrlParameter.with(asUser, "password", password), safeUrl)
         .getConnection();
   }
 

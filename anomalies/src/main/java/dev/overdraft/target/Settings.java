@@ -46,11 +46,43 @@ public record Settings(
   }
 
   /**
-   * Whether an acknowledged commit survives a crash of the server: {@code fsync} and {@code
-   * full_page_writes} on, {@code synchronous_commit} not off. Otherwise neither a durability
+   * Whether an acknowledged commit survives a crash of the server. On PostgreSQL: {@code fsync} and
+   * {@code full_page_writes} on, {@code synchronous_commit} not off. Otherwise neither a durability
    * verdict nor a throughput figure means anything.
    */
   public boolean durable() {
+    return switch (dialect) {
+      case POSTGRESQL -> postgresqlDurable();
+      case MARIADB -> MariadbSettings.durable(values);
+    };
+  }
+
+  /**
+   * The level of PostgreSQL that treats a second writer as this server treats him at {@code level}.
+   *
+   * <p>InnoDB's REPEATABLE READ lets him overwrite what was committed after his snapshot, as READ
+   * COMMITTED does, unless {@code innodb_snapshot_isolation} is on.
+   *
+   * @see <a
+   *     href="https://mariadb.com/docs/server/server-usage/storage-engines/innodb/innodb-system-variables#innodb_snapshot_isolation">
+   *     innodb_snapshot_isolation</a>
+   */
+  public Isolation asOnPostgresql(Isolation level) {
+    return switch (dialect) {
+      case POSTGRESQL -> level;
+      case MARIADB -> MariadbSettings.asOnPostgresql(level, values);
+    };
+  }
+
+  /**
+   * Whether a transaction at a level sees what others have not committed: on no level of
+   * PostgreSQL, whose READ UNCOMMITTED is READ COMMITTED.
+   */
+  public boolean readsUncommitted(Isolation level) {
+    return dialect == Dialect.MARIADB && level == Isolation.READ_UNCOMMITTED;
+  }
+
+  private boolean postgresqlDurable() {
     return "on".equals(values.get("fsync"))
         && "on".equals(values.get("full_page_writes"))
         && !"off".equals(values.getOrDefault("synchronous_commit", "off"));
@@ -59,6 +91,7 @@ public record Settings(
   static Settings read(Dialect dialect, Connection connection) throws SQLException {
     return switch (dialect) {
       case POSTGRESQL -> readPostgresql(connection);
+      case MARIADB -> MariadbSettings.read(connection);
     };
   }
 

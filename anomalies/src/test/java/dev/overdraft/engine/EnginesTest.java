@@ -14,7 +14,8 @@ class EnginesTest {
   void start_unknownChoice_listsTheChoices() {
     assertThatThrownBy(() -> Engines.start("postgres", Optional.empty(), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("'postgres'", "embedded", "testcontainers", "jdbc:postgresql:");
+        .hasMessageContainingAll(
+            "'postgres'", "embedded", "mariadb", "testcontainers", "jdbc:mariadb:");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.overdraft.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,16 +9,23 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrphanSweepIT {
 
-  @Test
-  void start_afterAnotherJvmWasKilled_endsItsServerAndRemovesItsDirectory(@TempDir Path errors)
-      throws Exception {
-    Process jvm = anotherJvm(errors);
+  @ParameterizedTest
+  @ValueSource(strings = {Engines.EMBEDDED, Engines.MARIADB})
+  void start_afterAnotherJvmWasKilled_endsItsServerAndRemovesItsDirectory(
+      String engine, @TempDir Path errors) throws Exception {
+    assumeTrue(
+        engine.equals(Engines.EMBEDDED) || InstalledMariadb.isInstalled(),
+        "skipped: no MariaDB server is installed here (apt install mariadb-server)");
+    Process jvm = anotherJvm(engine, errors);
     try (BufferedReader said = jvm.inputReader(StandardCharsets.UTF_8)) {
       long serverPid = Long.parseLong(said.readLine());
       Path directory = Path.of(said.readLine());
@@ -27,7 +35,7 @@ class OrphanSweepIT {
       assertThat(server.isAlive()).as("a killed JVM leaves its server").isTrue();
       assertThat(directory).exists();
 
-      EmbeddedPostgres.start().close();
+      Engines.start(engine, Optional.empty(), Optional.empty()).close();
 
       assertThat(server.isAlive()).isFalse();
       assertThat(directory).doesNotExist();
@@ -38,7 +46,7 @@ class OrphanSweepIT {
 
   @Test
   void start_whileAnotherJvmLives_leavesItsServerAlone(@TempDir Path errors) throws Exception {
-    Process jvm = anotherJvm(errors);
+    Process jvm = anotherJvm(Engines.EMBEDDED, errors);
     try (BufferedReader said = jvm.inputReader(StandardCharsets.UTF_8)) {
       long serverPid = Long.parseLong(said.readLine());
       Path directory = Path.of(said.readLine());
@@ -57,13 +65,14 @@ class OrphanSweepIT {
     }
   }
 
-  private static Process anotherJvm(Path errors) throws IOException {
+  private static Process anotherJvm(String engine, Path errors) throws IOException {
     return new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                ServerHolder.class.getName()))
+                ServerHolder.class.getName(),
+                engine))
         .redirectError(errors.resolve("stderr").toFile())
         .start();
   }
@@ -71,9 +80,15 @@ class OrphanSweepIT {
   /** Starts a server, says where, and waits to be killed. */
   static final class ServerHolder {
     public static void main(String[] arguments) throws IOException {
-      EmbeddedPostgres postgres = EmbeddedPostgres.start();
-      System.out.println(postgres.process().pid());
-      System.out.println(postgres.directory());
+      if (arguments[0].equals(Engines.MARIADB)) {
+        InstalledMariadb mariadb = InstalledMariadb.start();
+        System.out.println(mariadb.process().pid());
+        System.out.println(mariadb.directory());
+      } else {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        System.out.println(postgres.process().pid());
+        System.out.println(postgres.directory());
+      }
       System.out.flush();
       // Until whoever started us closes the pipe, or kills us.
       System.in.transferTo(OutputStream.nullOutputStream());

@@ -14,7 +14,7 @@ class PostmasterIT {
   private final PostgresBinaries binaries = PostgresBinaries.locate(privilege);
 
   // Not JUnit's temporary directory: it is closed to a server that runs as somebody else.
-  private final Path parent = InstanceDirectory.parent(privilege);
+  private final Path parent = InstanceDirectory.parent("postgres", privilege);
 
   @Test
   void initialise_directoryNotEmpty_showsTheLog() throws IOException {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.overdraft.history.Isolation;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetTest {
@@ -52,5 +55,51 @@ class TargetTest {
             () -> MissingArtifactException.require("no.such.Driver", "PostgreSQL", "group:name"))
         .isInstanceOf(MissingArtifactException.class)
         .hasMessage("PostgreSQL needs group:name on the class path: add that artifact");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mariadb://host, jdbc:mariadb://host/od",
+    "jdbc:mariadb://host:3307/, jdbc:mariadb://host:3307/od",
+    "jdbc:mariadb://host/db?useSsl=true, jdbc:mariadb://host/od?useSsl=true",
+    "jdbc:mariadb:loadbalance://one:1;two:2/db, jdbc:mariadb:loadbalance://one:1;two:2/od",
+  })
+  void urlTo_schemaOnMariadb_isThePath(String url, String expected) {
+    assertThat(Dialect.MARIADB.urlTo(url, "od")).isEqualTo(expected);
+    assertThat(Dialect.MARIADB.urlTo(url, "")).isEqualTo(url);
+  }
+
+  @Test
+  void asOnPostgresql_repeatableReadOfInnodb_dependsOnSnapshotIsolation() {
+    assertThat(mariadb("OFF").asOnPostgresql(Isolation.REPEATABLE_READ))
+        .isEqualTo(Isolation.READ_COMMITTED);
+    assertThat(mariadb("ON").asOnPostgresql(Isolation.REPEATABLE_READ))
+        .isEqualTo(Isolation.REPEATABLE_READ);
+    assertThat(mariadb("OFF").asOnPostgresql(Isolation.SERIALIZABLE))
+        .isEqualTo(Isolation.SERIALIZABLE);
+  }
+
+  @Test
+  void durable_mariadbWithAnUnsyncedBinaryLog_isNot() {
+    assertThat(mariadb("OFF").durable()).isTrue();
+    Map<String, String> logged = new HashMap<>(mariadb("OFF").values());
+    logged.put("log_bin", "ON");
+    logged.put("sync_binlog", "0");
+    assertThat(new Settings(Dialect.MARIADB, "10.11.19", Isolation.SERIALIZABLE, logged).durable())
+        .isFalse();
+  }
+
+  private static Settings mariadb(String snapshotIsolation) {
+    return new Settings(
+        Dialect.MARIADB,
+        "10.11.19",
+        Isolation.REPEATABLE_READ,
+        Map.of(
+            "innodb_snapshot_isolation",
+            snapshotIsolation,
+            "innodb_flush_log_at_trx_commit",
+            "1",
+            "innodb_doublewrite",
+            "ON"));
   }
 }

@@ -79,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
     Interrupt.stops(stop, () -> err.println("overdraft: stopping"));
     var profile =
         thorough ? BenchmarkRun.Profile.thorough(workers) : BenchmarkRun.Profile.quick(workers);
-    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), chosen.size());
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);

@@ -3,6 +3,8 @@ package dev.overdraft.cli;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Claim;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.strategies.EngineClaims;
+import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,9 @@ record Contestant(
     Map<Anomaly, Claim> claims,
     boolean chosen) {
 
-  static Contestant of(BankStrategy strategy, Isolation level, boolean chosen) {
-    return new Contestant(strategy.name(), strategy, level, strategy.claims().apply(level), chosen);
+  static Contestant of(BankStrategy strategy, Settings server, Isolation level, boolean chosen) {
+    return new Contestant(
+        strategy.name(), strategy, level, EngineClaims.of(strategy, server, level), chosen);
   }
 
   Contestant named(String other) {

@@ -12,14 +12,18 @@ final class LiveProgress implements Progress {
 
   private final PrintStream err;
   private final boolean live;
-  private final int strategies;
+  private int strategies;
   private int done;
   private long anomalies;
 
-  LiveProgress(PrintStream err, boolean live, int strategies) {
+  LiveProgress(PrintStream err, boolean live) {
     this.err = err;
     this.live = live;
-    this.strategies = strategies;
+  }
+
+  /** So many strategies are going to be stormed. */
+  void expect(int count) {
+    strategies = count;
   }
 
   /** Whether anybody is looking: a terminal, and not a build server. */

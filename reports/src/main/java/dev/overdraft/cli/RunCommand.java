@@ -3,9 +3,12 @@ package dev.overdraft.cli;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
+import dev.overdraft.history.Isolation;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
+import dev.overdraft.target.Settings;
+import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -49,23 +52,24 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     options.validate();
     var selection = new Selection(options.server.added.roster());
-    List<Contestant> contestants =
-        selection.contestants(
-            selection.of(options.strategies),
-            options.isolation,
-            options.claimSafe,
-            !options.noControls);
-    announce(contestants);
+    List<BankStrategy> chosen = selection.of(options.strategies);
+    List<BankStrategy> safe = selection.among(chosen, options.claimSafe);
     long seed =
         options.seed != null
             ? options.seed
             : new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
-    var progress = new LiveProgress(err, LiveProgress.somebodyLooks(), contestants.size());
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     progress.say("starting the server");
     RunSession.Result result;
     try (Engine engine = options.server.start()) {
+      Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
+      List<Contestant> contestants =
+          selection.contestants(chosen, server, options.isolation, safe, !options.noControls);
+      progress.clear();
+      announce(contestants);
+      progress.expect(contestants.size());
       result = new RunSession(options, contestants, seed, stop, progress, err).run(engine);
     } finally {
       progress.clear();

@@ -4,6 +4,7 @@ import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Claim;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.strategies.Roster;
+import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,17 +52,8 @@ record Selection(Roster roster) {
         .orElse("");
   }
 
-  /**
-   * Those who take part.
-   *
-   * @param level everybody's level; null for each strategy's own
-   * @param claimSafe names or families that are held to the promise that no anomaly shows
-   */
-  List<Contestant> contestants(
-      List<BankStrategy> chosen,
-      @Nullable Isolation level,
-      List<String> claimSafe,
-      boolean controls) {
+  /** Of the chosen, those of these names or families. */
+  List<BankStrategy> among(List<BankStrategy> chosen, List<String> claimSafe) {
     List<BankStrategy> safe = claimSafe.isEmpty() ? List.of() : of(claimSafe);
     for (BankStrategy each : safe) {
       if (!chosen.contains(each)) {
@@ -69,13 +61,30 @@ record Selection(Roster roster) {
             "--claim-safe names %s, which does not take part".formatted(each.name()));
       }
     }
+    return safe;
+  }
+
+  /**
+   * Those who take part.
+   *
+   * @param server whose levels the claims are about
+   * @param level everybody's level; null for each strategy's own
+   * @param safe who is held to the promise that no anomaly shows
+   */
+  List<Contestant> contestants(
+      List<BankStrategy> chosen,
+      Settings server,
+      @Nullable Isolation level,
+      List<BankStrategy> safe,
+      boolean controls) {
     List<Contestant> all = new ArrayList<>();
     for (BankStrategy strategy : chosen) {
-      var contestant = Contestant.of(strategy, level == null ? strategy.isolation() : level, true);
+      Isolation at = level == null ? strategy.isolation() : level;
+      var contestant = Contestant.of(strategy, server, at, true);
       all.add(safe.contains(strategy) ? contestant.claimedSafe() : contestant);
     }
     if (controls) {
-      addControls(all, level);
+      addControls(all, server, level);
     }
     List<BankStrategy> order = roster.all();
     all.sort(Comparator.comparingInt(c -> order.indexOf(c.strategy())));
@@ -86,14 +95,14 @@ record Selection(Roster roster) {
    * For each anomaly that somebody must not show, a control that must: at the level of the run if
    * one does there, else at the level that the control is written for.
    */
-  private void addControls(List<Contestant> all, @Nullable Isolation level) {
+  private void addControls(List<Contestant> all, Settings server, @Nullable Isolation level) {
     Set<Anomaly> needed = EnumSet.noneOf(Anomaly.class);
     all.forEach(c -> needed.addAll(c.claiming(Claim.MUST_NOT)));
     all.forEach(c -> needed.removeAll(c.claiming(Claim.MUST)));
     for (boolean ownLevel : new boolean[] {false, true}) {
       for (BankStrategy strategy : roster.all()) {
         Isolation at = ownLevel || level == null ? strategy.isolation() : level;
-        var control = Contestant.of(strategy, at, false);
+        var control = Contestant.of(strategy, server, at, false);
         if (strategy.kind() == BankStrategy.Kind.BROKEN
             && needed.removeAll(control.claiming(Claim.MUST))) {
           boolean taken = all.stream().anyMatch(c -> c.strategy().equals(strategy));

@@ -6,12 +6,12 @@ import dev.overdraft.target.Settings;
 import dev.overdraft.target.Target;
 import java.sql.SQLException;
 
-/** A PostgreSQL that somebody else runs: we connect, and leave it running. */
-public final class ExternalPostgres implements Engine {
+/** A server that somebody else runs: we connect, and leave it running. */
+public final class ExternalServer implements Engine {
   private final Target target;
   private final String version;
 
-  private ExternalPostgres(Target target, String version) {
+  private ExternalServer(Target target, String version) {
     this.target = target;
     this.version = version;
   }
@@ -21,10 +21,10 @@ public final class ExternalPostgres implements Engine {
    *
    * @throws EngineException in one sentence, if nobody answers or we are not let in
    */
-  public static ExternalPostgres connect(Target target) {
+  public static ExternalServer connect(Target target) {
     try {
       Settings settings = target.readSettings(Isolation.READ_COMMITTED);
-      return new ExternalPostgres(target, settings.version());
+      return new ExternalServer(target, settings.version());
     } catch (SQLException refused) {
       throw new EngineException(explain(target, refused), refused);
     } catch (MissingArtifactException missing) {
@@ -32,15 +32,15 @@ public final class ExternalPostgres implements Engine {
     }
   }
 
-  /** Messages of PostgreSQL and its driver never repeat a password. */
+  /** Messages of these servers and their drivers never repeat a password. */
   private static String explain(Target target, SQLException refused) {
     String state = String.valueOf(refused.getSQLState());
     String said = String.valueOf(refused.getMessage()).strip();
     String what =
         switch (state) {
           case "28P01", "28000", "08004" -> "the server at %s does not let us in";
-          case "3D000" -> "the server at %s has no such database";
-          case "08001", "08006" -> "no PostgreSQL answers at %s";
+          case "3D000", "42000" -> "the server at %s has no such database";
+          case "08001", "08006", "08000" -> "no " + target.dialect().label() + " answers at %s";
           default -> "cannot work at %s";
         };
     return what.formatted(target.safeUrl()) + ": " + said.lines().findFirst().orElse(state);
@@ -53,7 +53,7 @@ public final class ExternalPostgres implements Engine {
 
   @Override
   public String describe() {
-    return "PostgreSQL %s at %s".formatted(version, target.safeUrl());
+    return "%s %s at %s".formatted(target.dialect().label(), version, target.safeUrl());
   }
 
   /** Nothing to stop: no connection is kept. */

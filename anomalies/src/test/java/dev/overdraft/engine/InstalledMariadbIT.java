@@ -1,0 +1,67 @@
+package dev.overdraft.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InstalledMariadbIT {
+
+  @BeforeAll
+  static void installed() {
+    assumeTrue(
+        InstalledMariadb.isInstalled(),
+        "skipped: no MariaDB server is installed here (apt install mariadb-server)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Privilege.class)
+  void close_serverOnThisRung_leavesNoProcessAndNoDirectory(Privilege rung) throws SQLException {
+    assumeTrue(rung.holds(), () -> "this process cannot start a server: " + rung);
+    var mariadb = InstalledMariadb.start(rung);
+    Path directory = mariadb.directory();
+    ProcessHandle server = mariadb.process();
+    Settings settings = mariadb.target().readSettings(Isolation.SERIALIZABLE);
+    try (SchemaLease lease = SchemaLease.claim(mariadb.target(), "overdraft")) {
+      // A session in the middle of a transaction: a shutdown that waits for it would never end.
+      Connection session =
+          mariadb.target().unpooled(Isolation.READ_COMMITTED, lease.name()).getConnection();
+      assertThat(session.createStatement().execute("create table t (id int)")).isFalse();
+      session.setAutoCommit(false);
+      assertThat(session.createStatement().executeUpdate("insert into t values (1)")).isOne();
+      session.close();
+    }
+
+    mariadb.close();
+    mariadb.close();
+
+    assertThat(settings.durable()).isTrue();
+    assertThat(settings.isolation()).isEqualTo(Isolation.SERIALIZABLE);
+    assertThat(settings.values()).containsEntry("innodb_flush_log_at_trx_commit", "1");
+    assertThat(mariadb.describe()).isEqualTo("installed MariaDB " + settings.version());
+    assertThat(server.isAlive()).isFalse();
+    assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void start_noDataDirectory_showsTheLog() throws IOException {
+    Privilege privilege = Privilege.choose();
+    Path parent = InstanceDirectory.parent("mariadb", privilege);
+    MariadbPrograms programs = MariadbPrograms.locate();
+    try (var directory = InstanceDirectory.create(parent, privilege)) {
+      assertThatThrownBy(new MariadbDaemon(programs, privilege, directory)::start)
+          .isInstanceOf(EngineException.class)
+          .hasMessageContainingAll("mariadbd", "exit code", "mysql.plugin");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.overdraft.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Claim;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
+import dev.overdraft.target.Settings;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineClaimsTest {
+
+  private static final BankStrategy BROKEN =
+      Strategies.byName("check-then-decrement").orElseThrow();
+  private static final BankStrategy GOOD = Strategies.byName("atomic-update").orElseThrow();
+
+  @Test
+  void of_secondWriterAtRepeatableRead_isRefusedWhereSnapshotsAreIsolated() {
+    assertThat(negative(BROKEN, postgresql(), Isolation.REPEATABLE_READ)).isEqualTo(Claim.MUST_NOT);
+    assertThat(negative(BROKEN, mariadb("ON"), Isolation.REPEATABLE_READ))
+        .isEqualTo(Claim.MUST_NOT);
+    assertThat(negative(BROKEN, mariadb("OFF"), Isolation.REPEATABLE_READ)).isEqualTo(Claim.MUST);
+    assertThat(negative(BROKEN, mariadb("OFF"), Isolation.SERIALIZABLE)).isEqualTo(Claim.MUST_NOT);
+  }
+
+  @Test
+  void of_dirtyReads_promiseNothing() {
+    assertThat(EngineClaims.of(GOOD, mariadb("OFF"), Isolation.READ_UNCOMMITTED))
+        .containsValue(Claim.MAY)
+        .doesNotContainValue(Claim.MUST_NOT);
+    assertThat(EngineClaims.of(GOOD, postgresql(), Isolation.READ_UNCOMMITTED))
+        .containsOnlyKeys(Anomaly.values())
+        .doesNotContainValue(Claim.MAY);
+  }
+
+  private static Claim negative(BankStrategy strategy, Settings server, Isolation level) {
+    return EngineClaims.of(strategy, server, level)
+        .getOrDefault(Anomaly.NO_NEGATIVE_BALANCE, Claim.MAY);
+  }
+
+  private static Settings postgresql() {
+    return new Settings(Dialect.POSTGRESQL, "18.6", Isolation.READ_COMMITTED, Map.of());
+  }
+
+  private static Settings mariadb(String snapshotIsolation) {
+    return new Settings(
+        Dialect.MARIADB,
+        "10.11.19",
+        Isolation.REPEATABLE_READ,
+        Map.of("innodb_snapshot_isolation", snapshotIsolation));
+  }
+}
