@@ -28,7 +28,8 @@ public final class BankExplorer implements AutoCloseable {
     this.explorer = Explorer.on(target.unpooled(level, schema));
     try {
       explorer.execute(BankScenario.DDL);
-      this.bank = strategy.bank().open(new ExploredSurroundings(explorer.dataSource()));
+      this.bank =
+          strategy.bank().open(new ExploredSurroundings(explorer.dataSource(), target.dialect()));
       // What a strategy sets up at its first use is not part of any schedule.
       bank.audit();
     } catch (Exception | Error failed) {

@@ -98,12 +98,18 @@ final class Course implements Policy.Past {
     boolean closing = step.kind() == Step.Kind.STATEMENT && isWaitedFor(lane.index);
     inFlight.put(lane.index, step);
     lane.release(closing);
-    while (true) {
+    prove();
+    if (closing && !lane.isInDatabase()) {
+      // It may have waited for a moment, and have cost another his transaction.
+      waiting.clear();
       prove();
+    }
+    while (true) {
       if (!note() || inFlight.isEmpty() || isStopped()) {
         return;
       }
       waiting.clear();
+      prove();
     }
   }
 
@@ -112,7 +118,8 @@ final class Course implements Policy.Past {
   }
 
   private boolean isWaitedFor(int actor) {
-    return waiting.values().stream().anyMatch(holders -> holders.contains(actor));
+    return waiting.values().stream()
+        .anyMatch(holders -> holders.isEmpty() || holders.contains(actor));
   }
 
   /** Waits until each call in the database has returned or is proven to wait. */
@@ -232,29 +239,41 @@ final class Course implements Policy.Past {
   private boolean note() {
     boolean releases = false;
     int now = decisions.size() - 1;
+    noteUnseenWait(now);
+    noteWaits();
     for (Lane lane : arrived()) {
       Step step = inFlight.remove(lane.index);
       waiting.remove(lane.index);
       if (step != null) {
-        noteUnseenWait(lane, step, now);
         Moment.Kind kind = told.remove(lane.index) ? Moment.Kind.WOKE : Moment.Kind.RAN;
         drafts.add(new Draft(kind, now, step, lane.tape(), List.of()));
         releases |= releases(step, lane.tape());
       }
     }
-    noteWaits();
     return releases;
   }
 
   /**
-   * A closing step may be aborted before the server could be asked about it. That it waited, and
-   * for those who waited for it, is certain all the same.
+   * A step that closes a cycle may be aborted, or let in by the abortion of another, before the
+   * server could be asked about it. That it waited, and for whom, is certain all the same.
    */
-  private void noteUnseenWait(Lane lane, Step step, int now) {
-    boolean victim = lane.tape().sqlState().equals("40P01");
-    if (victim && !told.contains(lane.index)) {
-      drafts.add(new Draft(Moment.Kind.WAITS, now, step, new Tape(), List.copyOf(told)));
-      told.add(lane.index);
+  private void noteUnseenWait(int now) {
+    int closing = decisions.get(now).chosen();
+    Lane lane = lanes.get(closing);
+    Step step = inFlight.get(closing);
+    boolean mayHaveWaited = step != null && step.kind() == Step.Kind.STATEMENT && !step.alone();
+    if (!mayHaveWaited || lane.isInDatabase() || told.contains(closing)) {
+      return;
+    }
+    List<Integer> victims =
+        inFlight.keySet().stream()
+            .filter(actor -> !lanes.get(actor).isInDatabase())
+            .filter(actor -> lanes.get(actor).tape().isDeadlock())
+            .toList();
+    if (!victims.isEmpty()) {
+      List<Integer> holders = victims.contains(closing) ? List.copyOf(told) : victims;
+      drafts.add(new Draft(Moment.Kind.WAITS, now, step, new Tape(), holders));
+      told.add(closing);
     }
   }
 

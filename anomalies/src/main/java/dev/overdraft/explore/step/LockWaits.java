@@ -1,5 +1,6 @@
 package dev.overdraft.explore.step;
 
+import dev.overdraft.target.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -13,6 +14,14 @@ import java.util.Set;
  * <p>Used by one thread at a time.
  */
 public interface LockWaits extends AutoCloseable {
+
+  /** The one for the server at the other end of a connection, which it closes in the end. */
+  static LockWaits over(Connection control) throws SQLException {
+    return switch (Dialect.of(control)) {
+      case POSTGRESQL -> new PostgresLockWaits(control);
+      case MARIADB -> new MariadbLockWaits(control);
+    };
+  }
 
   /** The server's id of a session; may cost a round trip. */
   int session(Connection connection) throws SQLException;
