@@ -32,10 +32,26 @@ class ArchitectureTest {
               "dev.overdraft.recording..", "dev.overdraft.storm..", "dev.overdraft.engine..");
 
   @ArchTest
+  static final ArchRule scenariosAreExploredAndNothingElse =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.overdraft.scenarios..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.overdraft.recording..",
+              "dev.overdraft.storm..",
+              "dev.overdraft.engine..",
+              "dev.overdraft.strategies..",
+              "dev.overdraft.benchmarks..",
+              "dev.overdraft.reports..",
+              "dev.overdraft.cli..");
+
+  @ArchTest
   static final ArchRule strategiesStartNoThreads =
       noClasses()
           .that()
-          .resideInAPackage("dev.overdraft.strategies..")
+          .resideInAnyPackage("dev.overdraft.strategies..", "dev.overdraft.scenarios..")
           .should()
           .callConstructor(Thread.class, Runnable.class)
           .orShould()

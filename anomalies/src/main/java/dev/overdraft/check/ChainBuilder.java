@@ -4,9 +4,11 @@ import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Builds one account's {@link Chain} from versions that arrive in any order.
@@ -51,6 +53,7 @@ final class ChainBuilder {
 
   private List<Chain.Link> links(Map<Long, Legs> legsByOperation) {
     writes.sort(Comparator.comparingLong(w -> w.version().revision()));
+    var turns = new Turns(legsByOperation);
     List<Chain.Link> links = new ArrayList<>(writes.size() + 2);
     links.add(new Chain.Link(opening, Share.NONE, 0, new Chain.Place(true, false, true)));
     for (int from = 0; from < writes.size(); ) {
@@ -58,7 +61,7 @@ final class ChainBuilder {
       while (end < writes.size() && together(writes.get(from), writes.get(end))) {
         end++;
       }
-      append(links, from, end, legsByOperation);
+      append(links, from, end, turns);
       from = end;
     }
     return links;
@@ -69,18 +72,47 @@ final class ChainBuilder {
         && Writer.operation(a.version().writer()) == Writer.operation(b.version().writer());
   }
 
-  private void append(List<Chain.Link> links, int from, int end, Map<Long, Legs> legsByOperation) {
+  /** How often each operation that has both its legs on this account has written it. */
+  private final class Turns {
+    private final Map<Long, Legs> legsByOperation;
+    private final Map<Long, Integer> transactions = new HashMap<>();
+    private final Map<Long, Integer> taken = new HashMap<>();
+
+    Turns(Map<Long, Legs> legsByOperation) {
+      this.legsByOperation = legsByOperation;
+      for (int i = 0; i < writes.size(); i++) {
+        boolean first = i == 0 || !together(writes.get(i - 1), writes.get(i));
+        long operation = Writer.operation(writes.get(i).version().writer());
+        if (first && legs(writes.get(i)).on(account).size() > 1) {
+          transactions.merge(operation, 1, Integer::sum);
+        }
+      }
+    }
+
+    Legs legs(Write write) {
+      long writer = write.version().writer();
+      return Writer.isOperation(writer)
+          ? legsByOperation.getOrDefault(Writer.operation(writer), Legs.NONE)
+          : Legs.NONE;
+    }
+
+    /** Which of several transactions of its operation this one is; nothing if it is the only. */
+    OptionalInt of(Write write) {
+      long operation = Writer.operation(write.version().writer());
+      return transactions.getOrDefault(operation, 0) > 1
+          ? OptionalInt.of(taken.merge(operation, 1, Integer::sum) - 1)
+          : OptionalInt.empty();
+    }
+  }
+
+  private void append(List<Chain.Link> links, int from, int end, Turns turns) {
     RowVersion before = links.get(links.size() - 1).version();
     List<Long> deltas = new ArrayList<>(end - from);
     for (int i = from; i < end; i++) {
       deltas.add(writes.get(i).version().cents() - previous(i, from, before).cents());
     }
-    long writer = writes.get(from).version().writer();
-    Legs legs =
-        Writer.isOperation(writer)
-            ? legsByOperation.getOrDefault(Writer.operation(writer), Legs.NONE)
-            : Legs.NONE;
-    List<Share> shares = Share.of(legs, account, deltas);
+    Write first = writes.get(from);
+    List<Share> shares = Share.of(turns.legs(first), account, deltas, turns.of(first));
     for (int i = from; i < end; i++) {
       Write write = writes.get(i);
       Share share = shares.get(i - from);

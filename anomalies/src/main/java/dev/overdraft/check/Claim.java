@@ -9,9 +9,11 @@ public enum Claim {
   /** It may show; no promise is made. */
   MAY,
   /** It never shows. */
-  MUST_NOT;
+  MUST_NOT,
+  /** It cannot be told from what is recorded of such a strategy, or means nothing for it. */
+  NOT_APPLICABLE;
 
-  /** {@code must}, {@code may} or {@code must-not}. */
+  /** {@code must}, {@code may}, {@code must-not} or {@code not-applicable}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

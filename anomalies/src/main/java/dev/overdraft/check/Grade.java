@@ -18,7 +18,7 @@ public enum Grade {
   public static Grade of(Verdict verdict, Claim claim, boolean controlCaught) {
     boolean found = verdict instanceof Verdict.Found;
     return switch (claim) {
-      case MAY -> PASS;
+      case MAY, NOT_APPLICABLE -> PASS;
       case MUST -> found ? PASS : INCONCLUSIVE;
       case MUST_NOT -> {
         if (found) {

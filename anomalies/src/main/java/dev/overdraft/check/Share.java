@@ -3,6 +3,7 @@ package dev.overdraft.check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The part of its operation that one version of a row applies.
@@ -25,26 +26,30 @@ record Share(int debits, int credits, long cents) {
    * something applies a leg, in turn; so that a double debit shows as two.
    *
    * @param deltas by how much each version changed the balance, in order
+   * @param turn which of several transactions of the operation on this account, from 0; nothing if
+   *     it made only one: a transfer to oneself may commit leg by leg, the debit first
    */
-  static List<Share> of(Legs legs, long account, List<Long> deltas) {
+  static List<Share> of(Legs legs, long account, List<Long> deltas, OptionalInt turn) {
     List<Legs.Leg> here = legs.on(account);
     if (here.isEmpty()) {
       return Collections.nCopies(deltas.size(), NONE);
     }
     if (deltas.size() == 1) {
-      return List.of(lone(legs, here, deltas.get(0)));
+      return List.of(lone(legs, here, deltas.get(0), turn));
     }
     long net = deltas.stream().mapToLong(Long::longValue).sum();
     return net == sum(here) ? once(legs, here, deltas) : inTurn(legs, here, deltas);
   }
 
-  private static Share lone(Legs legs, List<Legs.Leg> here, long delta) {
+  private static Share lone(Legs legs, List<Legs.Leg> here, long delta, OptionalInt turn) {
     for (Legs.Leg leg : here) {
       if (here.size() == 1 || leg.cents() == delta) {
         return one(legs, leg);
       }
     }
-    return new Share(1, 1, sum(here));
+    return turn.isPresent()
+        ? one(legs, here.get(turn.getAsInt() % here.size()))
+        : new Share(1, 1, sum(here));
   }
 
   private static List<Share> once(Legs legs, List<Legs.Leg> here, List<Long> deltas) {

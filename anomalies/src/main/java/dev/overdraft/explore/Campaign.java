@@ -12,6 +12,7 @@ import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.search.TraceClass;
 import dev.overdraft.explore.step.Policy;
+import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Scheduler;
 import dev.overdraft.explore.step.Stepping;
 import dev.overdraft.explore.step.Stop;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One exploration from rehearsal to witness. */
@@ -105,6 +107,28 @@ final class Campaign {
           Coverage.Kind.INCONCLUSIVE, "all schedules are equivalent: nothing can race", began);
     }
     return end(Coverage.Kind.EXHAUSTIVE, "", began);
+  }
+
+  /** The one schedule of one actor. */
+  Exploration alone() throws SQLException, InterruptedException {
+    long began = System.nanoTime();
+    if (scenario.actors().size() != 1 || scenario.invariants().isEmpty()) {
+      return end(Coverage.Kind.INCONCLUSIVE, "needs one actor and an invariant", began);
+    }
+    Optional<String> wrong = serial.rehearse();
+    if (wrong.isPresent()) {
+      return end(Coverage.Kind.INCONCLUSIVE, wrong.get(), began);
+    }
+    Run rehearsed = serial.shows().get(0).run();
+    if (rehearsed.moments().isEmpty()) {
+      return end(Coverage.Kind.INCONCLUSIVE, "the actor made no step", began);
+    }
+    level = rehearsed.moments().get(0).step().level().sql();
+    boolean counted = account(play(new Following(rehearsed.choices())));
+    return end(
+        counted ? Coverage.Kind.EXHAUSTIVE : Coverage.Kind.INCONCLUSIVE,
+        counted ? "one actor, so nothing can race" : bounded,
+        began);
   }
 
   /** Draws schedules at random for what is left of the budget. */
@@ -296,6 +320,29 @@ final class Campaign {
         ReplayToken.of(scenario.name(), shown.run()),
         reproduced,
         attempts);
+  }
+
+  /**
+   * Plays and judges every schedule of a search, until somebody has seen enough. Returns why it
+   * could not.
+   */
+  Optional<String> playAll(Search search, Predicate<Played> seen)
+      throws SQLException, InterruptedException {
+    Optional<String> wrong = serial.rehearse();
+    Optional<Policy> policy = wrong.isPresent() ? Optional.empty() : search.next();
+    while (policy.isPresent()) {
+      Played played = playAsPlanned(policy.get());
+      search.done(played.run());
+      Stop stop = played.run().stop().orElse(null);
+      if (stop != null && !(stop instanceof Stop.Stuck)) {
+        return Optional.of(stop.why());
+      }
+      if (!seen.test(played)) {
+        return Optional.empty();
+      }
+      policy = search.next();
+    }
+    return wrong;
   }
 
   /** One run, seen but not judged. */

@@ -14,7 +14,9 @@ import dev.overdraft.explore.witness.ReplayToken;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -118,6 +120,21 @@ public final class Explorer implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a scenario of one actor, where nothing can race: twice, to see that it does the same
+   * again, and once to be judged. For rules that bad input breaks without any help.
+   */
+  public Exploration exploreAlone(Scenario scenario) throws SQLException, InterruptedException {
+    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
+    try {
+      execute(scenario.given().toArray(String[]::new));
+      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
+      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control).alone();
+    } finally {
+      before.restore();
+    }
+  }
+
   /** Plays one schedule, from the scenario's start, without judging it. */
   public Played play(Scenario scenario, Policy policy) throws SQLException, InterruptedException {
     Baseline before = Baseline.capture(control, Catalog.read(control), "before");
@@ -126,6 +143,23 @@ public final class Explorer implements AutoCloseable {
       Baseline start = Baseline.capture(control, Catalog.read(control), "start");
       return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control)
           .once(policy);
+    } finally {
+      before.restore();
+    }
+  }
+
+  /**
+   * Plays and judges every schedule of a search and shows each, until {@code seen} says that it is
+   * enough. Returns why it broke off; empty if it did not.
+   */
+  public Optional<String> playAll(Scenario scenario, Search search, Predicate<Played> seen)
+      throws SQLException, InterruptedException {
+    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
+    try {
+      execute(scenario.given().toArray(String[]::new));
+      Baseline start = Baseline.capture(control, Catalog.read(control), "start");
+      return new Campaign(scenario, Budget.STANDARD, start, stepping, scheduler, control)
+          .playAll(search, seen);
     } finally {
       before.restore();
     }

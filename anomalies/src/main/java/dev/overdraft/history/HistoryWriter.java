@@ -3,6 +3,7 @@ package dev.overdraft.history;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
@@ -52,10 +53,11 @@ public final class HistoryWriter implements Closeable, Flushable {
   /** One row of the final transfer log. */
   public void ledger(LedgerEntry entry) throws IOException {
     begin("ledger");
-    out.writeNumberField("sequence", entry.sequence());
-    out.writeNumberField("writer", entry.writer());
-    out.writeNumberField("transaction", entry.transactionId());
-    out.writeArrayFieldStart("versions");
+    number(Field.SEQUENCE, entry.sequence());
+    number(Field.WRITER, entry.writer());
+    number(Field.TRANSACTION, entry.transactionId());
+    out.writeFieldName(Field.VERSIONS);
+    out.writeStartArray();
     for (RowVersion v : entry.versions()) {
       numbers(v.account(), v.revision(), v.writer(), v.cents());
     }
@@ -67,14 +69,14 @@ public final class HistoryWriter implements Closeable, Flushable {
   public void closing(List<RowVersion> accounts) throws IOException {
     for (RowVersion v : accounts) {
       begin("account");
-      out.writeNumberField("account", v.account());
-      out.writeNumberField("revision", v.revision());
-      out.writeNumberField("writer", v.writer());
-      out.writeNumberField("cents", v.cents());
+      number(Field.ACCOUNT, v.account());
+      number(Field.REVISION, v.revision());
+      number(Field.WRITER, v.writer());
+      number(Field.CENTS, v.cents());
       end();
     }
     begin("end");
-    out.writeNumberField("accounts", accounts.size());
+    number(Field.ACCOUNTS, accounts.size());
     end();
   }
 
@@ -82,12 +84,13 @@ public final class HistoryWriter implements Closeable, Flushable {
     Operation operation = asked.operation();
     begin("invoke");
     stamp(asked);
-    out.writeStringField("f", operation.f());
+    text(Field.F, operation.f());
     if (operation instanceof Operation.Transfer t) {
-      out.writeObjectFieldStart("value");
-      out.writeNumberField("from", t.from());
-      out.writeNumberField("to", t.to());
-      out.writeNumberField("amount", t.cents());
+      out.writeFieldName(Field.VALUE);
+      out.writeStartObject();
+      number(Field.FROM, t.from());
+      number(Field.TO, t.to());
+      number(Field.AMOUNT, t.cents());
       out.writeEndObject();
     } else if (operation instanceof Operation.Withdraw w) {
       account(w.account(), w.cents());
@@ -98,9 +101,10 @@ public final class HistoryWriter implements Closeable, Flushable {
   }
 
   private void account(long account, long cents) throws IOException {
-    out.writeObjectFieldStart("value");
-    out.writeNumberField("account", account);
-    out.writeNumberField("amount", cents);
+    out.writeFieldName(Field.VALUE);
+    out.writeStartObject();
+    number(Field.ACCOUNT, account);
+    number(Field.AMOUNT, cents);
     out.writeEndObject();
   }
 
@@ -110,20 +114,22 @@ public final class HistoryWriter implements Closeable, Flushable {
     }
     begin(answer.outcome().word());
     stamp(answer);
-    out.writeBooleanField("acknowledged", answer.acknowledged());
+    bool(Field.ACKNOWLEDGED, answer.acknowledged());
     if (!answer.reason().isEmpty()) {
-      out.writeStringField("reason", answer.reason());
+      text(Field.REASON, answer.reason());
     }
-    out.writeNumberField("attempts", answer.attempts());
+    number(Field.ATTEMPTS, answer.attempts());
     if (!answer.aborts().isEmpty()) {
-      out.writeArrayFieldStart("aborts");
+      out.writeFieldName(Field.ABORTS);
+      out.writeStartArray();
       for (String sqlState : answer.aborts()) {
         out.writeString(sqlState);
       }
       out.writeEndArray();
     }
     if (!answer.accesses().isEmpty()) {
-      out.writeArrayFieldStart("accesses");
+      out.writeFieldName(Field.ACCESSES);
+      out.writeStartArray();
       for (Access access : answer.accesses()) {
         access(access);
       }
@@ -140,8 +146,8 @@ public final class HistoryWriter implements Closeable, Flushable {
       int number = statements.size();
       statements.put(sql, number);
       begin("statement");
-      out.writeNumberField("statement", number);
-      out.writeStringField("sql", sql);
+      number(Field.STATEMENT, number);
+      text(Field.SQL, sql);
       end();
     }
   }
@@ -160,13 +166,14 @@ public final class HistoryWriter implements Closeable, Flushable {
   }
 
   private void stamp(Event event) throws IOException {
-    out.writeNumberField("time", event.nanos());
-    out.writeNumberField("process", event.process());
-    out.writeNumberField("op", event.operationId());
+    number(Field.TIME, event.nanos());
+    number(Field.PROCESS, event.process());
+    number(Field.OP, event.operationId());
   }
 
   private void balances(Map<Long, Long> cents) throws IOException {
-    out.writeObjectFieldStart("value");
+    out.writeFieldName(Field.VALUE);
+    out.writeStartObject();
     for (Map.Entry<Long, Long> entry : new TreeMap<>(cents).entrySet()) {
       out.writeNumberField(entry.getKey().toString(), entry.getValue());
     }
@@ -177,9 +184,24 @@ public final class HistoryWriter implements Closeable, Flushable {
     out.writeArray(values, 0, values.length);
   }
 
+  private void number(SerializableString field, long value) throws IOException {
+    out.writeFieldName(field);
+    out.writeNumber(value);
+  }
+
+  private void text(SerializableString field, String value) throws IOException {
+    out.writeFieldName(field);
+    out.writeString(value);
+  }
+
+  private void bool(SerializableString field, boolean value) throws IOException {
+    out.writeFieldName(field);
+    out.writeBoolean(value);
+  }
+
   private void begin(String type) throws IOException {
     out.writeStartObject();
-    out.writeStringField("type", type);
+    text(Field.TYPE, type);
   }
 
   private void end() throws IOException {

@@ -2,9 +2,11 @@ package dev.overdraft.recording;
 
 import dev.overdraft.history.Operation;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +60,37 @@ public final class Recording {
   /** The same work, to be done on another thread on behalf of this thread's operation. */
   public <T> Callable<T> carry(Callable<T> work) {
     OperationLog log = current.get();
+    return with(() -> log, work);
+  }
+
+  private <T> Callable<T> with(Supplier<@Nullable OperationLog> log, Callable<T> work) {
     return () -> {
       OperationLog before = current.get();
-      current.set(log);
+      current.set(log.get());
       try {
         return work.call();
       } finally {
         current.set(before);
       }
     };
+  }
+
+  /**
+   * The same work, to be done on behalf of {@code operation} but apart from what its client sees:
+   * its effects are recorded, its reads and errors are not, since nobody may be waiting any more.
+   */
+  public <T> Callable<T> onBehalfOf(Operation operation, Callable<T> work) {
+    return with(() -> new OperationLog(operation, originNanos), work);
+  }
+
+  /** The same work, to be done for no operation. */
+  public <T> Callable<T> onNobodysBehalf(Callable<T> work) {
+    return with(() -> null, work);
+  }
+
+  /** The operation that this thread carries out. */
+  public Optional<Operation> operation() {
+    return Optional.ofNullable(current.get()).map(OperationLog::operation);
   }
 
   /** How a statement is sent: worked out once for each text, as long as there are not too many. */

@@ -31,6 +31,9 @@ final class RecordingConnection implements InvocationHandler {
           "\\s*rollback\\s+(?:work\\s+|transaction\\s+)?to\\s+(?:savepoint\\s+)?(\\w+)[\\s;]*",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern PREPARE =
+      Pattern.compile("\\s*prepare\\s+transaction\\b", Pattern.CASE_INSENSITIVE);
+
   private final Connection target;
   private final Recording recording;
   private final Transaction transaction;
@@ -81,6 +84,10 @@ final class RecordingConnection implements InvocationHandler {
     if (!transaction.isOpen()) {
       return;
     }
+    if (PREPARE.matcher(sql).lookingAt()) {
+      transaction.prepared();
+      return;
+    }
     Matcher set = SAVEPOINT.matcher(sql);
     if (set.matches()) {
       savepoints.put(set.group(1).toLowerCase(Locale.ROOT), transaction.mark());
@@ -89,6 +96,13 @@ final class RecordingConnection implements InvocationHandler {
     Matcher back = ROLLBACK_TO.matcher(sql);
     if (back.matches()) {
       backTo(back.group(1).toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** A statement that is not ours is about to run: one that prepares the transaction ends it. */
+  void runs(String sql) throws SQLException {
+    if (transaction.isOpen() && PREPARE.matcher(sql).lookingAt()) {
+      transaction.prepare();
     }
   }
 

@@ -143,13 +143,15 @@ final class RecordingStatement implements InvocationHandler {
       return returning(log, method.getName());
     }
     connection.use(log);
+    String text = args == null ? sql : String.valueOf(args[0]);
     Object result;
     try {
+      connection.runs(text);
       result = Proxies.pass(target, method, args);
     } catch (SQLException error) {
       throw failed(log, error);
     }
-    connection.ran(args == null ? sql : String.valueOf(args[0]));
+    connection.ran(text);
     return rows(log, result);
   }
 

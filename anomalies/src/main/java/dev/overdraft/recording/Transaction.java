@@ -29,14 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction {
 
-  private static final String LOG_AND_COMMIT =
+  private static final String LOG =
       "insert into transfer_log (operation, attempt, debit, credit, cents, versions)"
-          + " values (?, ?, ?, ?, ?, ?); commit";
+          + " values (?, ?, ?, ?, ?, ?)";
+  private static final String LOG_AND_COMMIT = LOG + "; commit";
 
   private static final String ABORTED = "25P02";
 
   private final Connection connection;
   private final List<RowVersion> written = new ArrayList<>();
+  private @Nullable PreparedStatement ledger;
   private @Nullable OperationLog log;
   private @Nullable String brokenBy;
   private boolean open;
@@ -102,6 +104,25 @@ final class Transaction {
     forget();
   }
 
+  /**
+   * Is about to be prepared, which ends it for this connection: its ledger row goes with it, so
+   * that it is there if and only if the prepared transaction is committed.
+   */
+  void prepare() throws SQLException {
+    OperationLog operation = log;
+    if (operation != null && !written.isEmpty()) {
+      try (PreparedStatement insert = connection.prepareStatement(LOG)) {
+        fill(insert, operation);
+        insert.execute();
+      }
+    }
+  }
+
+  /** It was prepared. */
+  void prepared() {
+    forget();
+  }
+
   /** Commits without a ledger row; returns whether that was a rollback. */
   private boolean commitAlone() throws SQLException {
     boolean aborted = brokenBy != null && aborted();
@@ -136,22 +157,35 @@ final class Transaction {
   }
 
   private void sendLogAndCommit(OperationLog operation) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(LOG_AND_COMMIT)) {
-      insert.setLong(1, operation.operation().id());
-      insert.setInt(2, operation.attempts());
-      Operation asked = operation.operation();
-      if (asked instanceof Operation.Transfer t) {
-        legs(insert, t.from(), t.to(), t.cents());
-      } else if (asked instanceof Operation.Withdraw w) {
-        legs(insert, w.account(), null, w.cents());
-      } else if (asked instanceof Operation.Deposit d) {
-        legs(insert, null, d.account(), d.cents());
-      } else {
-        legs(insert, null, null, 0);
-      }
-      insert.setObject(6, versions());
-      insert.execute();
+    PreparedStatement insert = ledger();
+    fill(insert, operation);
+    insert.execute();
+  }
+
+  /** Prepared at its first use, and closed with the connection. */
+  private PreparedStatement ledger() throws SQLException {
+    PreparedStatement prepared = ledger;
+    if (prepared == null) {
+      prepared = connection.prepareStatement(LOG_AND_COMMIT);
+      ledger = prepared;
     }
+    return prepared;
+  }
+
+  private void fill(PreparedStatement insert, OperationLog operation) throws SQLException {
+    insert.setLong(1, operation.operation().id());
+    insert.setInt(2, operation.attempts());
+    Operation asked = operation.operation();
+    if (asked instanceof Operation.Transfer t) {
+      legs(insert, t.from(), t.to(), t.cents());
+    } else if (asked instanceof Operation.Withdraw w) {
+      legs(insert, w.account(), null, w.cents());
+    } else if (asked instanceof Operation.Deposit d) {
+      legs(insert, null, d.account(), d.cents());
+    } else {
+      legs(insert, null, null, 0);
+    }
+    insert.setObject(6, versions());
   }
 
   private static void legs(

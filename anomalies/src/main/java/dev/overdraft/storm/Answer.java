@@ -6,6 +6,7 @@ import dev.overdraft.recording.OperationLog;
 import dev.overdraft.target.Failure;
 import dev.overdraft.target.InFlight;
 import dev.overdraft.target.SqlErrors;
+import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Receipt;
 import java.util.Map;
 
@@ -38,6 +39,9 @@ record Answer(Outcome outcome, boolean acknowledged, String reason, Map<Long, Lo
   }
 
   static Answer of(Exception thrown, OperationLog log) {
+    if (thrown instanceof Crash crash) {
+      return new Answer(Outcome.INFO, false, String.valueOf(crash.getMessage()), Map.of());
+    }
     Failure failure = SqlErrors.classify(thrown, inFlight(log, thrown));
     boolean unknown = failure.outcome() == Outcome.INFO || unknownBefore(log);
     return new Answer(

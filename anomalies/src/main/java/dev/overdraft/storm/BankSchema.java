@@ -4,6 +4,7 @@ import dev.overdraft.history.LedgerEntry;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import dev.overdraft.workload.bank.BankLoad;
+import dev.overdraft.workload.bank.Needs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /**
@@ -78,18 +80,31 @@ public final class BankSchema {
 
   /** Makes the tables and fills in the opening balances. The schema has to be empty. */
   public void create(BankLoad load) throws SQLException {
-    create(DDL, load);
+    create(load, Needs.NOTHING);
+  }
+
+  /** The same, with what a strategy needs besides. */
+  public void create(BankLoad load, Needs needs) throws SQLException {
+    create(DDL, needs, load);
   }
 
   /** Only what a strategy needs, nothing of ours: for measuring what a strategy costs by itself. */
   public void createBare(BankLoad load) throws SQLException {
-    create(BARE, load);
+    createBare(load, Needs.NOTHING);
   }
 
-  private void create(List<String> ddl, BankLoad load) throws SQLException {
+  /** The same, with what it needs besides the accounts. */
+  public void createBare(BankLoad load, Needs needs) throws SQLException {
+    create(BARE, needs, load);
+  }
+
+  private void create(List<String> ddl, Needs needs, BankLoad load) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       try (Statement statement = connection.createStatement()) {
         for (String command : ddl) {
+          statement.execute(command);
+        }
+        for (String command : needs.ddl()) {
           statement.execute(command);
         }
       }
@@ -106,6 +121,24 @@ public final class BankSchema {
     }
   }
 
+  /** Drops every table of the schema, so that the next bank can be made. */
+  public void drop() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet row =
+          statement.executeQuery(
+              "select quote_ident(tablename) from pg_tables where schemaname = current_schema()")) {
+        while (row.next()) {
+          tables.add(row.getString(1));
+        }
+      }
+      for (String table : tables) {
+        statement.execute("drop table " + table + " cascade");
+      }
+    }
+  }
+
   /**
    * What the server kept.
    *
@@ -116,11 +149,23 @@ public final class BankSchema {
 
   /** Reads both in one snapshot. */
   Kept kept() throws SQLException {
+    return kept(Needs.Money.IN_ACCOUNT, Map.of());
+  }
+
+  /**
+   * The same for a strategy that keeps its money elsewhere.
+   *
+   * @param opening what the accounts were opened with
+   */
+  Kept kept(Needs.Money money, Map<Long, Long> opening) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
-      var kept = new Kept(ledger(connection), accounts(connection));
+      var kept =
+          money == Needs.Money.IN_ACCOUNT
+              ? new Kept(ledger(connection), accounts(connection))
+              : new EntryBook(opening).read(connection, money);
       connection.commit();
       return kept;
     }

@@ -89,15 +89,19 @@ public final class Storm {
   public long run(BankStrategy strategy, Isolation level, Path file) throws Exception {
     DataSource plain = target.unpooled(Isolation.READ_COMMITTED, schema);
     var tables = new BankSchema(plain);
-    tables.create(load.bank());
+    tables.create(load.bank(), strategy.needs());
     try (var recorder = new Recorder(file, load.bank().opening())) {
       long millis;
-      try (HikariDataSource pool = target.pooled(level, schema, load.workers() + 2)) {
-        millis = blow(strategy, pool, recorder);
+      long originNanos = System.nanoTime();
+      var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
+      int connections = load.workers() * strategy.needs().connections() + 2;
+      try (HikariDataSource pool =
+          target.pooled(level, schema, connections, recording::watch)) {
+        millis = blow(strategy, pool, recording, originNanos, recorder);
       }
       HistoryWriter out = recorder.finish();
       if (new Stillness(plain).await(PATIENCE)) {
-        close(out, tables.kept());
+        close(out, tables.kept(strategy.needs().money(), load.bank().opening()));
       }
       return millis;
     }
@@ -110,12 +114,15 @@ public final class Storm {
     out.closing(kept.accounts());
   }
 
-  private long blow(BankStrategy strategy, HikariDataSource pool, Recorder recorder)
+  private long blow(
+      BankStrategy strategy,
+      HikariDataSource pool,
+      Recording recording,
+      long originNanos,
+      Recorder recorder)
       throws Exception {
-    long originNanos = System.nanoTime();
-    var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
-    DataSource watched = recording.watch(pool);
-    try (Bank bank = strategy.bank().open(Threads.around(watched, recording))) {
+    try (var surroundings = new Threads(pool, recording, CrashPlan.of(load.seed()));
+        Bank bank = strategy.bank().open(surroundings)) {
       var completed = new LongAdder();
       var start = new CyclicBarrier(load.workers() + 1);
       var over = new StopSignal();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class StormException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  StormException(String message, @Nullable Throwable cause) {
+  /** With a sentence for people, and what caused it if anything was thrown. */
+  public StormException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

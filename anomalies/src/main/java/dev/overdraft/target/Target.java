@@ -6,6 +6,7 @@ import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -62,9 +63,15 @@ public record Target(Dialect dialect, String url, String user, String password) 
    * a caller that waits 30 seconds for a connection gets an {@link SQLException}.
    */
   public HikariDataSource pooled(Isolation level, String schema, int connections) {
+    return pooled(level, schema, connections, UnaryOperator.identity());
+  }
+
+  /** The same over a driver that is watched: each connection is wrapped once, for all its life. */
+  public HikariDataSource pooled(
+      Isolation level, String schema, int connections, UnaryOperator<DataSource> watch) {
     var config = new HikariConfig();
     config.setPoolName("overdraft");
-    config.setDataSource(driver(schema));
+    config.setDataSource(watch.apply(driver(schema)));
     config.setTransactionIsolation("TRANSACTION_" + level.name());
     config.setMinimumIdle(connections);
     config.setMaximumPoolSize(connections);

@@ -1,6 +1,7 @@
 package dev.overdraft.check;
 
 import static dev.overdraft.check.Story.at;
+import static dev.overdraft.check.Story.commits;
 import static dev.overdraft.check.Story.info;
 import static dev.overdraft.check.Story.reads;
 import static dev.overdraft.check.Story.retries;
@@ -54,6 +55,32 @@ class LostUpdateTest {
         .says("account 1 should hold 140, holds 70: +70 of #1 deposit 1 70 overwritten by #2")
         .says("which had read 100 (revision 0) and wrote 70 over revision 1");
     equation(history, term(AuditEquation.ACKNOWLEDGED, 40, 2), term("lost updates", -70, 1));
+  }
+
+  @Test
+  void check_transferToOneselfCommitsLegByLeg_eachVersionIsOneLeg() {
+    History history =
+        Story.of(100)
+            .transfer(
+                1,
+                1,
+                1,
+                20,
+                reads(1, 0, 100),
+                writes(1, 1, 80),
+                commits(),
+                reads(1, 1, 80),
+                writes(1, 3, 100))
+            .withdraw(2, 1, 30, reads(1, 1, 80), writes(1, 2, 50))
+            .closed();
+    found(checker, history)
+        .times(1)
+        .by(1, 2)
+        .rows("1/1", "1/2", "1/3")
+        .cents(30)
+        .says("-30 of #2 withdraw 1 30 overwritten by #1 transfer 1→1 20");
+    notFound(new ExactlyOnce(), history, 2);
+    equation(history, term(AuditEquation.ACKNOWLEDGED, -30, 1), term("lost updates", 30, 1));
   }
 
   @Test

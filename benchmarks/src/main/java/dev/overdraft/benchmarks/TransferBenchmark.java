@@ -11,9 +11,7 @@ import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.bank.Receipt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -64,10 +62,11 @@ public class TransferBenchmark {
     public void open(BenchmarkParams params) throws Exception {
       Target target = ServerProperties.target();
       String schema = ServerProperties.schema();
-      new BankSchema(target.unpooled(Isolation.READ_COMMITTED, schema))
-          .createBare(Contention.of(contention).load());
-      pool = target.pooled(Isolation.parse(isolation), schema, params.getThreads() + 2);
       BankStrategy chosen = ServerProperties.roster().byName(strategy).orElseThrow();
+      new BankSchema(target.unpooled(Isolation.READ_COMMITTED, schema))
+          .createBare(Contention.of(contention).load(), chosen.needs());
+      int connections = params.getThreads() * chosen.needs().connections() + 2;
+      pool = target.pooled(Isolation.parse(isolation), schema, connections);
       bank = chosen.bank().open(Threads.around(CountingDataSource.of(pool, rollbacks, aborts)));
     }
 
@@ -76,12 +75,11 @@ public class TransferBenchmark {
     public void close() throws SQLException {
       bank.close();
       pool.close();
-      try (Connection connection =
-              ServerProperties.target()
-                  .unpooled(Isolation.READ_COMMITTED, ServerProperties.schema())
-                  .getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("drop table account");
+      try {
+        new BankSchema(
+                ServerProperties.target()
+                    .unpooled(Isolation.READ_COMMITTED, ServerProperties.schema()))
+            .drop();
       } catch (IOException gone) {
         throw new UncheckedIOException(gone);
       }

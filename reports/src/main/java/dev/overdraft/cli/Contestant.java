@@ -16,26 +16,30 @@ import java.util.Map;
  * @param level the level that its connections are at
  * @param claims what it is held to
  * @param chosen whether somebody asked for it; otherwise it is a control that the others need
+ * @param safe whether it is meant, or said, to be right
  */
 record Contestant(
     String name,
     BankStrategy strategy,
     Isolation level,
     Map<Anomaly, Claim> claims,
-    boolean chosen) {
+    boolean chosen,
+    boolean safe) {
 
   static Contestant of(BankStrategy strategy, Settings server, Isolation level, boolean chosen) {
+    boolean good = strategy.kind() == BankStrategy.Kind.GOOD;
     return new Contestant(
-        strategy.name(), strategy, level, EngineClaims.of(strategy, server, level), chosen);
+        strategy.name(), strategy, level, EngineClaims.of(strategy, server, level), chosen, good);
   }
 
   Contestant named(String other) {
-    return new Contestant(other, strategy, level, claims, chosen);
+    return new Contestant(other, strategy, level, claims, chosen, safe);
   }
 
   /** The same, held to the promise that no anomaly shows. */
   Contestant claimedSafe() {
-    return new Contestant(name, strategy, level, BankStrategy.neverAny().apply(level), chosen);
+    return new Contestant(
+        name, strategy, level, BankStrategy.neverAny().apply(level), chosen, true);
   }
 
   List<Anomaly> claiming(Claim claim) {

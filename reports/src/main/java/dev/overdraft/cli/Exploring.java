@@ -7,6 +7,7 @@ import dev.overdraft.explore.Coverage;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.bank.BankScenario;
+import dev.overdraft.explore.lesson.Trail;
 import dev.overdraft.explore.witness.TraceFile;
 import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
@@ -31,19 +32,24 @@ record Exploring(Target target, SchemaLease lease, Path runDirectory, boolean th
     lease.recreate();
     List<Scorecard.Explored> all = new ArrayList<>();
     try (var explorer = new BankExplorer(target, lease.name(), strategy, level)) {
-      for (BankScenario scenario : BankScenario.all()) {
+      for (BankScenario scenario : BankScenario.of(strategy, level)) {
         if (thorough || scenario.actors().size() == 2) {
-          all.add(explored(scenario, explorer.explore(scenario, budget)));
+          all.add(explored(explorer, scenario, explorer.explore(scenario, budget)));
         }
       }
     }
     return all;
   }
 
-  private Scorecard.Explored explored(BankScenario scenario, Exploration exploration)
-      throws Exception {
+  private Scorecard.Explored explored(
+      BankExplorer explorer, BankScenario scenario, Exploration exploration) throws Exception {
     if (exploration.witness().isPresent()) {
-      TraceFile.write(runDirectory, exploration.witness().get());
+      Witness witness = exploration.witness().get();
+      var outside = target.unpooled(Isolation.READ_COMMITTED, lease.name());
+      var tables =
+          Trail.of(
+              explorer.explorer(), explorer.scenario(scenario), witness.run().choices(), outside);
+      TraceFile.write(runDirectory, witness, tables);
     }
     Coverage coverage = exploration.coverage();
     return new Scorecard.Explored(

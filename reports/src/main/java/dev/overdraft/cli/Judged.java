@@ -104,13 +104,20 @@ record Judged(
   }
 
   /**
-   * An interleaving that breaks a strategy of which no anomaly was promised is a failure, however
-   * the storm went.
+   * An interleaving that breaks a strategy that is meant to be right, or of which no anomaly was
+   * promised, is a failure, however the storm went; and one that is caught by interleavings alone
+   * has to be caught.
    */
   private Grade grade(List<Scorecard.Entry> entries, List<Scorecard.Explored> explored) {
+    boolean fails = explored.stream().anyMatch(Scorecard.Explored::fails);
+    boolean silent =
+        !contestant.safe() && contestant.strategy().shown() == BankStrategy.Shown.BY_EXPLORER;
     boolean promised = contestant.claims().values().stream().allMatch(c -> c == Claim.MUST_NOT);
-    if (promised && explored.stream().anyMatch(Scorecard.Explored::fails)) {
+    if (fails && (contestant.safe() || promised) && !silent) {
       return Grade.FAIL;
+    }
+    if (silent && !fails && !explored.isEmpty()) {
+      return Grade.INCONCLUSIVE;
     }
     return Grade.worst(entries.stream().map(Scorecard.Entry::grade).toList());
   }

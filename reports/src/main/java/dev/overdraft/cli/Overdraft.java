@@ -21,7 +21,8 @@ import picocli.CommandLine.IFactory;
     description = "Finds the interleaving that loses your money.",
     mixinStandardHelpOptions = true,
     versionProvider = Overdraft.Version.class,
-    synopsisSubcommandLabel = "[run|explore|probe|bench|report|list]",
+    synopsisSubcommandLabel =
+        "[run|check|explore|probe|bench|report|compare|baseline|lesson|list]",
     footer = "Without a command, runs every core strategy: overdraft run --quick")
 public final class Overdraft {
 
@@ -62,10 +63,14 @@ public final class Overdraft {
   static int execute(PrintStream out, PrintStream err, String... args) {
     var overdraft = new CommandLine(new Overdraft(), factory());
     overdraft.addSubcommand(new CommandLine(new RunCommand(out, err), factory()));
+    overdraft.addSubcommand(new CommandLine(new CheckCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ExploreCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new ProbeCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new BenchCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ReportCommand(out), factory()));
+    overdraft.addSubcommand(new CommandLine(new CompareCommand(out), factory()));
+    overdraft.addSubcommand(BaselineCommand.with(out, factory()));
+    overdraft.addSubcommand(new CommandLine(new LessonCommand(out, err, System.in), factory()));
     overdraft.addSubcommand(new CommandLine(new ListCommand(out), factory()));
     overdraft.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     overdraft.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

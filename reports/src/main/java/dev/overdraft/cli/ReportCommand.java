@@ -30,6 +30,13 @@ final class ReportCommand implements Callable<Integer> {
       description = "Put the run's matrix into this Markdown file, between its two marks.")
   @Nullable Path readme;
 
+  @Option(
+      names = "--screenshots",
+      paramLabel = "DIR",
+      description =
+          "Photograph the page with a headless Chromium: wide and narrow, light and dark.")
+  @Nullable Path screenshots;
+
   private final PrintStream out;
 
   ReportCommand(PrintStream out) {
@@ -45,6 +52,9 @@ final class ReportCommand implements Callable<Integer> {
     Scoreboard board = Reports.render(directory);
     if (readme != null) {
       Readme.update(readme, board);
+    }
+    if (screenshots != null) {
+      Screenshots.of(directory.resolve("report.html"), screenshots);
     }
     out.print(TerminalTable.render(board, Ansi.AUTO));
     out.printf("%nReport: %s%n", directory.resolve("report.html").toUri());

@@ -4,9 +4,13 @@ import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.reports.Annotations;
+import dev.overdraft.reports.Comparison;
+import dev.overdraft.reports.ComparisonText;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
+import dev.overdraft.storm.txn.Kind;
 import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,10 +38,14 @@ import picocli.CommandLine.Mixin;
       "0:as expected: safe strategies kept every cent, broken controls were caught",
       "1:an anomaly where none was promised",
       "2:usage",
+      "3:slower than the baseline allows",
       "4:inconclusive: nothing can be said, and why",
       "5:the environment: no server, no disk"
     })
 final class RunCommand implements Callable<Integer> {
+
+  /** A change of speed that matters. */
+  private static final double THRESHOLD = 0.05;
 
   @Mixin RunOptions options = new RunOptions();
 
@@ -51,19 +60,45 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.validate();
+    Optional<Kind> kind = options.kind();
+    return kind.isPresent() ? askDatabase(kind.get()) : stormStrategies();
+  }
+
+  private int askDatabase(Kind kind) throws Exception {
+    var stop = new StopSignal();
+    Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
+    List<Isolation> levels = options.levels();
+    var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
+    progress.say("starting the server");
+    try (Engine engine = options.server.start()) {
+      progress.expect(levels.size());
+      var session = new TxnSession(options, kind, levels, seed(), stop, progress, err);
+      TxnSession.Result result = session.run(engine);
+      out.print(result.text());
+      out.flush();
+      return result.exitCode();
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private long seed() {
+    return options.seed != null
+        ? options.seed
+        : new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
+  }
+
+  private int stormStrategies() throws Exception {
     var selection = new Selection(options.server.added.roster());
     List<BankStrategy> chosen = selection.of(options.strategies);
     List<BankStrategy> safe = selection.among(chosen, options.claimSafe);
-    long seed =
-        options.seed != null
-            ? options.seed
-            : new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
+    long seed = seed();
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     progress.say("starting the server");
     RunSession.Result result;
-    try (Engine engine = options.server.start()) {
+    try (Engine engine = options.server.startPostgresql()) {
       Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
       List<Contestant> contestants =
           selection.contestants(chosen, server, options.isolation, safe, !options.noControls);
@@ -76,7 +111,26 @@ final class RunCommand implements Callable<Integer> {
     }
     Reports.appendStepSummary(result.board(), System.getenv());
     print(result.board(), result.directory());
-    return result.board().exitCode();
+    if ("true".equals(System.getenv(Annotations.VARIABLE))) {
+      Annotations.of(result.board(), Path.of("")).forEach(out::println);
+    }
+    return options.baseline == null
+        ? result.board().exitCode()
+        : against(options.baseline, result);
+  }
+
+  /** Known anomalies are no news: what is new decides, then the budget, then what is undecided. */
+  private int against(Path baseline, RunSession.Result result) throws IOException {
+    Comparison comparison =
+        Comparison.of(
+            CompareCommand.snapshot(baseline),
+            CompareCommand.snapshot(result.directory().path()),
+            THRESHOLD);
+    err.print(ComparisonText.terminal(comparison));
+    CompareCommand.tell(comparison, out);
+    int code = comparison.exitCode();
+    boolean undecided = result.board().exitCode() == ExitCode.INCONCLUSIVE;
+    return code == ExitCode.AS_EXPECTED && undecided ? ExitCode.INCONCLUSIVE : code;
   }
 
   private void print(Scoreboard board, RunDirectory directory) throws IOException {

@@ -35,6 +35,7 @@ record RunDirectory(Path path) {
     Path path =
         asked == null ? unused(Path.of("overdraft-runs", NAME.format(now) + "-" + seed)) : asked;
     Files.createDirectories(path.resolve("history"));
+    Files.createDirectories(path.resolve("latency"));
     return new RunDirectory(path);
   }
 
@@ -57,6 +58,10 @@ record RunDirectory(Path path) {
 
   Path history(String strategy) {
     return path.resolve("history").resolve(strategy + ".jsonl");
+  }
+
+  Path latency(String strategy) {
+    return path.resolve("latency").resolve(strategy + ".hlog");
   }
 
   Path verdicts() {

@@ -1,6 +1,7 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.history.Isolation;
+import dev.overdraft.storm.txn.Kind;
 import dev.overdraft.workload.bank.BankLoad;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code run}, with their defaults by profile. */
 final class RunOptions {
@@ -26,19 +29,28 @@ final class RunOptions {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Strategies or families, separated by commas; see 'overdraft list'. Default: all. Broken"
-              + " controls that the chosen ones need are added.")
+          "Strategies or families, separated by commas; see 'overdraft list'. Default: the core."
+              + " Broken controls that the chosen ones need are added.")
   List<String> strategies = new ArrayList<>();
 
-  @Option(names = "--workload", defaultValue = "bank", description = "Only 'bank' so far.")
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      defaultValue = "bank",
+      description =
+          "bank, for strategies; append or register, for what the database itself lets happen."
+              + " Default: ${DEFAULT-VALUE}.")
   String workload = "bank";
 
   @Option(
       names = "--isolation",
       paramLabel = "LEVEL",
-      converter = IsolationConverter.class,
       description =
-          "Run everything at this level, instead of the one that each strategy is written for.")
+          "Run everything at this level, instead of the one that each strategy is written for; for"
+              + " append and register, 'all' (the default) is one level after the other.")
+  @Nullable String isolationName;
+
+  /** The level of that name, once it is validated; null for each strategy's own, or for all. */
   @Nullable Isolation isolation;
 
   @Option(names = "--workers", description = "Concurrent workers. Default: ${DEFAULT-VALUE}.")
@@ -100,6 +112,14 @@ final class RunOptions {
   @Nullable Path out;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "Hold the run against this: fails on a new anomaly, or on something slower by more than"
+              + " 5 %%. 'overdraft baseline update' writes it.")
+  @Nullable Path baseline;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write verdicts.json there as well; '-' is stdout, instead of the table.")
@@ -137,13 +157,45 @@ final class RunOptions {
     }
   }
 
+  /** The workload, if it asks the database about itself. */
+  Optional<Kind> kind() {
+    return switch (workload) {
+      case "append", "list-append" -> Optional.of(Kind.APPEND);
+      case "register", "rw-register" -> Optional.of(Kind.REGISTER);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The levels at which to ask it. */
+  List<Isolation> levels() {
+    return isolation == null ? List.of(Isolation.values()) : List.of(isolation);
+  }
+
+  private @Nullable Isolation isolation() {
+    boolean all = "all".equals(isolationName) && kind().isPresent();
+    if (isolationName == null || all) {
+      return null;
+    }
+    try {
+      return new IsolationConverter().convert(isolationName);
+    } catch (TypeConversionException unknown) {
+      throw new UsageException(String.valueOf(unknown.getMessage()));
+    }
+  }
+
   void validate() throws IOException {
+    isolation = isolation();
     bank();
     RunDirectory.check(out);
     require(
         json == null || json.equals("-") || canHold(Path.of(json)),
         "--json " + json + " is in a directory that does not exist");
-    require(workload.equals("bank"), "there is no workload '" + workload + "': use bank");
+    require(
+        baseline == null || Files.isReadable(baseline),
+        "--baseline " + baseline + " cannot be read; 'overdraft baseline update' writes it");
+    require(
+        workload.equals("bank") || kind().isPresent(),
+        "there is no workload '" + workload + "': use bank, append or register");
     require(workers >= 1 && workers <= 200, "--workers is 1 to 200, not " + workers);
     require(operations == null || operations >= 0, "--ops cannot be negative");
     require(yield.toMillis() <= 10_000, "--yield is at most 10s");

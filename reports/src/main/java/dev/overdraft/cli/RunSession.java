@@ -2,15 +2,20 @@ package dev.overdraft.cli;
 
 import dev.overdraft.benchmarks.BenchmarkRun;
 import dev.overdraft.benchmarks.Contention;
+import dev.overdraft.benchmarks.Pace;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.History;
 import dev.overdraft.history.HistoryReader;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Plan;
+import dev.overdraft.reports.PaceFile;
 import dev.overdraft.reports.Reports;
+import dev.overdraft.reports.TimelineFile;
+import dev.overdraft.storm.LatencyLog;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.storm.Storm;
 import java.io.IOException;
@@ -31,6 +36,9 @@ import java.util.Map;
 final class RunSession {
 
   static final String SCHEMA = "overdraft";
+
+  private static final int PACE_WORKERS = 4;
+  private static final long PACE_SLICE_MILLIS = 60;
 
   private final RunOptions options;
   private final List<Contestant> contestants;
@@ -80,6 +88,7 @@ final class RunSession {
         board = keep(plan, engine, directory);
       }
       if (!options.noBench && !stop.requested()) {
+        pace(engine, lease, directory);
         measure(engine, lease, directory);
         board = keep(plan, engine, directory);
       }
@@ -104,7 +113,10 @@ final class RunSession {
       lease.recreate();
       var file = directory.history(contestant.name());
       long millis = storm.run(contestant.strategy(), contestant.level(), file);
-      Judged each = Judged.of(contestant, HistoryReader.read(file), millis);
+      History history = HistoryReader.read(file);
+      TimelineFile.write(directory.path(), contestant.name(), history);
+      LatencyLog.write(directory.latency(contestant.name()), history);
+      Judged each = Judged.of(contestant, history, millis);
       judged.add(each);
       progress.judged(each.found());
     }
@@ -159,6 +171,30 @@ final class RunSession {
           progress.clear();
           err.println("overdraft: " + each.name() + " is not explored: " + failed.getMessage());
         }
+      }
+    }
+  }
+
+  /** Speeds that can be held against another run's. */
+  private void pace(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {
+    progress.say("comparing all with a yardstick");
+    lease.recreate();
+    int rounds = options.profile.thorough || options.baseline != null ? 40 : 10;
+    var plan = new Pace.Plan(PACE_WORKERS, rounds, PACE_SLICE_MILLIS, seed);
+    List<Pace.Contender> contenders =
+        contestants.stream()
+            .filter(each -> !each.name().contains("@"))
+            .map(each -> new Pace.Contender(each.name(), each.strategy(), each.level()))
+            .toList();
+    Map<String, List<Double>> ratios = new LinkedHashMap<>();
+    new Pace(engine.target(), SCHEMA, plan)
+        .measure(contenders)
+        .forEach((name, samples) -> ratios.put(name, samples.ratios()));
+    PaceFile.write(directory.path(), ratios);
+    for (Pace.Contender each : contenders) {
+      if (!ratios.containsKey(each.name())) {
+        progress.clear();
+        err.println("overdraft: " + each.name() + " cannot be compared with the yardstick");
       }
     }
   }

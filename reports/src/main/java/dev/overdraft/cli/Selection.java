@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Selection(Roster roster) {
 
-  /** The strategies of these names or families, in the order of the list; all if there are none. */
+  /** The strategies of these names or families, in the order of the list; the core by default. */
   List<BankStrategy> of(List<String> names) {
     if (names.isEmpty()) {
-      return roster.all();
+      return roster.core();
     }
     Set<BankStrategy> chosen = new LinkedHashSet<>();
     for (String name : names) {
@@ -100,7 +100,7 @@ record Selection(Roster roster) {
     all.forEach(c -> needed.addAll(c.claiming(Claim.MUST_NOT)));
     all.forEach(c -> needed.removeAll(c.claiming(Claim.MUST)));
     for (boolean ownLevel : new boolean[] {false, true}) {
-      for (BankStrategy strategy : roster.all()) {
+      for (BankStrategy strategy : roster.core()) {
         Isolation at = ownLevel || level == null ? strategy.isolation() : level;
         var control = Contestant.of(strategy, server, at, false);
         if (strategy.kind() == BankStrategy.Kind.BROKEN

@@ -37,7 +37,7 @@ record Finding(Scorecard card, Scorecard.Entry entry, Witness witness) {
   String standing() {
     return switch (entry.claim()) {
       case MUST -> "caught, as it should be";
-      case MAY -> "no promise was made";
+      case MAY, NOT_APPLICABLE -> "no promise was made";
       case MUST_NOT -> "it was promised not to happen";
     };
   }

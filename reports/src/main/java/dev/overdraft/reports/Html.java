@@ -70,6 +70,15 @@ final class Html {
     return element("caption", caption);
   }
 
+  /** A table's head row, and the beginning of its body. */
+  Html columns(String... names) {
+    open("thead").open("tr");
+    for (String name : names) {
+      element("th", name, "scope", "col");
+    }
+    return close().close().open("tbody");
+  }
+
   Html endTable() {
     return close().close();
   }
@@ -125,7 +134,7 @@ final class Html {
 
   private static boolean inline(String tag) {
     return switch (tag) {
-      case "a", "bdi", "code", "span", "s", "strong", "button" -> true;
+      case "a", "bdi", "code", "span", "s", "strong", "button", "small" -> true;
       default -> false;
     };
   }

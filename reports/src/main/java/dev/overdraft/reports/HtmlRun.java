@@ -4,20 +4,16 @@ import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Scoreboard;
 import java.util.Map;
 
-/** The parts of the page that are about the run as a whole: banner, legend, settings. */
+/** The parts of the page that are about the run as a whole: facts, legend, settings. */
 final class HtmlRun {
   private HtmlRun() {}
 
-  static void banner(Html html, Scoreboard board) {
-    html.open("header", "class", "banner grade-" + board.grade().word());
-    html.element("p", "Overdraft", "class", "product");
-    html.element("h1", Wording.result(board.grade()));
-    html.data("p", Headline.of(board) + ".", "class", "sentence");
+  static void facts(Html html, Scoreboard board) {
     html.open("dl", "class", "facts");
     for (Fact fact : Fact.of(board)) {
       html.open("div").element("dt", fact.name()).data("dd", fact.value()).close();
     }
-    html.close().close();
+    html.close();
   }
 
   static void legend(Html html, Matrix matrix) {
@@ -28,7 +24,15 @@ final class HtmlRun {
       html.element("dt", mark.glyph(), "class", "mark mark-" + mark.word());
       html.element("dd", mark.meaning()).close();
     }
-    html.close();
+    html.open("div").element("dt", "–", "class", "mark mark-none");
+    html.element("dd", "not applicable: this strategy is not judged for it").close();
+    html.open("div").element("dt", "≤ 1.1 %", "class", "mark mark-none");
+    html.element(
+        "dd",
+        "not seen, and the upper end of the 95 % interval (Clopper-Pearson) for how often a chance"
+            + " may still turn into the anomaly, if chances were independent draws; seen ones are"
+            + " given as n of N chances");
+    html.close().close();
     html.open("p").element("strong", "A tick means");
     html.text(
         " that the recorded run had chances to show the anomaly, that none of them did, and that a"

@@ -12,11 +12,13 @@ final class HtmlStrategies {
   private final Html html;
   private final Matrix matrix;
   private final Anchors anchors;
+  private final Attachments attachments;
 
-  HtmlStrategies(Html html, Matrix matrix, Anchors anchors) {
+  HtmlStrategies(Html html, Matrix matrix, Anchors anchors, Attachments attachments) {
     this.html = html;
     this.matrix = matrix;
     this.anchors = anchors;
+    this.attachments = attachments;
   }
 
   void write() {
@@ -42,17 +44,15 @@ final class HtmlStrategies {
     verdicts(card);
     explored(card);
     operations(card.operations());
+    attachments.timeline(card).ifPresent(this::money);
     html.open("p", "class", "equation").element("strong", "Where every cent went: ");
     String equation = card.equation().isEmpty() ? "there was no final audit" : card.equation();
     html.element("bdi", equation).close().close();
   }
 
   private void verdicts(Scorecard card) {
-    html.table("Verdicts on this strategy", "plain").open("thead").open("tr");
-    for (String name : new String[] {"anomaly", "verdict", "claim", "grade"}) {
-      html.element("th", name, "scope", "col");
-    }
-    html.close().close().open("tbody");
+    html.table("Verdicts on this strategy", "plain");
+    html.columns("anomaly", "verdict", "95 % interval", "claim", "grade");
     for (Scorecard.Entry entry : card.verdicts()) {
       html.open("tr", "id", anchors.verdict(card, entry.anomaly()));
       html.element("th", entry.anomaly().title(), "scope", "row");
@@ -65,6 +65,7 @@ final class HtmlStrategies {
           "aria-hidden",
           "true");
       html.text(" ").element("bdi", Mark.describe(entry)).close();
+      html.element("td", HtmlMatrix.share(entry.verdict()), "class", "number");
       html.element("td", Wording.claim(entry.claim()));
       html.open("td")
           .element("span", entry.grade().word(), "class", "grade " + entry.grade().word());
@@ -80,7 +81,12 @@ final class HtmlStrategies {
       html.text(" " + each.verdict() + "; ").data("bdi", each.coverage()).close();
       if (!each.witness().isEmpty()) {
         html.open("details").element("summary", "The shortest interleaving that breaks it");
-        html.data("pre", each.witness()).close();
+        attachments
+            .trace(card, each)
+            .ifPresentOrElse(
+                trace -> new HtmlTrace(html, trace).write(card.strategy()),
+                () -> html.data("pre", each.witness()));
+        html.close();
       }
     }
   }
@@ -94,6 +100,25 @@ final class HtmlStrategies {
     count("aborts by SQLSTATE", aborts(operations.aborts()));
     count("storm", Wording.count(operations.millis()) + " ms");
     html.close();
+  }
+
+  /** Each account's money, as it should be and as it is. */
+  private void money(Timeline timeline) {
+    if (timeline.accounts().isEmpty()) {
+      return;
+    }
+    html.open("details").element("summary", "Money expected and found, by account");
+    html.table("Accounts, in minor units", "plain");
+    html.columns("account", "at first", "expected", "found", "difference");
+    for (Timeline.Balance each : timeline.accounts()) {
+      html.open("tr", each.driftCents() == 0 ? new String[0] : new String[] {"class", "wrong"});
+      html.element("th", String.valueOf(each.account()), "scope", "row");
+      html.element("td", Wording.count(each.openingCents()), "class", "number");
+      html.element("td", Wording.count(each.expectedCents()), "class", "number");
+      html.element("td", Wording.count(each.foundCents()), "class", "number");
+      html.element("td", Wording.count(each.driftCents()), "class", "number").close();
+    }
+    html.close().endTable().close();
   }
 
   private static String aborts(Map<String, Long> aborts) {

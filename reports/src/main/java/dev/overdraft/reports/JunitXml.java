@@ -52,16 +52,21 @@ public final class JunitXml {
     newLine(0);
     xml.writeStartElement("testsuite");
     attribute("name", "overdraft " + board.run().workload());
-    attribute("tests", String.valueOf(all.size()));
-    attribute("failures", String.valueOf(graded(all, Grade.FAIL)));
+    long explored = board.strategies().stream().mapToLong(c -> c.explored().size()).sum();
+    long found = board.strategies().stream().mapToLong(JunitXml::unexpected).sum();
+    attribute("tests", String.valueOf(all.size() + explored));
+    attribute("failures", String.valueOf(graded(all, Grade.FAIL) + found));
     attribute("errors", "0");
-    attribute("skipped", String.valueOf(graded(all, Grade.INCONCLUSIVE)));
+    attribute("skipped", String.valueOf(graded(all, Grade.INCONCLUSIVE) + undecided(board)));
     attribute("time", String.format(Locale.ROOT, "%.3f", millis / 1000.0));
     attribute("timestamp", board.recordedAt());
     properties(board.run());
     for (Scorecard card : board.strategies()) {
       for (Scorecard.Entry entry : card.verdicts()) {
         testcase(card, entry);
+      }
+      for (Scorecard.Explored each : card.explored()) {
+        explored(card, each);
       }
     }
     newLine(0);
@@ -116,6 +121,45 @@ public final class JunitXml {
         characters(seen(entry));
         xml.writeEndElement();
       }
+    }
+    newLine(1);
+    xml.writeEndElement();
+  }
+
+  private static long unexpected(Scorecard card) {
+    return card.control() ? 0 : card.explored().stream().filter(Scorecard.Explored::fails).count();
+  }
+
+  private static long undecided(Scoreboard board) {
+    return board.strategies().stream()
+        .flatMap(card -> card.explored().stream())
+        .filter(explored -> !explored.fails() && !explored.holds())
+        .count();
+  }
+
+  /** A scenario whose interleavings were run: the shortest that breaks a rule is the failure. */
+  private void explored(Scorecard card, Scorecard.Explored explored) throws XMLStreamException {
+    newLine(1);
+    xml.writeStartElement("testcase");
+    attribute("classname", "overdraft." + card.strategy());
+    attribute("name", "explored " + explored.scenario());
+    if (!card.source().isEmpty()) {
+      attribute("file", card.source());
+    }
+    newLine(2);
+    if (explored.fails() && !card.control()) {
+      xml.writeStartElement("failure");
+      attribute("type", "interleaving");
+      attribute("message", "an interleaving breaks it; replay: " + explored.token());
+      characters("\n" + explored.witness());
+      xml.writeEndElement();
+    } else if (!explored.fails() && !explored.holds()) {
+      xml.writeEmptyElement("skipped");
+      attribute("message", explored.coverage());
+    } else {
+      xml.writeStartElement("system-out");
+      characters(explored.verdict() + "; " + explored.coverage());
+      xml.writeEndElement();
     }
     newLine(1);
     xml.writeEndElement();

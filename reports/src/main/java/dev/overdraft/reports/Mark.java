@@ -28,6 +28,9 @@ enum Mark {
   }
 
   static Mark of(Scorecard.Entry entry) {
+    if (entry.claim() == Claim.NOT_APPLICABLE) {
+      return UNPROMISED;
+    }
     if (entry.verdict() instanceof Verdict.Found) {
       return FOUND;
     }
@@ -51,6 +54,9 @@ enum Mark {
 
   /** The cell in words: {@code found 12 times in 340 chances}. */
   static String describe(Scorecard.Entry entry) {
+    if (entry.claim() == Claim.NOT_APPLICABLE) {
+      return "does not apply to this strategy";
+    }
     if (entry.verdict() instanceof Verdict.Inconclusive inconclusive) {
       return inconclusive.why();
     }

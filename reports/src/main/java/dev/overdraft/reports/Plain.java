@@ -10,7 +10,7 @@ package dev.overdraft.reports;
  *
  * @see <a href="https://www.w3.org/TR/xml/#charsets">XML 1.0, 2.2 Characters</a>
  */
-final class Plain {
+public final class Plain {
 
   /** How much of a name is shown where the whole would drown what is around it. */
   static final int NAME_COLUMNS = 40;
@@ -28,12 +28,12 @@ final class Plain {
   }
 
   /** The text on one line, each run of white space one blank. */
-  static String line(String data) {
+  public static String line(String data) {
     return text(data.replaceAll("[\\s\u2028\u2029]+", " ").strip());
   }
 
   /** The text on one line of at most so many columns; what was cut off is an ellipsis. */
-  static String clip(String data, int columns) {
+  public static String clip(String data, int columns) {
     String line = line(data);
     if (Width.of(line) <= columns) {
       return line;

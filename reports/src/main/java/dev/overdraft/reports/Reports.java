@@ -22,7 +22,8 @@ public final class Reports {
 
   /** Writes all three, replacing what was there. */
   public static void write(Path runDirectory, Scoreboard board) throws IOException {
-    Files.writeString(runDirectory.resolve("report.html"), HtmlReport.render(board));
+    Attachments attachments = Attachments.read(runDirectory, board);
+    Files.writeString(runDirectory.resolve("report.html"), HtmlReport.render(board, attachments));
     Files.writeString(runDirectory.resolve("report.md"), MarkdownReport.render(board));
     Files.writeString(runDirectory.resolve("junit.xml"), JunitXml.render(board));
   }
@@ -45,11 +46,17 @@ public final class Reports {
    */
   public static void appendStepSummary(Scoreboard board, Map<String, String> environment)
       throws IOException {
+    appendStepSummary(MarkdownReport.render(board), environment);
+  }
+
+  /** The same with Markdown that is there already. */
+  public static void appendStepSummary(String markdown, Map<String, String> environment)
+      throws IOException {
     String summary = environment.getOrDefault(STEP_SUMMARY, "");
     if (!summary.isEmpty()) {
       Files.writeString(
           Path.of(summary),
-          MarkdownReport.render(board) + "\n",
+          markdown + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     }

@@ -29,6 +29,12 @@ final class Wording {
         : rate;
   }
 
+  /** Microseconds as milliseconds: {@code 1.32}, {@code 24.1}. */
+  static String millis(double micros) {
+    double millis = micros / 1000;
+    return String.format(Locale.ROOT, millis < 10 ? "%.2f" : "%,.1f", millis);
+  }
+
   static String ratio(double number) {
     return String.format(Locale.ROOT, "%.2f", number);
   }
@@ -98,6 +104,7 @@ final class Wording {
       case MUST -> "must show (broken on purpose)";
       case MAY -> "may show";
       case MUST_NOT -> "must not show";
+      case NOT_APPLICABLE -> "does not apply";
     };
   }
 

@@ -26,6 +26,8 @@ class ArchitectureTest {
               "dev.overdraft.check..",
               "com.fasterxml.jackson..",
               "picocli..",
+              "org.HdrHistogram..",
+              "org.apache.commons.statistics..",
               "org.jspecify..",
               "java.io..",
               "java.lang..",

@@ -153,6 +153,23 @@ final class Boards {
         List.of());
   }
 
+  /** The same card under another name. */
+  static Scorecard renamed(Scorecard card, String name) {
+    return new Scorecard(
+        name,
+        card.family(),
+        card.summary(),
+        card.control(),
+        card.source(),
+        card.engine(),
+        card.isolation(),
+        card.grade(),
+        card.verdicts(),
+        card.operations(),
+        card.equation(),
+        card.throughput());
+  }
+
   /** Everything but exactly-once, of which nothing is promised. */
   static Map<Anomaly, Claim> promises() {
     Map<Anomaly, Claim> claims = new EnumMap<>(Anomaly.class);

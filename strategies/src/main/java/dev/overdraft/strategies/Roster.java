@@ -83,6 +83,11 @@ public record Roster(List<BankStrategy> all) {
     return unusable.getMessage() + (cause == null ? "" : " (" + cause + ")");
   }
 
+  /** What is run when nobody names any: the built-in core, and a team's own. */
+  public List<BankStrategy> core() {
+    return all.stream().filter(BankStrategy::core).toList();
+  }
+
   /** The strategy of that name. */
   public Optional<BankStrategy> byName(String name) {
     return all.stream().filter(s -> s.name().equals(name)).findFirst();

@@ -4,6 +4,7 @@ import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Replay;
+import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Target;
@@ -17,19 +18,21 @@ import java.sql.SQLException;
  */
 public final class BankExplorer implements AutoCloseable {
 
-  private final String strategy;
+  private final BankStrategy strategy;
+  private final Isolation level;
   private final Explorer explorer;
   private final Bank bank;
 
   /** Makes the table in {@code schema} and opens the strategy on it. */
   public BankExplorer(Target target, String schema, BankStrategy strategy, Isolation level)
       throws Exception {
-    this.strategy = strategy.name();
+    this.strategy = strategy;
+    this.level = level;
     this.explorer = Explorer.on(target.unpooled(level, schema));
     try {
       explorer.execute(BankScenario.DDL);
-      this.bank =
-          strategy.bank().open(new ExploredSurroundings(explorer.dataSource(), target.dialect()));
+      explorer.execute(strategy.needs().ddl().toArray(String[]::new));
+      this.bank = strategy.bank().open(new ExploredSurroundings(explorer.dataSource(), target.dialect()));
       // What a strategy sets up at its first use is not part of any schedule.
       bank.audit();
     } catch (Exception | Error failed) {
@@ -41,13 +44,23 @@ public final class BankExplorer implements AutoCloseable {
   /** Runs one schedule of every class, or as many as the budget allows. */
   public Exploration explore(BankScenario scenario, Budget budget)
       throws SQLException, InterruptedException {
-    return explorer.explore(scenario.of(strategy, bank), budget);
+    return explorer.explore(scenario.of(strategy, level, bank), budget);
+  }
+
+  /** The scenario with this strategy's bank in it, to be played by {@link #explorer}. */
+  public Scenario scenario(BankScenario scenario) {
+    return scenario.of(strategy, level, bank);
+  }
+
+  /** What explores here. */
+  public Explorer explorer() {
+    return explorer;
   }
 
   /** Repeats one schedule. */
   public Replay replay(BankScenario scenario, ReplayToken token)
       throws SQLException, InterruptedException {
-    return explorer.replay(scenario.of(strategy, bank), token);
+    return explorer.replay(scenario.of(strategy, level, bank), token);
   }
 
   @Override

@@ -1,11 +1,16 @@
 package dev.overdraft.explore.bank;
 
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Claim;
 import dev.overdraft.explore.Scenario;
+import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Operation;
 import dev.overdraft.workload.bank.Bank;
+import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.bank.Receipt;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A few operations at the same time on two accounts that hold 100 each.
@@ -52,25 +57,63 @@ public record BankScenario(String name, String summary, List<Asking> actors) {
                   new Asking("bob", new Operation.Transfer(2, 2, 1, 50)),
                   new Asking("carol", new Operation.Withdraw(3, 1, 50)))));
 
+  private static final BankScenario DOUBLE_REQUEST =
+      new BankScenario(
+          "double-request",
+          "one deposit of 80 that is asked for twice at the same time",
+          List.of(
+              new Asking("alice", new Operation.Deposit(1, 1, 80)),
+              new Asking("alice-again", new Operation.Deposit(1, 1, 80))));
+
   public BankScenario {
     actors = List.copyOf(actors);
   }
 
   /** All of them, the smallest first. */
   public static List<BankScenario> all() {
-    return ALL;
+    return Stream.concat(ALL.stream(), Stream.of(DOUBLE_REQUEST)).toList();
   }
 
-  /** The scenario with a bank in it. */
-  public Scenario of(String strategy, Bank bank) {
+  /**
+   * Those that can be asked of a strategy: a good one that makes no promise about audits is not
+   * asked for one, and only one that knows requests by their keys is sent one twice.
+   */
+  public static List<BankScenario> of(BankStrategy strategy, Isolation level) {
+    boolean auditsToo =
+        strategy.kind() == BankStrategy.Kind.BROKEN
+            || strategy.claims().apply(level).get(Anomaly.CONSISTENT_AUDIT) != Claim.MAY;
+    Stream<BankScenario> keyed = strategy.needs().keyed() ? Stream.of(DOUBLE_REQUEST) : Stream.of();
+    return Stream.concat(ALL.stream().filter(s -> auditsToo || !s.audits()), keyed).toList();
+  }
+
+  private boolean audits() {
+    return actors.stream().anyMatch(a -> a.operation() instanceof Operation.Audit);
+  }
+
+  /**
+   * The scenario with a bank in it.
+   *
+   * <p>At the level that a strategy is written for, a serialization failure or a deadlock is for
+   * the strategy to handle, by running its transaction again or by not getting into it.
+   */
+  public Scenario of(BankStrategy strategy, Isolation level, Bank bank) {
     Scenario scenario =
-        Scenario.named(strategy + "." + name)
+        Scenario.named(strategy.name() + "." + name)
             .given("insert into account (id, balance) values (1, 100), (2, 100)");
+    if (level == strategy.isolation()) {
+      scenario = scenario.mustRetry("40001").mustRetry("40P01");
+    }
     for (Asking asking : actors) {
       scenario = scenario.actor(asking.actor(), () -> ask(bank, asking.operation()));
     }
+    for (String rule : strategy.needs().rules()) {
+      scenario = scenario.invariant(rule, rule);
+    }
     return scenario
-        .invariant("no negative balance", "select count(*) = 0 from account where balance < 0")
+        .invariant(
+            "no negative balance",
+            "select count(*) = 0 from (%s) every where balance < 0"
+                .formatted(strategy.needs().money().balances()))
         .serialEquivalence();
   }
 

@@ -11,78 +11,101 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 /**
- * What a strategy is given while it is explored: stepped connections, and writers that queue in the
- * database.
+ * What a strategy is given while it is explored: stepped connections, and writers and locks that
+ * queue in the database. Nobody crashes.
  */
 record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements Surroundings {
 
   @Override
   public Writer singleWriter(String name) {
+    return new QueueInTheDatabase(jvmLock(name));
+  }
+
+  @Override
+  public JvmLock jvmLock(String name) {
+    return () -> take(name);
+  }
+
+  private Held take(String name) throws SQLException {
     return switch (dialect) {
-      case POSTGRESQL -> new AdvisoryLockQueue(dataSource, name.hashCode());
-      case MARIADB -> new UserLockQueue(dataSource, name);
+      case POSTGRESQL -> advisoryLock(name);
+      case MARIADB -> userLock(name);
     };
   }
 
-  /**
-   * PostgreSQL's: carries work out on the thread that gives it, when it has the lock of a
-   * transaction of its own.
-   */
-  private record AdvisoryLockQueue(DataSource dataSource, int queue) implements Writer {
-
-    @Override
-    public <T> Future<T> submit(Callable<T> work) {
-      CompletableFuture<T> result = new CompletableFuture<>();
-      try (Connection turn = dataSource.getConnection()) {
-        turn.setAutoCommit(false);
-        try (Statement statement = turn.createStatement()) {
-          statement.execute("select pg_advisory_xact_lock(" + queue + ")");
-        }
-        complete(result, work);
-        turn.commit();
-      } catch (SQLException failed) {
-        result.completeExceptionally(failed);
-      }
-      return result;
-    }
-
-    @Override
-    public void close() {
-      // There is no thread to end.
+  /** PostgreSQL's belongs to a transaction of its own. */
+  private Held advisoryLock(String name) throws SQLException {
+    Connection holder = dataSource.getConnection();
+    try {
+      holder.setAutoCommit(false);
+      execute(holder, "select pg_advisory_xact_lock(" + name.hashCode() + ")");
+      return () -> giveBack(holder, holder::commit);
+    } catch (SQLException | RuntimeException | Error failed) {
+      holder.close();
+      throw failed;
     }
   }
 
-  /** MariaDB's: the same with a lock that belongs to the session and has to be given back. */
-  private record UserLockQueue(DataSource dataSource, String queue) implements Writer {
+  /** MariaDB's belongs to the session, and has to be given back. */
+  private Held userLock(String name) throws SQLException {
+    Connection holder = dataSource.getConnection();
+    try {
+      execute(holder, "select get_lock('" + name + "', 1000000)");
+      return () -> giveBack(holder, () -> execute(holder, "select release_lock('" + name + "')"));
+    } catch (SQLException | RuntimeException | Error failed) {
+      holder.close();
+      throw failed;
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private interface GivingBack {
+    void run() throws SQLException;
+  }
+
+  private static void giveBack(Connection holder, GivingBack how) {
+    try (holder) {
+      how.run();
+    } catch (SQLException gone) {
+      throw new IllegalStateException("the lock was lost with its connection", gone);
+    }
+  }
+
+  /** Carries work out on the thread that gives it, when it is its turn. */
+  private record QueueInTheDatabase(JvmLock turn) implements Writer {
 
     @Override
     public <T> Future<T> submit(Callable<T> work) {
       CompletableFuture<T> result = new CompletableFuture<>();
-      try (Connection turn = dataSource.getConnection();
-          Statement statement = turn.createStatement()) {
-        statement.execute("select get_lock('" + queue + "', 1000000)");
+      try {
+        Held held = turn.take();
         try {
           complete(result, work);
         } finally {
-          statement.execute("select release_lock('" + queue + "')");
+          held.close();
         }
-      } catch (SQLException failed) {
+      } catch (Exception failed) {
         result.completeExceptionally(failed);
       }
       return result;
     }
 
+    private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
+      try {
+        result.complete(work.call());
+      } catch (Exception failed) {
+        result.completeExceptionally(failed);
+      }
+    }
+
     @Override
     public void close() {
       // There is no thread to end.
-    }
-  }
-
-  private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
-    try {
-      result.complete(work.call());
-    } catch (Exception failed) {
-      result.completeExceptionally(failed);
     }
   }
 }

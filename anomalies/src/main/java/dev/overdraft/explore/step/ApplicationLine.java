@@ -11,6 +11,8 @@ final class ApplicationLine {
       List.of(
           "dev.overdraft.explore.step.",
           "dev.overdraft.recording.",
+          "dev.overdraft.scenarios.Sql",
+          "dev.overdraft.strategies.jdbc.Tx",
           "java.",
           "javax.",
           "jdk.",

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One actor's thread and the gate before each of its steps.
  *
- * <p><b>Threads.</b> Two: the actor's, which runs application code, and the scheduler's. {@code
- * state} is the hand-over: whoever writes it has written everything else before, so plain fields
- * need no lock. The actor moves RUNNING → AT_GATE → (released) IN_DATABASE → RUNNING … → DONE; the
- * scheduler only ever moves AT_GATE → IN_DATABASE and DONE → RUNNING.
+ * <p><b>Threads.</b> Two: the actor's, which runs application code, and whoever schedules, which is
+ * the scheduling thread or another actor that has the {@link Baton}. {@code state} is the hand-over:
+ * whoever writes it has written everything else before, so plain fields need no lock. The actor
+ * moves RUNNING → AT_GATE → (released) IN_DATABASE → RUNNING … → DONE; whoever schedules only ever
+ * moves AT_GATE → IN_DATABASE and DONE → RUNNING.
  *
  * <p><b>Bounds.</b> A parked actor waits for its scheduler without a time limit: the scheduler
  * always either releases or abandons it.
@@ -40,10 +41,14 @@ final class Lane {
 
   final int index;
   final Thread thread;
+  private final String name;
   private final Stepping stepping;
+  private final Baton baton;
   private volatile State state = State.DONE;
   private volatile boolean abandoned;
   private @Nullable Thread scheduler;
+  private @Nullable Course course;
+  private long ticket;
 
   private Actor.@Nullable Work work;
   private Ending ending = new Ending.Unfinished();
@@ -59,9 +64,11 @@ final class Lane {
   /** Sessions that it has not. */
   final Set<Session> lent = new LinkedHashSet<>();
 
-  Lane(int index, String name, Stepping stepping) {
+  Lane(int index, String name, Stepping stepping, Baton baton) {
     this.index = index;
+    this.name = name;
     this.stepping = stepping;
+    this.baton = baton;
     this.thread = new Thread(this::loop, "overdraft-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -73,16 +80,21 @@ final class Lane {
     return state;
   }
 
-  void start(Actor.Work task, Thread owner) {
+  String name() {
+    return name;
+  }
+
+  /** Gets ready for a run; {@link #release} begins it. */
+  void prepare(Actor.Work task, Thread owner) {
     work = task;
     scheduler = owner;
+    course = null;
+    ticket = 0;
     ending = new Ending.Unfinished();
     pending = null;
     steps = 0;
     transactions = 0;
     abandoned = false;
-    state = State.RUNNING;
-    LockSupport.unpark(thread);
   }
 
   /** Whether the actor computes no longer. */
@@ -111,17 +123,34 @@ final class Lane {
     return steps;
   }
 
-  void release(boolean asVictim) {
+  /** Lets the actor go; the scheduling thread watches it. */
+  void release(State next, boolean asVictim) {
     sharpen = asVictim;
-    state = State.IN_DATABASE;
-    LockSupport.unpark(thread);
+    ticket = 0;
+    state = next;
+    wake();
+  }
+
+  /** Lets the actor go with the baton, when it is woken. */
+  void release(Course within, long withTicket, State next) {
+    sharpen = false;
+    course = within;
+    ticket = withTicket;
+    state = next;
+  }
+
+  /** Its thread, if it is another than this one, looks at the state. */
+  void wake() {
+    if (Thread.currentThread() != thread) {
+      LockSupport.unpark(thread);
+    }
   }
 
   /** From now on statements throw and everything else passes; the actor is let go. */
   void abandon() {
     abandoned = true;
     if (state == State.AT_GATE) {
-      release(false);
+      release(State.IN_DATABASE, false);
     }
   }
 
@@ -167,9 +196,20 @@ final class Lane {
     }
   }
 
+  /** Moves on; and where that is the end of its way, makes the next decision if it may. */
   private void arrive(State next) {
+    long mine = ticket;
+    Course within = course;
     state = next;
-    LockSupport.unpark(scheduler);
+    if (next == State.RUNNING) {
+      if (mine == 0 || !baton.isWith(mine)) {
+        LockSupport.unpark(scheduler);
+      }
+    } else if (within != null && mine != 0 && baton.take(mine)) {
+      within.goOn();
+    } else {
+      LockSupport.unpark(scheduler);
+    }
   }
 
   /** Parks before a step until the scheduler lets it go, then makes the call. */

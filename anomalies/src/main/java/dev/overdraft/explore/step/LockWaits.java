@@ -1,5 +1,6 @@
 package dev.overdraft.explore.step;
 
+import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,8 +45,16 @@ public interface LockWaits extends AutoCloseable {
    */
   void sharpen(Connection connection) throws SQLException;
 
+  /** Whether plain reads lock at a level, and so may wait or be waited for. */
+  default boolean readsLock(Isolation level) {
+    return false;
+  }
+
   /** Cancels what a session is doing: the way out of a wait that would never end. */
   void cancel(int session) throws SQLException;
+
+  /** Rolls back every transaction of this database that is prepared and waits to be decided. */
+  default void rollBackPrepared() throws SQLException {}
 
   @Override
   void close() throws SQLException;

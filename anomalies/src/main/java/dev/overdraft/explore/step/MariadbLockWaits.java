@@ -1,5 +1,6 @@
 package dev.overdraft.explore.step;
 
+import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -169,6 +170,11 @@ public final class MariadbLockWaits implements LockWaits {
   /** There is nothing to arrange. */
   @Override
   public void sharpen(Connection connection) {}
+
+  @Override
+  public boolean readsLock(Isolation level) {
+    return level == Isolation.SERIALIZABLE;
+  }
 
   @Override
   public void cancel(int session) throws SQLException {

@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -73,10 +75,13 @@ public final class PostgresLockWaits implements LockWaits {
     try (ResultSet answer = ask.executeQuery()) {
       while (answer.next()) {
         Set<Integer> holders = new HashSet<>();
-        for (Object holder : (Object[]) answer.getArray(2).getArray()) {
+        Object[] blockers = (Object[]) answer.getArray(2).getArray();
+        for (Object holder : blockers) {
           holders.add((Integer) holder);
         }
-        if (!holders.isEmpty()) {
+        // A prepared transaction has no process, and is called 0: a wait, for nobody we know.
+        holders.remove(0);
+        if (blockers.length > 0) {
           waiting.put(answer.getInt(1), holders);
         }
       }
@@ -108,6 +113,25 @@ public final class PostgresLockWaits implements LockWaits {
     try (PreparedStatement statement = control.prepareStatement("select pg_cancel_backend(?)")) {
       statement.setInt(1, session);
       statement.execute();
+    }
+  }
+
+  @Override
+  public void rollBackPrepared() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = control.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select quote_literal(gid) from pg_prepared_xacts"
+                    + " where database = current_database() and owner = current_user")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    try (Statement statement = control.createStatement()) {
+      for (String name : names) {
+        statement.execute("rollback prepared " + name);
+      }
     }
   }
 

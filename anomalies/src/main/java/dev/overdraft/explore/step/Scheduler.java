@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * Runs schedules: lets one actor make one step at a time, and decides only when all stand still.
  *
- * <p><b>Threads.</b> One per actor, kept from run to run, and the caller's, which schedules. An
+ * <p><b>Threads.</b> One per actor, kept from run to run, and the caller's, the scheduling thread. An
  * actor is computing, at a gate, in the database, or done. <b>Standing still</b> means: none
  * computes, and each that is in the database is proven by {@link LockWaits} to wait for a session
  * of ours. Then, and only then, a {@link Policy} chooses among those at a gate.
@@ -24,6 +24,9 @@ import java.util.TreeMap;
  * arranges that the closing statement is the victim. A wait for one's own other connection, or a
  * cycle that runs through two connections of one actor, is seen by no server: it ends the run.
  *
+ * <p><b>Speed.</b> As long as nobody waits, actors hand the {@link Baton} on among themselves, and
+ * the scheduling thread only watches for a step that takes long.
+ *
  * <p><b>Bounds.</b> {@link Limits}. A run that is given up is unwound: statements at gates throw an
  * Error, commits and rollbacks pass, waits are cancelled.
  */
@@ -34,6 +37,7 @@ public final class Scheduler implements AutoCloseable {
   private final Stepping stepping;
   private final LockWaits waits;
   private final Limits limits;
+  private final Baton baton = new Baton();
   private final List<Lane> lanes = new ArrayList<>();
 
   /** Schedules what uses {@code stepping}'s data source. */
@@ -46,64 +50,49 @@ public final class Scheduler implements AutoCloseable {
   /** Runs all actors to their ends, or until the policy or a bound ends it. */
   public Run run(List<Actor> actors, Policy policy) throws SQLException, InterruptedException {
     while (lanes.size() < actors.size()) {
-      lanes.add(new Lane(lanes.size(), actors.get(lanes.size()).name(), stepping));
+      lanes.add(new Lane(lanes.size(), actors.get(lanes.size()).name(), stepping, baton));
     }
     List<Lane> present = List.copyOf(lanes.subList(0, actors.size()));
-    var course = new Course(present, stepping, waits, limits);
+    present.forEach(lane -> lane.prepare(actors.get(lane.index).work(), Thread.currentThread()));
+    var course = new Course(present, stepping, waits, limits, policy, baton);
+    baton.belongsHere();
     stepping.begin();
     try {
       List<Integer> serially = policy.oneAfterTheOther();
       if (serially.isEmpty()) {
-        present.forEach(lane -> start(lane, actors.get(lane.index)));
-        drive(course, present, policy);
+        course.enlist(present);
+        drive(course, present);
       }
       for (int next : serially) {
         if (!course.isStopped()) {
-          start(present.get(next), actors.get(next));
-          drive(course, present, policy);
+          course.enlist(List.of(present.get(next)));
+          drive(course, present);
         }
       }
     } finally {
       new Unwinding(waits, limits).unwind(present);
       stepping.end();
       stepping.sweep(present);
+      stepping.settle();
     }
     return course.finished(actors.stream().map(Actor::name).toList());
   }
 
-  private static void start(Lane lane, Actor actor) {
-    lane.start(actor.work(), Thread.currentThread());
-  }
-
-  private void drive(Course course, List<Lane> present, Policy policy)
-      throws SQLException, InterruptedException {
+  private void drive(Course course, List<Lane> present) throws SQLException, InterruptedException {
+    course.begin();
     while (true) {
       standStill(course, present);
       stepping.refusal().ifPresent(why -> course.stop(new Stop.Unknown(why)));
       if (course.isStopped()) {
         return;
       }
-      List<Step> enabled = new ArrayList<>();
-      for (Lane lane : present) {
-        if (lane.state() == State.AT_GATE) {
-          lane.pending().ifPresent(enabled::add);
-        }
-      }
-      if (enabled.isEmpty()) {
+      if (course.enabled().isEmpty()) {
         if (present.stream().anyMatch(l -> l.state() != State.DONE)) {
           course.stuck();
         }
         return;
       }
-      int chosen = policy.choose(enabled, course);
-      if (chosen < 0) {
-        course.stop(chosen == Policy.STRAYED ? new Stop.Strayed() : new Stop.GivenUp());
-        return;
-      }
-      course.letGo(new Decision(enabled, chosen));
-      if (course.isStopped()) {
-        return;
-      }
+      course.decide();
     }
   }
 

@@ -12,6 +12,7 @@ public final class SqlText {
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern WRITES =
       Pattern.compile("\\b(insert|update|delete|merge|truncate|call|do|create|alter|drop)\\b");
+  private static final Pattern LOCKS = Pattern.compile("\\bfor (no key |key )?(update|share)\\b|lock");
   private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
   private static final Set<String> LOCAL =
       Set.of("set", "show", "reset", "savepoint", "release", "discard");
@@ -59,6 +60,17 @@ public final class SqlText {
     };
   }
 
+  /** Whether it may lock rows or wait for them; in doubt it may. */
+  static boolean locks(String sql) {
+    return writes(sql) || LOCKS.matcher(skeleton(sql)).find();
+  }
+
+  /** Whether it may give a lock back that its transaction would keep. */
+  static boolean unlocks(String sql) {
+    String text = skeleton(sql);
+    return text.contains("unlock") || text.contains("release_lock");
+  }
+
   /** Whether it concerns its own session only, so that its place in a schedule does not matter. */
   static boolean isLocal(String sql) {
     String text = skeleton(sql);
@@ -68,8 +80,22 @@ public final class SqlText {
         || text.startsWith("select nextval(");
   }
 
+  /** Whether it ends its session's transaction by handing it over to the server. */
+  static boolean preparesTransaction(String sql) {
+    return skeleton(sql).startsWith("prepare transaction ");
+  }
+
+  /** Whether it decides a transaction that was prepared, which is done outside of any other. */
+  static boolean endsPrepared(String sql) {
+    String text = skeleton(sql);
+    return text.startsWith("commit prepared ") || text.startsWith("rollback prepared ");
+  }
+
   /** Whether it is something that cannot be stepped faithfully. */
   static boolean isRefused(String sql) {
+    if (preparesTransaction(sql) || endsPrepared(sql)) {
+      return false;
+    }
     String text = skeleton(sql);
     int semicolon = text.indexOf(';');
     return REFUSED.contains(firstWord(text))

@@ -30,9 +30,12 @@ public final class Stepping implements AutoCloseable {
 
   private final List<Session> opened = new ArrayList<>();
   private final Map<Integer, Integer> owners = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> locking = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> unlocking = new ConcurrentHashMap<>();
   private final AtomicInteger opening = new AtomicInteger();
   private volatile boolean active;
   private volatile boolean describing;
+  private volatile boolean prepared;
   private volatile @Nullable Omission omission;
   private volatile @Nullable String refusal;
   private volatile @Nullable String stray;
@@ -65,10 +68,34 @@ public final class Stepping implements AutoCloseable {
     return ended != null && ended.occurred();
   }
 
+  /** A transaction was prepared, and nobody's connection has it any more. */
+  void prepared() {
+    prepared = true;
+  }
+
+  /** Rolls back what was prepared and then left, by an actor who was let go in between. */
+  void settle() throws SQLException {
+    if (prepared) {
+      prepared = false;
+      waits.rollBackPrepared();
+    }
+  }
+
   /** What is sent for a statement. */
   String sent(String sql) {
     Omission now = omission;
     return now == null ? sql : now.apply(sql);
+  }
+
+  /** Whether a step may wait for a lock, or get one that others may wait for. */
+  boolean locks(Step step) {
+    return step.kind() == Step.Kind.STATEMENT
+        && (waits.readsLock(step.level()) || locking.computeIfAbsent(step.sql(), SqlText::locks));
+  }
+
+  /** Whether a step may let others in although its transaction goes on. */
+  boolean unlocks(Step step) {
+    return unlocking.computeIfAbsent(step.sql(), SqlText::unlocks);
   }
 
   boolean describing() {

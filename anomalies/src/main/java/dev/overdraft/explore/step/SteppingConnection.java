@@ -180,10 +180,15 @@ final class SteppingConnection implements InvocationHandler {
     if (SqlText.isRefused(sql)) {
       throw lane.get().refuse("'" + SqlText.normal(sql) + "' cannot be stepped");
     }
-    if (target.getAutoCommit() && SqlText.writes(sql)) {
+    if (target.getAutoCommit() && SqlText.writes(sql) && !SqlText.endsPrepared(sql)) {
       return split(lane.get(), sql, binds, call);
     }
-    return lane.get().step(Step.Kind.STATEMENT, sql, binds, session, call);
+    T result = lane.get().step(Step.Kind.STATEMENT, sql, binds, session, call);
+    if (SqlText.preparesTransaction(sql)) {
+      session.ended();
+      stepping.prepared();
+    }
+    return result;
   }
 
   private <T> T local(String sql, Lane.Call<T> call) throws SQLException {

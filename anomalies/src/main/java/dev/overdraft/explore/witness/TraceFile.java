@@ -6,6 +6,7 @@ import dev.overdraft.explore.step.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,27 @@ public final class TraceFile {
     Path folder = Files.createDirectories(runDirectory.resolve("traces"));
     Path file = folder.resolve(witness.scenario().replaceAll("[^A-Za-z0-9._-]", "_") + ".jsonl");
     return Files.writeString(file, text(witness));
+  }
+
+  /**
+   * Writes a witness with what others could see in the tables after each decision, as lines of type
+   * {@code tables} behind its moments.
+   *
+   * @param tables by decision, then by table, each row as text
+   */
+  public static Path write(
+      Path runDirectory, Witness witness, Map<Integer, Map<String, List<String>>> tables)
+      throws IOException {
+    Path file = write(runDirectory, witness);
+    var text = new StringBuilder();
+    for (var each : tables.entrySet()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("type", "tables");
+      line.put("decision", each.getKey());
+      line.put("rows", each.getValue());
+      text.append(JSON.writeValueAsString(line)).append('\n');
+    }
+    return Files.writeString(file, text, StandardOpenOption.APPEND);
   }
 
   /** The file's text. */

@@ -19,6 +19,9 @@ import java.util.function.Function;
  * @param claims what it promises at a level
  * @param type the class that tells its story
  * @param bank opens it
+ * @param needs what it needs of the database
+ * @param shown what shows that it is broken, if it is
+ * @param core whether it is one of the few that a run without names is about
  */
 public record BankStrategy(
     String name,
@@ -29,13 +32,25 @@ public record BankStrategy(
     Isolation isolation,
     Function<Isolation, Map<Anomaly, Claim>> claims,
     Class<? extends Bank> type,
-    Factory bank) {
+    Factory bank,
+    Needs needs,
+    Shown shown,
+    boolean core) {
 
   /** Whether it is meant to be right. */
   public enum Kind {
     GOOD,
     /** A control: broken on purpose, and the run has to notice. */
     BROKEN
+  }
+
+  /** By what a broken strategy is caught. */
+  public enum Shown {
+    /** Load, for it takes a crash, a bad input, or memory that outlives a schedule. */
+    BY_STORM,
+    /** Exploration, for no money is made or lost: operations end with errors. */
+    BY_EXPLORER,
+    BY_BOTH
   }
 
   /** Opens a bank; the caller closes it. */
@@ -59,7 +74,89 @@ public record BankStrategy(
         Isolation.READ_COMMITTED,
         neverAny(),
         type,
-        bank);
+            bank)
+        .inCore();
+  }
+
+  /** One that needs nothing, shows by both means, and is no part of the core. */
+  public BankStrategy(
+      String name,
+      String family,
+      String summary,
+      Kind kind,
+      String twin,
+      Isolation isolation,
+      Function<Isolation, Map<Anomaly, Claim>> claims,
+      Class<? extends Bank> type,
+      Factory bank) {
+    this(
+        name,
+        family,
+        summary,
+        kind,
+        twin,
+        isolation,
+        claims,
+        type,
+        bank,
+        Needs.NOTHING,
+        Shown.BY_BOTH,
+        false);
+  }
+
+  /** A good one, written for READ COMMITTED, that promises all at every level. */
+  public static BankStrategy good(
+      String name,
+      String family,
+      String summary,
+      String twin,
+      Class<? extends Bank> type,
+      Factory bank) {
+    return new BankStrategy(
+        name, family, summary, Kind.GOOD, twin, Isolation.READ_COMMITTED, neverAny(), type, bank);
+  }
+
+  /** A broken one, written for READ COMMITTED; {@code claims} say what it has to show. */
+  public static BankStrategy broken(
+      String name,
+      String family,
+      String summary,
+      String twin,
+      Function<Isolation, Map<Anomaly, Claim>> claims,
+      Class<? extends Bank> type,
+      Factory bank) {
+    return new BankStrategy(
+        name, family, summary, Kind.BROKEN, twin, Isolation.READ_COMMITTED, claims, type, bank);
+  }
+
+  /** The same, written for another level. */
+  public BankStrategy at(Isolation level) {
+    return new BankStrategy(
+        name, family, summary, kind, twin, level, claims, type, bank, needs, shown, core);
+  }
+
+  /** The same with other claims. */
+  public BankStrategy claiming(Function<Isolation, Map<Anomaly, Claim>> others) {
+    return new BankStrategy(
+        name, family, summary, kind, twin, isolation, others, type, bank, needs, shown, core);
+  }
+
+  /** The same, with something that it needs of the database. */
+  public BankStrategy needing(Needs more) {
+    return new BankStrategy(
+        name, family, summary, kind, twin, isolation, claims, type, bank, more, shown, core);
+  }
+
+  /** The same, caught by this alone. */
+  public BankStrategy shown(Shown by) {
+    return new BankStrategy(
+        name, family, summary, kind, twin, isolation, claims, type, bank, needs, by, core);
+  }
+
+  /** The same, as a part of what is run when nobody names any. */
+  public BankStrategy inCore() {
+    return new BankStrategy(
+        name, family, summary, kind, twin, isolation, claims, type, bank, needs, shown, true);
   }
 
   /** The promise of a good strategy: no anomaly at any level. */
@@ -69,10 +166,17 @@ public record BankStrategy(
 
   /** Claims that name the anomalies which must show and those which may; all others must not. */
   public static Map<Anomaly, Claim> promise(Set<Anomaly> must, Set<Anomaly> may) {
+    return promise(must, may, Set.of());
+  }
+
+  /** The same, with anomalies that nobody can tell of. */
+  public static Map<Anomaly, Claim> promise(
+      Set<Anomaly> must, Set<Anomaly> may, Set<Anomaly> notApplicable) {
     Map<Anomaly, Claim> claims = new EnumMap<>(Anomaly.class);
     for (Anomaly anomaly : Anomaly.values()) {
       Claim claim = must.contains(anomaly) ? Claim.MUST : Claim.MUST_NOT;
-      claims.put(anomaly, may.contains(anomaly) ? Claim.MAY : claim);
+      claim = may.contains(anomaly) ? Claim.MAY : claim;
+      claims.put(anomaly, notApplicable.contains(anomaly) ? Claim.NOT_APPLICABLE : claim);
     }
     return claims;
   }

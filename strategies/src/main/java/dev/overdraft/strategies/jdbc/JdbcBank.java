@@ -40,19 +40,49 @@ public abstract class JdbcBank implements Bank {
     return transaction(work);
   }
 
+  /** The same, for strategies that have to know whose work it is. */
+  protected Receipt run(Operation operation, Work work) throws Exception {
+    return run(work);
+  }
+
   @Override
   public final Receipt transfer(Operation.Transfer t) throws Exception {
-    return run(tx -> transfer(tx, t));
+    return run(t, tx -> transfer(tx, t));
   }
 
   @Override
   public final Receipt withdraw(Operation.Withdraw w) throws Exception {
-    return run(tx -> withdraw(tx, w));
+    return run(w, tx -> withdraw(tx, w));
   }
 
   @Override
   public final Receipt deposit(Operation.Deposit d) throws Exception {
-    return run(tx -> deposit(tx, d));
+    return run(d, tx -> deposit(tx, d));
+  }
+
+  /** The accounts that an operation is about. */
+  protected static long[] accounts(Operation operation) {
+    if (operation instanceof Operation.Transfer t) {
+      return new long[] {t.from(), t.to()};
+    }
+    if (operation instanceof Operation.Withdraw w) {
+      return new long[] {w.account()};
+    }
+    return operation instanceof Operation.Deposit d ? new long[] {d.account()} : new long[0];
+  }
+
+  /** What an operation does within its transaction. */
+  protected final Work workOf(Operation operation) {
+    if (operation instanceof Operation.Transfer t) {
+      return tx -> transfer(tx, t);
+    }
+    if (operation instanceof Operation.Withdraw w) {
+      return tx -> withdraw(tx, w);
+    }
+    if (operation instanceof Operation.Deposit d) {
+      return tx -> deposit(tx, d);
+    }
+    throw new IllegalArgumentException("no work for " + operation);
   }
 
   /**
@@ -62,8 +92,13 @@ public abstract class JdbcBank implements Bank {
   @Override
   public final Map<Long, Long> audit() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      return new Tx(connection).numbers("select id, balance from account order by id");
+      return new Tx(connection).numbers(auditSql());
     }
+  }
+
+  /** A query for id and balance of every account; here, of the table of accounts. */
+  protected String auditSql() {
+    return "select id, balance from account order by id";
   }
 
   /** Begin, work, commit; or roll back, if it was refused or anything was thrown. */

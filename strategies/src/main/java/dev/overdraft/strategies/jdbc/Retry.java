@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs a whole transaction again, from its inputs, when another one was in its way.
  *
- * <p>Bounded: {@value #ATTEMPTS} attempts, with a random pause before each that grows to {@value
- * #LONGEST_PAUSE_MICROS} microseconds; then the last error is the caller's. Only errors that
- * certainly had no effect are retried: a commit of unknown outcome never is. Safe for use by
+ * <p>Bounded: {@value #ATTEMPTS} attempts by default, with a random pause before each that grows to
+ * {@value #LONGEST_PAUSE_MICROS} microseconds; then the last error is the caller's. Only errors
+ * that certainly had no effect are retried: a commit of unknown outcome never is. Safe for use by
  * several threads.
  */
 public final class Retry {
@@ -20,10 +20,17 @@ public final class Retry {
   private static final long FIRST_PAUSE_MICROS = 200;
 
   private final SplittableRandom jitter;
+  private final int attempts;
 
   /** Pauses drawn from {@code seed}. */
   public Retry(long seed) {
-    jitter = new SplittableRandom(seed);
+    this(seed, ATTEMPTS);
+  }
+
+  /** The same with fewer attempts, or more. */
+  public Retry(long seed, int attempts) {
+    this.jitter = new SplittableRandom(seed);
+    this.attempts = attempts;
   }
 
   /** The work's result, from the first attempt that was not in anybody's way. */
@@ -32,7 +39,7 @@ public final class Retry {
       try {
         return work.call();
       } catch (Exception conflict) {
-        if (attempt >= ATTEMPTS || !SqlErrors.retryable(conflict)) {
+        if (attempt >= attempts || !SqlErrors.retryable(conflict)) {
           throw conflict;
         }
         TimeUnit.MICROSECONDS.sleep(pauseMicros(attempt));

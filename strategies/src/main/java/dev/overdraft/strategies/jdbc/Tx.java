@@ -64,6 +64,16 @@ public record Tx(Connection connection) {
     }
   }
 
+  /** The same with parameters that are not all numbers. */
+  public int updateWith(String sql, Object... args) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < args.length; i++) {
+        statement.setObject(i + 1, args[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+
   private PreparedStatement bind(String sql, long... args) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < args.length; i++) {

@@ -20,11 +20,12 @@ abstract class HibernateBank implements Bank {
   private final SessionFactory sessions;
   private final String entity;
 
-  HibernateBank(DataSource dataSource, Class<?> entity) {
+  HibernateBank(DataSource dataSource, Class<?> entity, Class<?>... others) {
     this.entity = entity.getSimpleName();
     this.sessions =
         new HibernatePersistenceConfiguration("bank")
             .managedClass(entity)
+            .managedClasses(others)
             .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
             .property(AvailableSettings.ORDER_UPDATES, true)
             .createEntityManagerFactory();
@@ -50,8 +51,12 @@ abstract class HibernateBank implements Bank {
     }
   }
 
+  final SessionFactory sessions() {
+    return sessions;
+  }
+
   @Override
-  public final Map<Long, Long> audit() {
+  public Map<Long, Long> audit() {
     return sessions.fromSession(
         session -> {
           Map<Long, Long> balances = new LinkedHashMap<>();

@@ -1,0 +1,41 @@
+package dev.overdraft.check.calls;
+
+import dev.overdraft.history.format.Call;
+import java.util.List;
+
+/** How many pairs of operations were open at one instant: what concurrency there was to go wrong. */
+final class Overlaps {
+  private Overlaps() {}
+
+  /**
+   * Pairs of a call from {@code some} and a different one from {@code others} that overlap. A call
+   * is over when its answer came; one without an answer never is.
+   */
+  static long between(List<Call> some, List<Call> others) {
+    long[] invoked = others.stream().mapToLong(Call::invoked).sorted().toArray();
+    long[] completed = others.stream().mapToLong(Call::completed).sorted().toArray();
+    long pairs = 0;
+    for (Call each : some) {
+      long begun = atMost(invoked, each.completed());
+      long over = atMost(completed, each.invoked() - 1);
+      pairs += begun - over;
+    }
+    return pairs;
+  }
+
+  /** How many of the sorted numbers are no larger than {@code limit}. */
+  static int atMost(long[] sorted, long limit) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] <= limit) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+}

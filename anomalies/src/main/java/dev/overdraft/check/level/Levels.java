@@ -1,0 +1,77 @@
+package dev.overdraft.check.level;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What one history satisfies, level by level and axis by axis. Immutable. */
+public final class Levels {
+
+  private final Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(Axis.class);
+
+  /**
+   * Closes answers under implication: what implies a broken level is broken, what is implied by one
+   * that holds and not itself refuted holds, and what holds on a stronger axis holds on a weaker.
+   *
+   * @param own what was found for each level by itself; a level left out is unknown
+   */
+  public Levels(Map<Axis, Map<Level, Answer>> own) {
+    for (Axis axis : Axis.values()) {
+      answers.put(axis, new EnumMap<>(Level.class));
+      for (Level level : Level.values()) {
+        answers.get(axis).put(level, closed(own, axis, level));
+      }
+    }
+  }
+
+  private static Answer closed(Map<Axis, Map<Level, Answer>> own, Axis axis, Level level) {
+    boolean proven = false;
+    for (Axis other : Axis.values()) {
+      for (Level one : Level.values()) {
+        Answer answer = own.getOrDefault(other, Map.of()).getOrDefault(one, Answer.UNKNOWN);
+        boolean weaker = other.compareTo(axis) <= 0 && level.implies(one);
+        if (weaker && answer == Answer.BROKEN) {
+          return Answer.BROKEN;
+        }
+        boolean stronger = other.compareTo(axis) >= 0 && one.implies(level);
+        proven |= stronger && answer == Answer.HOLDS;
+      }
+    }
+    return proven ? Answer.HOLDS : Answer.UNKNOWN;
+  }
+
+  /** Whether the history satisfies that level on that axis. */
+  public Answer of(Level level, Axis axis) {
+    return answers.get(axis).get(level);
+  }
+
+  /** The levels that hold on an axis and that no stronger one that holds implies. */
+  public Set<Level> strongest(Axis axis) {
+    Set<Level> holding = with(axis, Answer.HOLDS);
+    Set<Level> strongest = EnumSet.copyOf(holding);
+    holding.forEach(level -> strongest.removeAll(level.implied()));
+    return strongest;
+  }
+
+  /** The levels that are broken on an axis though all that they imply are not. */
+  public Set<Level> weakestBroken(Axis axis) {
+    Set<Level> broken = with(axis, Answer.BROKEN);
+    Set<Level> weakest = EnumSet.copyOf(broken);
+    weakest.removeIf(level -> level.implied().stream().anyMatch(broken::contains));
+    return weakest;
+  }
+
+  /** The levels with that answer on an axis. */
+  public Set<Level> with(Axis axis, Answer answer) {
+    Set<Level> levels = EnumSet.noneOf(Level.class);
+    answers.get(axis).forEach((level, is) -> add(levels, level, is == answer));
+    return levels;
+  }
+
+  private static void add(Set<Level> to, Level level, boolean wanted) {
+    if (wanted) {
+      to.add(level);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.overdraft.check.txn;
+
+/**
+ * A transaction that took part.
+ *
+ * @param index as in the history
+ * @param text what it did, with what it read
+ * @param outcome what its client was told: {@code ok}, {@code fail} or {@code info}
+ * @param completedNanos {@link dev.overdraft.history.txn.TxnHistory#NEVER} if nobody knows
+ */
+public record Culprit(
+    long index, int process, String text, String outcome, long invokedNanos, long completedNanos) {
+
+  /** How people name it: {@code T17}. */
+  public String name() {
+    return "T" + index;
+  }
+}

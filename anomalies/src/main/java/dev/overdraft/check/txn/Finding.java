@@ -1,0 +1,62 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import java.util.List;
+
+/**
+ * One anomaly with its proof.
+ *
+ * @param axis the order between transactions that the proof needs
+ * @param count how often it was found on that axis; each component of the graph is searched for one
+ *     of its cycles, pairs of transactions are all counted
+ * @param sentence the whole story in one sentence
+ * @param culprits the transactions that make it up, in the order of the proof
+ * @param reasons the edges of the cycle, or nothing where one operation says it all
+ * @param contradiction why that cannot be
+ * @param serialOrders what each order of the culprits would have given instead; empty for many
+ * @param remedy what forbids it
+ * @param reproduced whether the culprits alone, judged again, show the same
+ */
+public record Finding(
+    Phenomenon phenomenon,
+    Axis axis,
+    long count,
+    String sentence,
+    List<Culprit> culprits,
+    List<Reason> reasons,
+    String contradiction,
+    List<String> serialOrders,
+    String remedy,
+    boolean reproduced) {
+
+  public Finding {
+    culprits = List.copyOf(culprits);
+    reasons = List.copyOf(reasons);
+    serialOrders = List.copyOf(serialOrders);
+  }
+
+  /** Its code with the order that it needs: {@code G-single-realtime}. */
+  public String code() {
+    return phenomenon.code() + axis.suffix();
+  }
+
+  /** Whether a database that promises {@code level} on {@code promised} may show it. */
+  public boolean isAllowedAt(Level level, Axis promised) {
+    return phenomenon.isAllowedAt(level, promised, axis);
+  }
+
+  Finding reproduced(boolean again) {
+    return new Finding(
+        phenomenon,
+        axis,
+        count,
+        sentence,
+        culprits,
+        reasons,
+        contradiction,
+        serialOrders,
+        remedy,
+        again);
+  }
+}

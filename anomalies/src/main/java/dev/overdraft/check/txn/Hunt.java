@@ -1,0 +1,150 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.graph.Budget;
+import dev.overdraft.check.graph.Components;
+import dev.overdraft.check.graph.Cycle;
+import dev.overdraft.check.graph.CycleClass;
+import dev.overdraft.check.graph.CycleSearch;
+import dev.overdraft.check.graph.EdgeKind;
+import dev.overdraft.check.graph.Subgraph;
+import dev.overdraft.check.level.Axis;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds cycles worth showing: in each component the worst, shortest one of those that need no order
+ * between transactions, then of those that need it; and every pair of transactions with a name.
+ */
+final class Hunt {
+
+  private static final int DATA = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR, EdgeKind.RW);
+
+  private final Versions versions;
+  private final long steps;
+  private final LostUpdates updates;
+  private final Map<Phenomenon, Map<Axis, Long>> counts = new EnumMap<>(Phenomenon.class);
+  private final List<Found> found = new ArrayList<>();
+  private final Set<Integer> leftOut = new HashSet<>();
+  private boolean lostUpdatesDone;
+
+  /** With so many steps for each component. */
+  Hunt(Versions versions, long steps) {
+    this.versions = versions;
+    this.steps = steps;
+    this.updates = new LostUpdates(versions);
+  }
+
+  /** The kinds of edges of an axis. */
+  static int mask(Axis axis) {
+    return DATA | order(axis);
+  }
+
+  static int order(Axis axis) {
+    return switch (axis) {
+      case PLAIN -> 0;
+      case SESSION -> EdgeKind.PROCESS.bit();
+      case STRICT -> EdgeKind.mask(EdgeKind.PROCESS, EdgeKind.REALTIME);
+    };
+  }
+
+  /** Leaves cycles in real time alone that go through those: their reason is known already. */
+  void leaveOut(Stream<Integer> txns) {
+    txns.forEach(leftOut::add);
+  }
+
+  /** Looks for lost updates outside of components, where the order of versions is not known. */
+  void lostUpdates() {
+    for (int t = 0; t < versions.history.size(); t++) {
+      if (versions.committed[t]) {
+        updates.look(
+            t, (slot, first, second) -> add(LostUpdates.cycle(versions, slot, first, second)));
+      }
+    }
+    lostUpdatesDone = true;
+  }
+
+  /** Looks at one component of the graph with all edges. */
+  void in(Subgraph component) {
+    Budget budget = new Budget(steps);
+    var pairs = new Pairs(component, versions, budget, this::add);
+    if (!lostUpdatesDone) {
+      pairs.lostUpdates(updates);
+    }
+    pairs.all();
+    for (Axis axis : Axis.values()) {
+      for (int[] part : Components.of(component.graph(), mask(axis))) {
+        search(component, part, axis, budget);
+      }
+    }
+  }
+
+  private void search(Subgraph component, int[] part, Axis axis, Budget budget) {
+    Subgraph within = Subgraph.of(component.graph(), part, mask(axis));
+    Optional<CycleClass> known = worst(component, part);
+    var search = new CycleSearch(within.graph(), budget);
+    for (CycleClass type : CycleClass.values()) {
+      if (known.isPresent() && type.compareTo(known.get()) >= 0) {
+        return;
+      }
+      Optional<Cycle> cycle = search.shortest(type, order(axis));
+      if (cycle.isPresent()) {
+        Cycle named = whole(component, within, cycle.get());
+        if (axis != Axis.STRICT
+            || named.steps().stream().noneMatch(s -> leftOut.contains(s.vertex()))) {
+          add(named);
+        }
+        return;
+      }
+    }
+  }
+
+  /** The worst class found so far among these, on any axis. */
+  private Optional<CycleClass> worst(Subgraph component, int[] part) {
+    Set<Integer> members = new HashSet<>();
+    for (int vertex : part) {
+      members.add(component.whole(vertex));
+    }
+    return found.stream()
+        .filter(f -> members.contains(f.cycle().vertex(0)))
+        .map(f -> CycleClass.of(f.cycle()))
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Cycle whole(Subgraph component, Subgraph within, Cycle cycle) {
+    return new Cycle(
+        cycle.steps().stream()
+            .map(s -> new Cycle.Step(component.whole(within.whole(s.vertex())), s.kind()))
+            .toList());
+  }
+
+  private void add(Cycle cycle) {
+    Phenomenon phenomenon = Naming.of(versions, cycle);
+    Axis axis = Naming.axis(cycle);
+    long count =
+        counts
+            .computeIfAbsent(phenomenon, p -> new EnumMap<>(Axis.class))
+            .merge(axis, 1L, Long::sum);
+    if (count <= Sightings.KEPT) {
+      found.add(new Found(phenomenon, axis, cycle));
+    }
+  }
+
+  boolean any(Phenomenon phenomenon) {
+    return counts.containsKey(phenomenon);
+  }
+
+  List<Found> found() {
+    return List.copyOf(found);
+  }
+
+  long count(Phenomenon phenomenon, Axis axis) {
+    return counts.getOrDefault(phenomenon, Map.of()).getOrDefault(axis, 0L);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.graph.Budget;
+import dev.overdraft.check.graph.Components;
+import dev.overdraft.check.graph.Digraph;
+import dev.overdraft.check.graph.Subgraph;
+import dev.overdraft.check.level.Answer;
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import dev.overdraft.check.level.Levels;
+import dev.overdraft.history.Outcome;
+import dev.overdraft.history.txn.DataFault;
+import dev.overdraft.history.txn.TxnHistory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The judging of one history, from the versions to the judgement. */
+final class Judging {
+
+  private static final List<String> NOT_SEARCHED =
+      List.of(
+          "predicates (wwp, wrp, rwp): a phantom shows only if an invariant breaks",
+          "G-cursor beyond lost updates (PL-CS)",
+          "G-monotonic (PL-2L)",
+          "G-MSR (PL-MSR)",
+          "G-SIb (PL-FCV)",
+          "G-update (PL-3U)");
+
+  private final TxnHistory history;
+  private final Options options;
+  private final Sightings sightings = new Sightings();
+  private final Versions versions;
+  private final Hunt hunt;
+  private final Satisfied satisfied;
+
+  private final Map<String, Integer> shown = new HashMap<>();
+  private boolean exact = true;
+  private @Nullable SelfProof selfProof;
+
+  /** The levels of a version order that is possible, where it is not known which is the one. */
+  private Map<Axis, Map<Level, Answer>> possible = Map.of();
+
+  Judging(TxnHistory history, Options options) {
+    this.history = history;
+    this.options = options;
+    this.versions = versions();
+    this.hunt = new Hunt(versions, options.steps());
+    this.satisfied = new Satisfied(versions, new Budget(options.steps()), exact);
+  }
+
+  private Versions versions() {
+    switch (history.model()) {
+      case LIST_APPEND -> {
+        Versions lists = ListVersions.of(history, sightings);
+        ListReads.judge(lists, sightings);
+        return lists;
+      }
+      case VERSIONED -> {
+        Versions rows = RowVersions.of(history, sightings);
+        Reads.judge(rows, sightings, new RowNumbers(rows));
+        return rows;
+      }
+      case REGISTER -> {
+        var reads = new RegisterReads(history, sightings);
+        var registers = new RegisterVersions(reads, sightings);
+        Reads.judge(registers.certain(), sightings, reads);
+        exact = registers.exact();
+        if (!exact) {
+          possible = levelsOf(registers.guess());
+        }
+        return registers.certain();
+      }
+    }
+    throw new IllegalStateException("a model that is none");
+  }
+
+  private Map<Axis, Map<Level, Answer>> levelsOf(Versions guess) {
+    var levels = new Satisfied(guess, new Budget(options.steps()), true);
+    for (Subgraph part : components(guess)) {
+      levels.in(part);
+    }
+    levels.order();
+    return levels.answers();
+  }
+
+  private List<Subgraph> components(Versions of) {
+    Digraph graph = Dependencies.of(of);
+    Axis most = history.timed() ? Axis.STRICT : Axis.SESSION;
+    return Components.of(graph, Hunt.mask(most)).stream()
+        .map(component -> Subgraph.of(graph, component, ~0))
+        .toList();
+  }
+
+  Judgement judgement() {
+    List<Subgraph> components = components(versions);
+    hunt.leaveOut(
+        sightings.of(Phenomenon.LOST_APPEND).stream().map(s -> versions.txnOf(s.other())));
+    if (!exact) {
+      hunt.lostUpdates();
+    }
+    for (Subgraph part : components) {
+      hunt.in(part);
+      satisfied.in(part);
+    }
+    if (!components.isEmpty()) {
+      satisfied.order();
+    }
+    breakLevels();
+    return new Judgement(outcomes(), findings(), levels(), faults(), NOT_SEARCHED);
+  }
+
+  /** What was seen breaks levels by itself, without a cycle. */
+  private void breakLevels() {
+    for (Phenomenon phenomenon : Phenomenon.values()) {
+      if (sightings.any(phenomenon) && phenomenon != Phenomenon.LOST_APPEND) {
+        phenomenon.forbiddenBy().forEach(satisfied::broken);
+      }
+    }
+    if (hunt.any(Phenomenon.LOST_UPDATE)) {
+      satisfied.broken(Level.CURSOR_STABILITY);
+    }
+  }
+
+  /** A recording that contradicts itself proves no level, though it may refute some. */
+  private Levels levels() {
+    Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(satisfied.answers());
+    possible.forEach((axis, own) -> answers.put(axis, merged(answers.get(axis), own)));
+    if (sightings.repeated().size() > 0) {
+      answers.replaceAll((axis, own) -> onlyBroken(own));
+    } else if (!history.faults().isEmpty()) {
+      answers.replaceAll((axis, own) -> axis == Axis.PLAIN ? own : onlyBroken(own));
+    }
+    return new Levels(answers);
+  }
+
+  /** What is broken for certain is broken, what holds in one possible order holds. */
+  private static Map<Level, Answer> merged(Map<Level, Answer> own, Map<Level, Answer> possible) {
+    Map<Level, Answer> merged = new EnumMap<>(onlyBroken(own));
+    possible.forEach(
+        (level, answer) -> {
+          if (answer == Answer.HOLDS) {
+            merged.putIfAbsent(level, answer);
+          }
+        });
+    return merged;
+  }
+
+  private static Map<Level, Answer> onlyBroken(Map<Level, Answer> own) {
+    Map<Level, Answer> broken = new EnumMap<>(own);
+    broken.values().removeIf(answer -> answer != Answer.BROKEN);
+    return broken;
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    var single = new SightingProof(versions);
+    for (Phenomenon phenomenon : Phenomenon.values()) {
+      for (Sightings.Sighting sighting : sightings.of(phenomenon)) {
+        if (shown(phenomenon, single.axis(phenomenon))) {
+          Finding finding = single.of(sighting, sightings.count(phenomenon));
+          findings.add(proven(finding, single.culprits(sighting)));
+        }
+      }
+    }
+    var cycles = new CycleProof(versions);
+    for (Found found : hunt.found()) {
+      if (shown(found.phenomenon(), found.axis())) {
+        Finding finding = cycles.of(found, hunt.count(found.phenomenon(), found.axis()));
+        Set<Integer> culprits = new TreeSet<>();
+        found.cycle().steps().forEach(step -> culprits.add(step.vertex()));
+        findings.add(proven(finding, culprits));
+      }
+    }
+    findings.sort(Comparator.comparing(Finding::axis).thenComparing(Finding::phenomenon));
+    return findings;
+  }
+
+  /** Whether one more of a kind is explained. */
+  private boolean shown(Phenomenon phenomenon, Axis axis) {
+    return shown.merge(phenomenon.name() + axis, 1, Integer::sum) <= options.witnesses();
+  }
+
+  private Finding proven(Finding finding, Set<Integer> culprits) {
+    if (!options.selfProof()) {
+      return finding;
+    }
+    selfProof = selfProof == null ? new SelfProof(history, options) : selfProof;
+    return finding.reproduced(selfProof.of(finding, culprits).isPresent());
+  }
+
+  private Map<Outcome, Long> outcomes() {
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    for (int t = 0; t < history.size(); t++) {
+      outcomes.merge(history.outcome(t), 1L, Long::sum);
+    }
+    return outcomes;
+  }
+
+  private List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    history.faults().stream().map(DataFault::sentence).forEach(faults::add);
+    var words = new Words(history);
+    for (int i = 0; i < sightings.repeated().size(); i++) {
+      int op = sightings.repeated().get(i);
+      faults.add(
+          "value %s is written to %s more than once, again by %s: its versions cannot be told apart"
+              .formatted(words.value(op), words.key(op), words.name(versions.txnOf(op))));
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.graph.Cycle;
+import dev.overdraft.check.graph.EdgeKind;
+import dev.overdraft.history.txn.TxnHistory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Pairs of committed transactions that read one version of a key before they wrote the key.
+ *
+ * <p>Of several that read one version, each is paired with the first: that is one lost update less
+ * than there are.
+ *
+ * @see <a href="https://arxiv.org/abs/cs/0701157">Berenson et al. 1995, phenomenon P4</a>
+ */
+final class LostUpdates {
+
+  interface Pair {
+    void at(int slot, int first, int second);
+  }
+
+  private final Versions versions;
+  private final TxnHistory history;
+  private final OpsOfKey same;
+  private final int[] rival;
+
+  LostUpdates(Versions versions) {
+    this.versions = versions;
+    this.history = versions.history;
+    this.same = new OpsOfKey(history);
+    this.rival = new int[versions.author.length];
+    Arrays.fill(rival, Versions.NONE);
+  }
+
+  /** Looks at one more transaction. */
+  void look(int txn, Pair pair) {
+    updates(
+        txn,
+        slot -> {
+          if (rival[slot] < 0) {
+            rival[slot] = txn;
+          } else if (rival[slot] != txn) {
+            pair.at(slot, rival[slot], txn);
+          }
+        });
+  }
+
+  /** The versions that a transaction read before its first write of their key. */
+  private void updates(int txn, IntConsumer slot) {
+    same.enter(txn);
+    for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
+      if (history.micro(op).writes()) {
+        int first = same.before(op);
+        while (first >= 0 && !history.micro(first).writes() && same.before(first) >= 0) {
+          first = same.before(first);
+        }
+        if (first >= 0 && !history.micro(first).writes() && versions.slotOfOp[first] >= 0) {
+          slot.accept(versions.slotOfOp[first]);
+        }
+      }
+    }
+  }
+
+  /** The loser read what the winner replaced, and wrote over it. */
+  static Cycle cycle(Versions versions, int slot, int first, int second) {
+    int one = writeSlot(versions, slot, first);
+    int other = writeSlot(versions, slot, second);
+    boolean firstWroteFirst = Integer.compareUnsigned(one, other) < 0;
+    int winner = firstWroteFirst ? first : second;
+    int loser = firstWroteFirst ? second : first;
+    EdgeKind back = versions.next[slot] < 0 ? EdgeKind.RW : EdgeKind.WW;
+    return new Cycle(List.of(new Cycle.Step(loser, EdgeKind.RW), new Cycle.Step(winner, back)));
+  }
+
+  /** The first version that a transaction wrote over that one; -1, the largest, if unknown. */
+  private static int writeSlot(Versions versions, int slot, int txn) {
+    TxnHistory history = versions.history;
+    int key = history.key(Evidence.op(versions, txn, slot, false));
+    for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
+      if (history.key(op) == key && history.micro(op).writes()) {
+        return versions.slotOfOp[op];
+      }
+    }
+    return Versions.NONE;
+  }
+
+  /** A version that both read before they wrote its key, or -1. */
+  static int shared(Versions versions, int one, int other) {
+    TxnHistory history = versions.history;
+    for (int op = history.firstOp(one); op < history.endOp(one); op++) {
+      int slot = versions.slotOfOp[op];
+      if (slot >= 0 && isUpdate(versions, one, op)) {
+        for (int rival = history.firstOp(other); rival < history.endOp(other); rival++) {
+          if (versions.slotOfOp[rival] == slot && isUpdate(versions, other, rival)) {
+            return slot;
+          }
+        }
+      }
+    }
+    return Versions.NONE;
+  }
+
+  /** Whether a read comes before its transaction's first write of the key, and one follows. */
+  static boolean isUpdate(Versions versions, int txn, int read) {
+    TxnHistory history = versions.history;
+    if (history.micro(read).writes()) {
+      return false;
+    }
+    boolean writes = false;
+    for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
+      if (history.key(op) == history.key(read) && history.micro(op).writes()) {
+        if (op < read) {
+          return false;
+        }
+        writes = true;
+      }
+    }
+    return writes;
+  }
+}

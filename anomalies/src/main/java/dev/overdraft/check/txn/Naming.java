@@ -1,0 +1,60 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.graph.Cycle;
+import dev.overdraft.check.graph.CycleClass;
+import dev.overdraft.check.graph.EdgeKind;
+import dev.overdraft.check.level.Axis;
+
+/** What people call a cycle: the most specific name that fits. */
+final class Naming {
+  private Naming() {}
+
+  static Phenomenon of(Versions versions, Cycle cycle) {
+    return switch (CycleClass.of(cycle)) {
+      case G0 -> Phenomenon.DIRTY_WRITE;
+      case G1C -> Phenomenon.CIRCULAR_FLOW;
+      case G_SINGLE -> single(versions, cycle);
+      case G_NONADJACENT -> isLongFork(cycle) ? Phenomenon.LONG_FORK : Phenomenon.NON_ADJACENT;
+      case G2 -> cycle.size() == 2 ? pair(versions, cycle) : Phenomenon.ANTI_DEPENDENCY_CYCLE;
+    };
+  }
+
+  /** The strongest order that a cycle needs. */
+  static Axis axis(Cycle cycle) {
+    if (cycle.count(EdgeKind.REALTIME) > 0) {
+      return Axis.STRICT;
+    }
+    return cycle.count(EdgeKind.PROCESS) > 0 ? Axis.SESSION : Axis.PLAIN;
+  }
+
+  private static Phenomenon single(Versions versions, Cycle cycle) {
+    long order = cycle.steps().stream().filter(s -> s.kind().isOrder()).count();
+    if (order == cycle.size() - 1) {
+      return Phenomenon.STALE_READ;
+    }
+    if (cycle.size() > 2) {
+      return Phenomenon.SINGLE_ANTI_DEPENDENCY;
+    }
+    int rw = cycle.kind(0) == EdgeKind.RW ? 0 : 1;
+    if (cycle.kind(rw + 1) == EdgeKind.WR) {
+      return Phenomenon.READ_SKEW;
+    }
+    return sameVersionRead(versions, cycle.vertex(rw), cycle.vertex(rw + 1))
+        ? Phenomenon.LOST_UPDATE
+        : Phenomenon.SINGLE_ANTI_DEPENDENCY;
+  }
+
+  private static Phenomenon pair(Versions versions, Cycle cycle) {
+    return sameVersionRead(versions, cycle.vertex(0), cycle.vertex(1))
+        ? Phenomenon.LOST_UPDATE
+        : Phenomenon.WRITE_SKEW;
+  }
+
+  private static boolean sameVersionRead(Versions versions, int one, int other) {
+    return LostUpdates.shared(versions, one, other) >= 0;
+  }
+
+  private static boolean isLongFork(Cycle cycle) {
+    return cycle.size() == 4 && cycle.count(EdgeKind.RW) == 2 && cycle.count(EdgeKind.WR) == 2;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.history.txn.TxnHistory;
+import java.util.Arrays;
+
+/**
+ * Gives the versions of every row their slots: side by side from its lowest to its highest number.
+ *
+ * <p>Where a row's numbers lie far apart, which no database that counts them does, they are ranked
+ * instead, with one slot for each gap, so that a strange file costs no more memory than its size.
+ */
+final class Numbering {
+
+  private final TxnHistory history;
+  private final long[] lowest;
+  private final long[] highest;
+  private final int[] count;
+  private final int[] first;
+  private final long[][] ranks;
+
+  Numbering(TxnHistory history) {
+    this.history = history;
+    this.lowest = new long[history.keys()];
+    this.highest = new long[history.keys()];
+    this.count = new int[history.keys()];
+    this.first = new int[history.keys() + 1];
+    this.ranks = new long[history.keys()][0];
+    Arrays.fill(lowest, Long.MAX_VALUE);
+    Arrays.fill(highest, Long.MIN_VALUE);
+    for (int op = 0; op < history.ops(); op++) {
+      int key = history.key(op);
+      lowest[key] = Math.min(lowest[key], history.value(op));
+      highest[key] = Math.max(highest[key], history.value(op));
+      count[key]++;
+    }
+    rankSparse();
+    for (int key = 0; key < history.keys(); key++) {
+      long slots = isRanked(key) ? ranks[key].length : highest[key] - lowest[key] + 1;
+      first[key + 1] = Math.addExact(first[key], Math.toIntExact(slots));
+    }
+  }
+
+  private boolean isSparse(int key) {
+    long span = highest[key] - lowest[key];
+    return span < 0 || span > 4L * count[key] + 64;
+  }
+
+  private boolean isRanked(int key) {
+    return ranks[key].length > 0;
+  }
+
+  private void rankSparse() {
+    int[] filled = new int[history.keys()];
+    for (int op = 0; op < history.ops(); op++) {
+      int key = history.key(op);
+      if (isSparse(key)) {
+        if (filled[key] == 0) {
+          ranks[key] = new long[2 * count[key]];
+        }
+        ranks[key][filled[key]++] = history.value(op);
+        ranks[key][filled[key]++] = Math.min(history.value(op), highest[key] - 1) + 1;
+      }
+    }
+    for (int key = 0; key < history.keys(); key++) {
+      if (filled[key] > 0) {
+        ranks[key] = Arrays.stream(ranks[key]).sorted().distinct().toArray();
+      }
+    }
+  }
+
+  /** Where each key's slots begin, and one past the last. */
+  int[] firstSlots() {
+    return first;
+  }
+
+  /** The slot of the version that a micro-operation names. */
+  int slot(int op) {
+    int key = history.key(op);
+    return isRanked(key)
+        ? first[key] + Arrays.binarySearch(ranks[key], history.value(op))
+        : first[key] + (int) (history.value(op) - lowest[key]);
+  }
+}

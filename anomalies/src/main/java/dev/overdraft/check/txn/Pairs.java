@@ -1,0 +1,95 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.graph.Budget;
+import dev.overdraft.check.graph.Cycle;
+import dev.overdraft.check.graph.Digraph;
+import dev.overdraft.check.graph.EdgeKind;
+import dev.overdraft.check.graph.Subgraph;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Two transactions, each of which comes before the other, at least once by rw: lost update, read
+ * skew, write skew. One look at every such edge and at those out of its end, so that all of them
+ * are found in any component that a search for cycles would take for ever in.
+ */
+final class Pairs {
+
+  private final Subgraph component;
+  private final Digraph graph;
+  private final Versions versions;
+  private final Budget budget;
+  private final Consumer<Cycle> found;
+
+  /** For each vertex, the last one that it was paired with. */
+  private final int[] partner;
+
+  Pairs(Subgraph component, Versions versions, Budget budget, Consumer<Cycle> found) {
+    this.component = component;
+    this.graph = component.graph();
+    this.versions = versions;
+    this.budget = budget;
+    this.found = found;
+    this.partner = new int[graph.size()];
+    Arrays.fill(partner, -1);
+  }
+
+  void all() {
+    for (int one = 0; one < graph.real(); one++) {
+      for (int edge = graph.first(one); edge < graph.end(one); edge++) {
+        int other = graph.target(edge);
+        if (graph.kind(edge) == EdgeKind.RW
+            && other < graph.real()
+            && partner[other] != one
+            && budget.take(graph.end(other) - graph.first(other))) {
+          partner[other] = one;
+          pair(one, other);
+        }
+      }
+    }
+  }
+
+  void lostUpdates(LostUpdates updates) {
+    for (int local = 0; local < graph.real(); local++) {
+      updates.look(
+          component.whole(local),
+          (slot, first, second) -> found.accept(LostUpdates.cycle(versions, slot, first, second)));
+    }
+  }
+
+  private void pair(int one, int other) {
+    EdgeKind back = EdgeKind.LINK;
+    for (int edge = graph.first(other); edge < graph.end(other); edge++) {
+      EdgeKind kind = graph.kind(edge);
+      boolean data = kind == EdgeKind.WR || kind == EdgeKind.RW || kind == EdgeKind.WW;
+      if (graph.target(edge) == one && data && (back == EdgeKind.LINK || worse(kind, back))) {
+        back = kind;
+      }
+    }
+    int first = component.whole(one);
+    int second = component.whole(other);
+    boolean twice = back == EdgeKind.RW && (one > other || alsoRead(one, other));
+    if (back != EdgeKind.LINK && !twice && LostUpdates.shared(versions, first, second) < 0) {
+      add(first, EdgeKind.RW, second, back);
+    }
+  }
+
+  /** Whether the pair shows something worse when it is seen from the other side. */
+  private boolean alsoRead(int one, int other) {
+    for (int edge = graph.first(one); edge < graph.end(one); edge++) {
+      if (graph.target(edge) == other && graph.kind(edge) == EdgeKind.WR) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean worse(EdgeKind kind, EdgeKind than) {
+    return kind == EdgeKind.WR || (kind == EdgeKind.WW && than == EdgeKind.RW);
+  }
+
+  private void add(int one, EdgeKind there, int other, EdgeKind back) {
+    found.accept(new Cycle(List.of(new Cycle.Step(one, there), new Cycle.Step(other, back))));
+  }
+}

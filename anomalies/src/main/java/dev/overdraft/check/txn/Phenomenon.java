@@ -1,0 +1,191 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The closed catalogue of what a history of transactions can show, with its common name and Adya's
+ * code. Each of those that are cycles exists plain, with process order and in real time: see {@link
+ * dev.overdraft.check.level.Axis}.
+ */
+public enum Phenomenon {
+  DIRTY_WRITE(
+      "dirty write",
+      "G0",
+      Set.of(Level.READ_UNCOMMITTED),
+      "Transactions overwrote each other's versions in a circle.",
+      "two payments are interleaved, and each account keeps the other one's half"),
+  DUPLICATE_ELEMENTS(
+      "duplicate append",
+      "duplicate-elements",
+      Set.of(Level.READ_UNCOMMITTED),
+      "A list holds one unique element twice.",
+      "paid twice"),
+  CYCLIC_VERSIONS(
+      "cyclic versions",
+      "cyclic-versions",
+      Set.of(Level.READ_UNCOMMITTED),
+      "No order of one key's versions agrees with what was seen of it.",
+      "an account's history contradicts itself"),
+  INCOMPATIBLE_ORDER(
+      "split history",
+      "incompatible-order",
+      Set.of(Level.READ_COMMITTED),
+      "Two committed reads of one key cannot both be true of one order of its versions.",
+      "two current balances of one account"),
+  ABORTED_READ(
+      "dirty read",
+      "G1a",
+      Set.of(Level.READ_COMMITTED),
+      "A committed transaction read what a failed one had written.",
+      "money was seen that was never paid in"),
+  INTERMEDIATE_READ(
+      "intermediate read",
+      "G1b",
+      Set.of(Level.READ_COMMITTED),
+      "A transaction read a version that its writer itself replaced.",
+      "a balance was seen in the middle of a payment"),
+  CIRCULAR_FLOW(
+      "circular information flow",
+      "G1c",
+      Set.of(Level.READ_COMMITTED),
+      "Each of some transactions saw or overwrote another's effects, in a circle.",
+      "two payments each built on the other's result"),
+  DIRTY_UPDATE(
+      "update on aborted data",
+      "dirty-update",
+      Set.of(Level.READ_COMMITTED),
+      "A committed version is built on one that was rolled back.",
+      "money made from a deposit that was rolled back"),
+  GARBAGE_READ(
+      "garbage read",
+      "garbage-read",
+      Set.of(Level.READ_COMMITTED),
+      "A transaction read a value that nobody wrote.",
+      "money out of thin air"),
+  FUTURE_READ(
+      "future read",
+      "future-read",
+      Set.of(Level.READ_COMMITTED),
+      "A transaction read what it wrote only later.",
+      "a payment was seen before it was made"),
+  LOST_APPEND(
+      "lost append",
+      "lost-append",
+      Set.of(Level.READ_ATOMIC, Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
+      "An acknowledged append is in no list that was read after it.",
+      "acknowledged, and then gone"),
+  LOST_UPDATE(
+      "lost update",
+      "P4",
+      Set.of(Level.CURSOR_STABILITY),
+      "Two committed transactions read one version of a key and both wrote the key.",
+      "one transfer's effect vanished"),
+  INTERNAL(
+      "own write not seen",
+      "internal",
+      Set.of(Level.READ_ATOMIC),
+      "A read disagrees with what its own transaction had read or written before.",
+      "a payment did not see its own first half"),
+  READ_SKEW(
+      "read skew",
+      "A5A",
+      Set.of(Level.READ_ATOMIC, Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
+      "A transaction saw one effect of another and missed an earlier or equal one.",
+      "a total that never existed"),
+  SINGLE_ANTI_DEPENDENCY(
+      "read skew over several transactions",
+      "G-single",
+      Set.of(Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
+      "A circle of transactions with exactly one that read what another later replaced.",
+      "a total that never existed"),
+  STALE_READ(
+      "stale read",
+      "G-single",
+      Set.of(Level.READ_ATOMIC, Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
+      "A transaction read a version that had been replaced before it began.",
+      "yesterday's balance"),
+  LONG_FORK(
+      "long fork",
+      "G-nonadjacent",
+      Set.of(Level.PREFIX, Level.REPEATABLE_READ),
+      "Two readers saw two writes in opposite orders.",
+      "two audits disagree which payment came first"),
+  NON_ADJACENT(
+      "long fork over several transactions",
+      "G-nonadjacent",
+      Set.of(Level.SNAPSHOT_ISOLATION, Level.REPEATABLE_READ),
+      "A circle of transactions with several that read what another later replaced, never two in a"
+          + " row.",
+      "audits disagree in which order payments were made"),
+  WRITE_SKEW(
+      "write skew",
+      "A5B",
+      Set.of(Level.REPEATABLE_READ),
+      "Two transactions each read what the other then replaced, on different keys.",
+      "two withdrawals passed the same check"),
+  ANTI_DEPENDENCY_CYCLE(
+      "write skew over several transactions",
+      "G2-item",
+      Set.of(Level.REPEATABLE_READ),
+      "A circle of transactions, two of which in a row read what the next one replaced.",
+      "several withdrawals passed each other's checks");
+
+  private final String title;
+  private final String code;
+  private final Set<Level> forbiddenBy;
+  private final String definition;
+  private final String money;
+
+  Phenomenon(String title, String code, Set<Level> forbiddenBy, String definition, String money) {
+    this.title = title;
+    this.code = code;
+    this.forbiddenBy = forbiddenBy;
+    this.definition = definition;
+    this.money = money;
+  }
+
+  /** In files: {@code lost-update}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What people call it. */
+  public String title() {
+    return title;
+  }
+
+  /** What Adya, Berenson or Elle call it. */
+  public String code() {
+    return code;
+  }
+
+  /** The weakest levels that do not allow it, on the axis on which it was found. */
+  public Set<Level> forbiddenBy() {
+    return forbiddenBy;
+  }
+
+  /** Whether {@code level} on {@code promised} allows it when it was found on {@code axis}. */
+  public boolean isAllowedAt(Level level, Axis promised, Axis axis) {
+    return axis.compareTo(promised) > 0 || forbiddenBy.stream().noneMatch(level::implies);
+  }
+
+  /** One sentence. */
+  public String definition() {
+    return definition;
+  }
+
+  /** What it means where the values are money. */
+  public String money() {
+    return money;
+  }
+
+  /** The one of that {@link #id()}. */
+  public static Optional<Phenomenon> byId(String id) {
+    return Arrays.stream(values()).filter(p -> p.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.graph.Budget;
+import dev.overdraft.check.graph.Components;
+import dev.overdraft.check.graph.CycleSearch;
+import dev.overdraft.check.graph.Digraph;
+import dev.overdraft.check.graph.Doubled;
+import dev.overdraft.check.graph.EdgeKind;
+import dev.overdraft.check.graph.Subgraph;
+import dev.overdraft.check.level.Answer;
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+
+/**
+ * Decides levels by what they forbid to be a cycle. A level is broken by any component that breaks
+ * it; what no component breaks holds.
+ *
+ * <p>Read uncommitted: ww. Read committed: ww and wr. Parallel snapshot isolation and consistent
+ * view: cycles with at most one rw. Prefix and snapshot isolation: {@link Doubled}. Serializable
+ * and, without predicates, repeatable read: all. Each with the edges of its axis.
+ *
+ * @see <a href="https://doi.org/10.1145/3152396">Cerone and Gotsman 2018, theorems 8 to 10</a>
+ */
+final class Satisfied {
+
+  private static final int WW = EdgeKind.WW.bit();
+  private static final int DEPENDS = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR);
+
+  private final boolean places;
+  private final Versions versions;
+  private final Budget budget;
+  private final Visibility visibility;
+  private final Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(Axis.class);
+
+  /**
+   * With all levels holding until something breaks them.
+   *
+   * @param places whether the slots of a key are in its order; if not, what can only be decided by
+   *     comparing them is unknown
+   */
+  Satisfied(Versions versions, Budget budget, boolean places) {
+    this.places = places;
+    this.versions = versions;
+    this.budget = budget;
+    this.visibility = new Visibility(versions, budget);
+    for (Axis axis : Axis.values()) {
+      Map<Level, Answer> held = new EnumMap<>(Level.class);
+      if (axis != Axis.STRICT || versions.history.timed()) {
+        for (Level level : Level.values()) {
+          held.put(level, Answer.HOLDS);
+        }
+      }
+      answers.put(axis, held);
+    }
+  }
+
+  /** Says that something else than a cycle breaks a level, on all axes. */
+  void broken(Level level) {
+    answers.values().forEach(held -> held.put(level, Answer.BROKEN));
+  }
+
+  /** Says the same on one axis. */
+  void broken(Level level, Axis axis) {
+    answers.get(axis).put(level, Answer.BROKEN);
+  }
+
+  /** What has been decided of each level by itself. */
+  Map<Axis, Map<Level, Answer>> answers() {
+    return answers;
+  }
+
+  /** Looks at the order of transactions, which no component is needed for. */
+  void order() {
+    if (!places) {
+      return;
+    }
+    var freshness = new Freshness(versions, visibility);
+    search(Level.READ_ATOMIC, Axis.SESSION, freshness::inSessions);
+    if (versions.history.timed()) {
+      search(Level.READ_ATOMIC, Axis.STRICT, freshness::inTime);
+    }
+  }
+
+  /** Looks at one component of the graph with all edges. */
+  void in(Subgraph component) {
+    for (Axis axis : Axis.values()) {
+      if (axis == Axis.STRICT && !versions.history.timed()) {
+        return;
+      }
+      int order = Hunt.order(axis);
+      Digraph graph = component.graph();
+      test(Level.SERIALIZABLE, axis, () -> Components.acyclic(graph, Hunt.mask(axis)));
+      if (answer(Level.SERIALIZABLE, axis) == Answer.HOLDS) {
+        continue;
+      }
+      test(Level.REPEATABLE_READ, axis, () -> Components.acyclic(graph, Hunt.mask(axis)));
+      test(Level.SNAPSHOT_ISOLATION, axis, () -> Doubled.isSnapshot(graph, Hunt.mask(axis)));
+      test(Level.PREFIX, axis, () -> Doubled.isPrefix(graph, Hunt.mask(axis)));
+      test(Level.READ_UNCOMMITTED, axis, () -> Components.acyclic(graph, WW | order));
+      test(Level.READ_COMMITTED, axis, () -> Components.acyclic(graph, DEPENDS | order));
+      single(component, axis);
+      if (places) {
+        atomic(component, axis);
+        causal(component, axis);
+      }
+    }
+  }
+
+  private Answer answer(Level level, Axis axis) {
+    return answers.get(axis).getOrDefault(level, Answer.UNKNOWN);
+  }
+
+  private void test(Level level, Axis axis, BooleanSupplier holds) {
+    if (answer(level, axis) != Answer.BROKEN && !holds.getAsBoolean()) {
+      answers.get(axis).put(level, Answer.BROKEN);
+    }
+  }
+
+  /** The same for what is searched and not computed: without steps left, nothing is known. */
+  private void search(Level level, Axis axis, BooleanSupplier holds) {
+    test(level, axis, holds);
+    if (answer(level, axis) == Answer.HOLDS && budget.spent()) {
+      answers.get(axis).put(level, Answer.UNKNOWN);
+    }
+  }
+
+  /** Who sees one effect sees all: the members against whom they read from. */
+  private void atomic(Subgraph component, Axis axis) {
+    search(Level.MONOTONIC_ATOMIC_VIEW, axis, () -> members(component, visibility::isMonotonic));
+    search(Level.READ_ATOMIC, axis, () -> members(component, visibility::isAtomic));
+  }
+
+  private static boolean members(Subgraph component, IntPredicate holds) {
+    for (int local = 0; local < component.graph().real(); local++) {
+      if (!holds.test(component.whole(local))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** No cycle with exactly one rw; where snapshot isolation holds, there is none. */
+  private void single(Subgraph component, Axis axis) {
+    if (answer(Level.SNAPSHOT_ISOLATION, axis) == Answer.HOLDS) {
+      return;
+    }
+    search(Level.CONSISTENT_VIEW, axis, () -> !hasSingle(component, axis));
+    Answer answer = answer(Level.CONSISTENT_VIEW, axis);
+    if (answer != Answer.HOLDS) {
+      answers.get(axis).put(Level.PARALLEL_SNAPSHOT_ISOLATION, answer);
+    }
+  }
+
+  private boolean hasSingle(Subgraph component, Axis axis) {
+    for (int[] part : Components.of(component.graph(), Hunt.mask(axis))) {
+      Subgraph within = Subgraph.of(component.graph(), part, Hunt.mask(axis));
+      if (!Components.acyclic(within.graph(), DEPENDS | Hunt.order(axis))) {
+        return true;
+      }
+      boolean snapshot = Doubled.isSnapshot(within.graph(), Hunt.mask(axis));
+      if (!snapshot && new CycleSearch(within.graph(), budget).hasSingle(Hunt.order(axis))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void causal(Subgraph component, Axis axis) {
+    if (answer(Level.PARALLEL_SNAPSHOT_ISOLATION, axis) != Answer.HOLDS
+        && answer(Level.READ_ATOMIC, axis) != Answer.BROKEN) {
+      var causes = new Causes(component, visibility, budget);
+      search(Level.CAUSAL, axis, () -> causes.areSeen(Hunt.order(axis)));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.history.txn.TxnHistory;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a single read or transaction shows, in words. */
+final class SightingProof {
+
+  private final Versions versions;
+  private final TxnHistory history;
+  private final Words words;
+
+  SightingProof(Versions versions) {
+    this.versions = versions;
+    this.history = versions.history;
+    this.words = new Words(history);
+  }
+
+  Finding of(Sightings.Sighting sighting, long count) {
+    Phenomenon phenomenon = sighting.phenomenon();
+    Axis axis = axis(phenomenon);
+    return new Finding(
+        phenomenon,
+        axis,
+        count,
+        "%s on %s: %s"
+            .formatted(
+                CycleProof.capitalised(phenomenon.title()),
+                words.key(sighting.op()),
+                story(sighting)),
+        culprits(sighting).stream().map(words::culprit).toList(),
+        List.of(),
+        phenomenon.definition(),
+        List.of(),
+        Remedy.of(phenomenon, axis),
+        false);
+  }
+
+  private String story(Sightings.Sighting sighting) {
+    int op = sighting.op();
+    int txn = versions.txnOf(op);
+    String did = words.did(txn, op);
+    if (sighting.other() < 0) {
+      return sighting.at() >= 0
+          ? did + ", but nobody wrote " + history.element(op, sighting.at())
+          : did + ", but nobody wrote that";
+    }
+    int other = versions.txnOf(sighting.other());
+    String rival = words.did(other, sighting.other());
+    String name = words.name(other);
+    return switch (sighting.phenomenon()) {
+      case ABORTED_READ -> "%s, but %s, and %s failed".formatted(did, rival, name);
+      case INTERMEDIATE_READ ->
+          "%s, but %s, and then wrote the key again before it committed".formatted(did, rival);
+      case DUPLICATE_ELEMENTS ->
+          "%s, which holds %d twice, but %s once"
+              .formatted(did, history.value(sighting.other()), rival);
+      case INCOMPATIBLE_ORDER -> "%s, but %s: neither follows from the other".formatted(did, rival);
+      case DIRTY_UPDATE -> "%s on top of what %s, and %s failed".formatted(did, rival, name);
+      case FUTURE_READ -> "%s, which it wrote only later: %s".formatted(did, rival);
+      case INTERNAL -> "%s, though just before, %s".formatted(did, rival);
+      case LOST_APPEND ->
+          "%s, and completed %s before %s began; but %s"
+              .formatted(
+                  rival,
+                  CycleProof.duration(history.invokedNanos(txn) - history.completedNanos(other)),
+                  words.name(txn),
+                  did);
+      case CYCLIC_VERSIONS ->
+          "%s, having read %s, and every other version too had been read before by the next"
+              .formatted(did, rival);
+      default -> throw new IllegalStateException(sighting.phenomenon() + " is a cycle");
+    };
+  }
+
+  /** The order that an anomaly needs that is no cycle. */
+  Axis axis(Phenomenon phenomenon) {
+    return phenomenon == Phenomenon.LOST_APPEND ? Axis.STRICT : Axis.PLAIN;
+  }
+
+  /** The transactions that make it up. */
+  Set<Integer> culprits(Sightings.Sighting sighting) {
+    Set<Integer> culprits = new LinkedHashSet<>(List.of(versions.txnOf(sighting.op())));
+    if (sighting.other() >= 0) {
+      culprits.add(versions.txnOf(sighting.other()));
+    }
+    return culprits;
+  }
+}

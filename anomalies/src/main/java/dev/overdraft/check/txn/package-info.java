@@ -1,0 +1,16 @@
+/**
+ * Judges histories of transactions: {@link dev.overdraft.check.txn.Judge} is the way in, {@link
+ * dev.overdraft.check.txn.Judgement} all that comes out. Imports {@code history} alone.
+ *
+ * <p>Decisions. <b>The order of versions is laid down once</b>, by what each model knows, and all
+ * that follows (edges, components, levels, proofs) works on slots and asks no more where they came
+ * from. <b>Edges carry no reasons</b>: the evidence of the few that end up in a proof is looked up
+ * again, so that millions of others cost four bytes each. <b>A component is searched for one worst
+ * cycle, shortest and earliest</b>, while pairs of transactions with a name are all counted;
+ * enumerating all cycles, the rejected option, is exponential and says nothing new. <b>An append
+ * that nobody read comes last</b>; without that rule real cycles vanish.
+ */
+@NullMarked
+package dev.overdraft.check.txn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.overdraft.explore.lesson;
+
+import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.State;
+import dev.overdraft.explore.schema.Table;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks into all tables from a connection of its own, at READ COMMITTED: what somebody outside of
+ * the race can see at that moment.
+ */
+final class Contents implements AutoCloseable {
+
+  private final Connection connection;
+  private final Catalog catalog;
+
+  Contents(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.catalog = Catalog.read(connection);
+  }
+
+  /** Column names, by table. */
+  Map<String, List<String>> columns() {
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    for (Table table : catalog.tables().values()) {
+      columns.put(table.name(), table.columns().stream().map(Table.Column::name).toList());
+    }
+    return columns;
+  }
+
+  State read() throws SQLException {
+    Map<String, List<List<String>>> rows = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement()) {
+      for (Table table : catalog.tables().values()) {
+        rows.put(table.name(), read(statement, table));
+      }
+    }
+    return new State(rows);
+  }
+
+  private static List<List<String>> read(Statement statement, Table table) throws SQLException {
+    List<List<String>> rows = new ArrayList<>();
+    int columns = table.columns().size();
+    String name = '"' + table.name().replace("\"", "\"\"") + '"';
+    try (ResultSet row = statement.executeQuery("select * from " + name)) {
+      while (row.next()) {
+        List<String> values = new ArrayList<>();
+        for (int column = 1; column <= columns; column++) {
+          String value = row.getString(column);
+          values.add(value == null ? "null" : value);
+        }
+        rows.add(values);
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

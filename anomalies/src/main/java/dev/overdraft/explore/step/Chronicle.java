@@ -1,0 +1,73 @@
+package dev.overdraft.explore.step;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What has happened in a run so far, in order. Written by whoever schedules. */
+final class Chronicle implements Policy.Past {
+
+  private final List<Decision> decisions = new ArrayList<>();
+  private final List<Draft> drafts = new ArrayList<>();
+  private final Set<Integer> told = new TreeSet<>();
+
+  /** A moment whose rows the application may still be fetching. */
+  private record Draft(
+      Moment.Kind kind, int decision, Step step, Tape tape, List<Integer> holders) {
+    Moment done() {
+      return new Moment(kind, decision, step, tape.answer(), holders);
+    }
+  }
+
+  @Override
+  public List<Decision> decisions() {
+    return Collections.unmodifiableList(decisions);
+  }
+
+  @Override
+  public List<Moment> moments() {
+    return drafts.stream().map(Draft::done).toList();
+  }
+
+  void decided(Decision decision) {
+    decisions.add(decision);
+  }
+
+  /** Whether this actor's wait has been written down and not its end. */
+  boolean isToldToWait(int actor) {
+    return told.contains(actor);
+  }
+
+  /** A step has been answered. */
+  void answered(Step step, Tape tape) {
+    Moment.Kind kind = told.remove(step.actor()) ? Moment.Kind.WOKE : Moment.Kind.RAN;
+    drafts.add(new Draft(kind, now(), step, tape, List.of()));
+  }
+
+  /** A step has waited, unless that is known, for those who were aborted or wait for it. */
+  void unseenWait(Step step, List<Integer> victims) {
+    if (!told.contains(step.actor())) {
+      List<Integer> holders = victims.contains(step.actor()) ? List.copyOf(told) : victims;
+      drafts.add(new Draft(Moment.Kind.WAITS, now(), step, new Tape(), holders));
+      told.add(step.actor());
+    }
+  }
+
+  /** Writes down every wait that has not been. */
+  void waits(Map<Integer, Set<Integer>> waiting, Map<Integer, Step> inFlight) {
+    for (Map.Entry<Integer, Set<Integer>> wait : waiting.entrySet()) {
+      Step step = inFlight.get(wait.getKey());
+      if (step != null && told.add(wait.getKey())) {
+        List<Integer> holders = List.copyOf(wait.getValue());
+        drafts.add(new Draft(Moment.Kind.WAITS, now(), step, new Tape(), holders));
+      }
+    }
+  }
+
+  private int now() {
+    return decisions.size() - 1;
+  }
+}

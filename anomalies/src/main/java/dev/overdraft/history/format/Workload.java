@@ -1,0 +1,36 @@
+package dev.overdraft.history.format;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the clients of a history were asked to do, and so what its values mean. */
+public enum Workload {
+  /** Transfers between accounts, and reads of all balances. */
+  BANK,
+  /** Transactions that append to lists and read whole lists. */
+  LIST_APPEND,
+  /** Transactions that read and write registers; no value is written twice to one. */
+  RW_REGISTER,
+  /** Single reads, writes and compare-and-sets of registers. */
+  CAS_REGISTER,
+  /** Additions to one number, and reads of it. */
+  COUNTER,
+  /** Elements added once each, and reads of all elements. */
+  SET;
+
+  /** {@code list-append}: the name on the command line. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The workload of that name; {@code append} and {@code register} are understood too. */
+  public static Optional<Workload> of(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "append" -> Optional.of(LIST_APPEND);
+      case "register" -> Optional.of(RW_REGISTER);
+      case "set-full" -> Optional.of(SET);
+      default -> Arrays.stream(values()).filter(w -> w.word().equals(word)).findFirst();
+    };
+  }
+}

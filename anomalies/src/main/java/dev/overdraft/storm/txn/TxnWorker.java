@@ -1,0 +1,91 @@
+package dev.overdraft.storm.txn;
+
+import dev.overdraft.history.Outcome;
+import dev.overdraft.target.Failure;
+import dev.overdraft.target.SqlErrors;
+import dev.overdraft.workload.txn.Step;
+import dev.overdraft.workload.txn.TxnMix;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that runs one transaction after the other and writes down what came back. After an
+ * unknown outcome its process retires, and it goes on as a new one on a new connection.
+ */
+final class TxnWorker implements Runnable {
+
+  private final TxnStorm.Crew crew;
+  private final TxnClient client;
+  private final TxnLog.Lane lane;
+  private final CyclicBarrier start;
+  private final BooleanSupplier goOn;
+  private final TxnMix mix;
+  private int process;
+  private @Nullable Throwable broken;
+
+  TxnWorker(
+      int number,
+      TxnStorm.Crew crew,
+      TxnClient client,
+      TxnMix mix,
+      CyclicBarrier start,
+      BooleanSupplier goOn) {
+    this.process = number;
+    this.crew = crew;
+    this.client = client;
+    this.lane = crew.log().lane();
+    this.mix = mix;
+    this.start = start;
+    this.goOn = goOn;
+  }
+
+  @Override
+  public void run() {
+    try (client) {
+      start.await();
+      while (goOn.getAsBoolean()) {
+        ask(mix.next());
+      }
+      end();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      broken = stopped;
+    } catch (Exception | Error unexpected) {
+      broken = unexpected;
+    }
+  }
+
+  /** What ended this worker before its time, read after it has been joined. */
+  @Nullable Throwable broken() {
+    return broken;
+  }
+
+  /** Hands over what has been written down. */
+  void end() throws IOException {
+    lane.handOver();
+  }
+
+  /** Asks for one transaction. */
+  void ask(List<Step> steps) throws IOException {
+    long op = crew.nextOperation();
+    lane.invoked(crew.nanos(), process, op, steps);
+    try {
+      List<Read> reads = client.run(steps);
+      lane.ok(crew.nanos(), process, op, steps, reads);
+    } catch (SQLException thrown) {
+      long nanos = crew.nanos();
+      Failure failure = SqlErrors.classify(thrown, client.inFlight());
+      client.recover();
+      lane.failed(nanos, process, op, steps, failure);
+      if (failure.outcome() == Outcome.INFO) {
+        process += crew.processes();
+        client.close();
+      }
+    }
+    crew.completed().increment();
+  }
+}

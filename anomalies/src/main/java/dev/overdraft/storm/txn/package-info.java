@@ -1,0 +1,13 @@
+/**
+ * Storms of transactions against a database's own tables: what does this engine, at this isolation
+ * level, let happen? Threads, connections and a file; the verdict is somebody else's.
+ *
+ * <p>Decisions. <b>Rows are made as keys come into use</b>, by the upsert of the engine, and not
+ * beforehand: a key that is absent is part of what is tested. <b>Each worker writes its own events
+ * down</b> and hands whole lines to one file under a lock; the recorder of the bank, which keeps
+ * events for another thread to encode, would gain nothing where an event is a line of numbers.
+ */
+@NullMarked
+package dev.overdraft.storm.txn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package dev.overdraft.check.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class GraphTest {
+
+  private static final int ALL = ~0;
+
+  /** "0 ww 1, 1 rw 0": vertices from {@code real} on stand for nobody. */
+  private static Digraph graph(int real, int size, String edges) {
+    List<String[]> parsed = new ArrayList<>();
+    for (String edge : edges.isEmpty() ? new String[0] : edges.split(", ")) {
+      parsed.add(edge.split(" "));
+    }
+    var builder = new Digraph.Builder(real, size, 0);
+    for (int v = 0; v < size; v++) {
+      builder.next();
+      for (String[] edge : parsed) {
+        if (Integer.parseInt(edge[0]) == v) {
+          builder.add(
+              Integer.parseInt(edge[2]), EdgeKind.valueOf(edge[1].toUpperCase(Locale.ROOT)));
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  private static String search(Digraph graph, CycleClass type, int order) {
+    return new CycleSearch(graph, new Budget(1_000_000))
+        .shortest(type, order)
+        .map(
+            c ->
+                c.steps().stream()
+                    .map(s -> s.vertex() + " " + s.kind())
+                    .collect(Collectors.joining(" ")))
+        .orElse("none");
+  }
+
+  @Test
+  void components_twoCyclesAndABridge_areTwo() {
+    Digraph graph = graph(5, 5, "0 ww 1, 1 ww 0, 1 wr 2, 2 rw 3, 3 rw 4, 4 rw 2");
+
+    List<int[]> found = Components.of(graph, ALL);
+
+    assertEquals(2, found.size());
+    assertArrayEquals(new int[] {0, 1}, found.get(0));
+    assertArrayEquals(new int[] {2, 3, 4}, found.get(1));
+    assertEquals(1, Components.of(graph, EdgeKind.RW.bit()).size());
+    assertTrue(Components.acyclic(graph, EdgeKind.WR.bit()));
+  }
+
+  @Test
+  void components_randomGraphs_agreeWithReachability() {
+    var random = new SplittableRandom(7);
+    for (int round = 0; round < 500; round++) {
+      int n = 1 + random.nextInt(9);
+      boolean[][] reach = new boolean[n][n];
+      var builder = new Digraph.Builder(n, n, 0);
+      for (int v = 0; v < n; v++) {
+        builder.next();
+        for (int w = 0; w < n; w++) {
+          if (v != w && random.nextInt(5) == 0) {
+            builder.add(w, EdgeKind.WW);
+            reach[v][w] = true;
+          }
+        }
+      }
+      for (int k = 0; k < n; k++) {
+        for (int i = 0; i < n; i++) {
+          for (int j = 0; j < n; j++) {
+            reach[i][j] |= reach[i][k] && reach[k][j];
+          }
+        }
+      }
+      int[] component = new int[n];
+      List<int[]> found = Components.of(builder.build(), ALL);
+      for (int c = 0; c < found.size(); c++) {
+        for (int v : found.get(c)) {
+          component[v] = c + 1;
+        }
+      }
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          boolean together = component[i] != 0 && component[i] == component[j];
+          assertEquals(i != j && reach[i][j] && reach[j][i], i != j && together);
+        }
+      }
+    }
+  }
+
+  @Test
+  void cycles_ofEachClass_areFoundAsSuchAndAsNothingElse() {
+    Digraph g0 = graph(2, 2, "0 ww 1, 1 ww 0");
+    Digraph g1c = graph(2, 2, "0 ww 1, 1 wr 0");
+    Digraph single = graph(3, 3, "0 rw 1, 1 ww 2, 2 wr 0");
+    Digraph fork = graph(4, 4, "0 wr 1, 1 rw 2, 2 wr 3, 3 rw 0");
+    Digraph skew = graph(2, 2, "0 rw 1, 1 rw 0");
+    List<Digraph> graphs = List.of(g0, g1c, single, fork, skew);
+    for (Digraph graph : graphs) {
+      for (CycleClass type : CycleClass.values()) {
+        boolean own = graphs.indexOf(graph) == List.of(CycleClass.values()).indexOf(type);
+        assertEquals(
+            own, !search(graph, type, 0).equals("none"), type + " " + graphs.indexOf(graph));
+      }
+    }
+    assertEquals("1 RW 2 WR 3 RW 0 WR", search(fork, CycleClass.G_NONADJACENT, 0));
+  }
+
+  @Test
+  void cycle_shorterOneLater_isPreferred() {
+    Digraph graph = graph(5, 5, "0 rw 1, 1 wr 2, 2 ww 0, 2 rw 3, 3 ww 2");
+
+    assertEquals("2 RW 3 WW", search(graph, CycleClass.G_SINGLE, 0));
+  }
+
+  @Test
+  void cycle_throughAChain_countsOneEdgeOfRealTime() {
+    Digraph graph = graph(2, 4, "0 realtime 2, 2 link 3, 3 link 1, 1 rw 0");
+
+    assertEquals("1 RW 0 REALTIME", search(graph, CycleClass.G_SINGLE, EdgeKind.REALTIME.bit()));
+    assertEquals("none", search(graph, CycleClass.G_SINGLE, 0));
+  }
+
+  @Test
+  void budget_tooSmall_findsNothingAndSaysSo() {
+    var budget = new Budget(1);
+    Optional<Cycle> found =
+        new CycleSearch(graph(2, 2, "0 ww 1, 1 ww 0"), budget).shortest(CycleClass.G0, 0);
+
+    assertTrue(found.isEmpty());
+    assertTrue(budget.spent());
+  }
+
+  @Test
+  void doubled_decidesSnapshotAndPrefix() {
+    int data = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR, EdgeKind.RW);
+    assertTrue(Doubled.isSnapshot(graph(2, 2, "0 rw 1, 1 rw 0"), data), "write skew");
+    assertFalse(Doubled.isSnapshot(graph(2, 2, "0 rw 1, 1 ww 0"), data), "lost update");
+    assertTrue(Doubled.isPrefix(graph(2, 2, "0 rw 1, 1 ww 0"), data), "lost update");
+    Digraph fork = graph(4, 4, "0 wr 1, 1 rw 2, 2 wr 3, 3 rw 0");
+    assertFalse(Doubled.isSnapshot(fork, data), "long fork");
+    assertFalse(Doubled.isPrefix(fork, data), "long fork");
+    Digraph tail = graph(2, 3, "0 rw 2, 2 link 1, 1 rw 0");
+    assertTrue(Doubled.isSnapshot(tail, data), "write skew through a vertex of nobody");
+  }
+}

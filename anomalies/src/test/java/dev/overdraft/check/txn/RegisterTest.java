@@ -1,0 +1,79 @@
+package dev.overdraft.check.txn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.overdraft.check.level.Answer;
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import dev.overdraft.history.txn.Model;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RegisterTest {
+
+  private static Judgement judge(String... lines) {
+    return Txns.judge(Model.REGISTER, lines);
+  }
+
+  private static void assertNames(Judgement judgement, String... names) {
+    assertEquals(new TreeSet<>(List.of(names)), Txns.names(judgement));
+  }
+
+  @Test
+  void serial_holdsEverything() {
+    Judgement judgement =
+        judge(
+            "0 p0 0-9 ok: r x nil; w x 1",
+            "1 p1 10-19 ok: r x 1; w x 2; w y 1",
+            "2 p0 20-29 ok: r x 2; r y 1; w y 2",
+            "3 p1 30-39 ok: w x 3");
+    assertNames(judgement);
+    assertEquals(Set.of(Level.SERIALIZABLE), judgement.levels().strongest(Axis.STRICT));
+  }
+
+  @Test
+  void lostUpdate_isNamedWithBothCulprits() {
+    Judgement judgement = judge("0 p0 0-9 ok: r x nil; w x 1", "1 p1 0-9 ok: r x nil; w x 2");
+    assertNames(judgement, "lost-update 0 1");
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.SNAPSHOT_ISOLATION, Axis.PLAIN));
+    assertEquals(Answer.HOLDS, judgement.levels().of(Level.READ_COMMITTED, Axis.PLAIN));
+  }
+
+  @Test
+  void writeSkew_isNamed() {
+    Judgement judgement =
+        judge("0 p0 0-9 ok: r x nil; r y nil; w x 1", "1 p1 0-9 ok: r x nil; r y nil; w y 1");
+    assertNames(judgement, "write-skew 0 1");
+    assertEquals(Set.of(Level.SNAPSHOT_ISOLATION), judgement.levels().strongest(Axis.STRICT));
+  }
+
+  @Test
+  void staleRead_isNamed() {
+    assertNames(judge("0 p0 0-9 ok: w x 1", "1 p1 20-29 ok: r x nil"), "stale-read-realtime 0 1");
+  }
+
+  @Test
+  void singleReads_areNamed() {
+    assertNames(judge("0 p0 0-9 ok: r x 7"), "garbage-read 0");
+    assertNames(judge("0 p0 0-9 fail: w x 1", "1 p1 0-9 ok: r x 1"), "aborted-read 0 1");
+    assertNames(judge("0 p0 0-9 ok: w x 1; w x 2", "1 p1 0-9 ok: r x 1"), "intermediate-read 0 1");
+    assertNames(judge("0 p0 0-9 ok: w x 1; r x nil"), "internal 0");
+    assertNames(judge("0 p0 0-9 ok: r x 1; w x 1"), "future-read 0");
+  }
+
+  @Test
+  void blindWrites_guessThatWorks_isAProof() {
+    Judgement judgement =
+        judge("0 p0 0-9 ok: w x 1", "1 p1 20-29 ok: w x 2", "2 p0 30-39 ok: r x 2");
+    assertNames(judgement);
+    assertEquals(Set.of(Level.SERIALIZABLE), judgement.levels().strongest(Axis.STRICT));
+  }
+
+  @Test
+  void cyclicVersions_areNamed() {
+    Judgement judgement = judge("0 p0 0-9 ok: r x 2; w x 1", "1 p1 0-9 ok: r x 1; w x 2");
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.READ_UNCOMMITTED, Axis.PLAIN));
+  }
+}

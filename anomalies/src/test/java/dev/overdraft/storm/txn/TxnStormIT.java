@@ -1,0 +1,88 @@
+package dev.overdraft.storm.txn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.history.Outcome;
+import dev.overdraft.history.format.HistoryFile;
+import dev.overdraft.history.format.Imported;
+import dev.overdraft.history.txn.TxnHistory;
+import dev.overdraft.storm.Progress;
+import dev.overdraft.storm.StopSignal;
+import dev.overdraft.workload.txn.TxnLoad;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TxnStormIT {
+
+  private static final int TRANSACTIONS = 2_000;
+
+  private static Engine engine;
+  private static SchemaLease lease;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
+    lease = SchemaLease.claim(engine.target(), "overdraft");
+  }
+
+  @AfterAll
+  static void stop() {
+    lease.close();
+    engine.close();
+  }
+
+  @Test
+  void run_lists_isRecordedWholeAndEndsWithEveryKeyRead() throws Exception {
+    Imported.Transactions read = storm(Kind.APPEND, Isolation.REPEATABLE_READ);
+
+    TxnHistory history = read.history();
+    assertThat(read.summary().workload().word()).isEqualTo("list-append");
+    assertThat(read.summary().notes()).isEmpty();
+    assertThat(history.faults()).isEmpty();
+    assertThat(history.timed()).isTrue();
+    List<Integer> last =
+        IntStream.range(0, history.size()).filter(t -> history.process(t) == 6).boxed().toList();
+    assertThat(last.stream().mapToInt(t -> history.endOp(t) - history.firstOp(t)).sum())
+        .as("reads of the reader")
+        .isEqualTo(history.keys());
+    assertThat(history.size() - last.size()).isEqualTo(TRANSACTIONS);
+    assertThat(aborted(history)).as("snapshots that lost their race").isPositive();
+  }
+
+  @Test
+  void run_registers_isRecordedWhole() throws Exception {
+    Imported.Transactions read = storm(Kind.REGISTER, Isolation.SERIALIZABLE);
+
+    assertThat(read.summary().workload().word()).isEqualTo("rw-register");
+    assertThat(read.history().faults()).isEmpty();
+    assertThat(aborted(read.history())).isPositive();
+    assertThat(read.history().ops()).isGreaterThan(TRANSACTIONS);
+  }
+
+  private static long aborted(TxnHistory history) {
+    return IntStream.range(0, history.size())
+        .filter(t -> history.outcome(t) == Outcome.FAIL)
+        .count();
+  }
+
+  private Imported.Transactions storm(Kind kind, Isolation level) throws Exception {
+    lease.recreate();
+    var load = new TxnStorm.Load(kind, TxnLoad.DEFAULT, 5, 6, -1, TRANSACTIONS);
+    Path file = directory.resolve(kind + ".jsonl");
+    new TxnStorm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
+        .run(level, file);
+    return (Imported.Transactions) HistoryFile.of(file).read(Optional.empty());
+  }
+}

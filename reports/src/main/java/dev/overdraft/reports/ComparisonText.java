@@ -1,0 +1,165 @@
+package dev.overdraft.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A comparison for a terminal, for a pull request, and as a page. */
+public final class ComparisonText {
+
+  private static final List<String> COLUMNS =
+      List.of("strategy", "anomalies", "speed against base", "99 % interval", "verdict");
+
+  private final Comparison comparison;
+
+  private ComparisonText(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** Lines of text. */
+  public static String terminal(Comparison comparison) {
+    var told = new ComparisonText(comparison);
+    var text = new StringBuilder(told.headline()).append("\n\n");
+    List<List<String>> rows = new ArrayList<>(List.of(COLUMNS));
+    rows.addAll(told.rows());
+    int[] widths = new int[COLUMNS.size()];
+    rows.forEach(
+        row -> {
+          for (int at = 0; at < widths.length; at++) {
+            widths[at] = Math.max(widths[at], Width.of(row.get(at)));
+          }
+        });
+    for (List<String> row : rows) {
+      var line = new StringBuilder();
+      for (int at = 0; at < widths.length; at++) {
+        line.append(Width.padRight(row.get(at), widths[at])).append("  ");
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    text.append('\n').append(told.floor()).append('\n');
+    comparison
+        .differing()
+        .forEach((name, values) -> text.append(Plain.line(name + ": " + values)).append('\n'));
+    return text.toString();
+  }
+
+  /** GitHub's Markdown. */
+  public static String markdown(Comparison comparison) {
+    var told = new ComparisonText(comparison);
+    var text = new StringBuilder("## Overdraft: compared with the base\n\n**");
+    text.append(Markdown.escape(told.headline())).append("**\n\n");
+    text.append("| ").append(String.join(" | ", COLUMNS)).append(" |\n|");
+    COLUMNS.forEach(column -> text.append(" --- |"));
+    text.append('\n');
+    for (List<String> row : told.rows()) {
+      text.append("| ")
+          .append(String.join(" | ", row.stream().map(Markdown::escape).toList()))
+          .append(" |\n");
+    }
+    text.append('\n').append(Markdown.escape(told.floor())).append('\n');
+    comparison
+        .differing()
+        .forEach(
+            (name, values) ->
+                text.append("- ").append(Markdown.escape(name + ": " + values)).append('\n'));
+    return text.toString();
+  }
+
+  /** A page of its own. */
+  public static String html(Comparison comparison) {
+    var told = new ComparisonText(comparison);
+    Html html = new Html();
+    HtmlPage.begin(html, "Overdraft: compared", Resources.text("page.css"), List.of());
+    String grade = comparison.worse() ? "fail" : comparison.slower() ? "inconclusive" : "pass";
+    html.open("header", "class", "banner grade-" + grade);
+    html.element("p", "Overdraft, head against base", "class", "product");
+    html.element("h1", comparison.worse() ? "Worse" : comparison.slower() ? "Slower" : "No worse");
+    html.data("p", told.headline(), "class", "sentence").close().open("main");
+    html.table("Each strategy, head against base", "plain");
+    html.columns(COLUMNS.toArray(String[]::new));
+    for (List<String> row : told.rows()) {
+      html.open("tr").data("th", row.get(0), "scope", "row");
+      row.subList(1, row.size()).forEach(cell -> html.data("td", cell));
+      html.close();
+    }
+    html.close().endTable().element("p", told.floor(), "class", "note");
+    comparison
+        .differing()
+        .forEach((name, values) -> html.data("p", name + ": " + values, "class", "note"));
+    return html.close().close().close().toString();
+  }
+
+  private String headline() {
+    if (!comparison.differs()) {
+      return "No difference.";
+    }
+    long appeared = comparison.lines().stream().mapToLong(l -> l.appeared().size()).sum();
+    long gone = comparison.lines().stream().mapToLong(l -> l.gone().size()).sum();
+    long slower = count(true);
+    long faster = count(false);
+    List<String> parts = new ArrayList<>();
+    if (appeared > 0) {
+      parts.add(appeared + " new " + (appeared == 1 ? "anomaly" : "anomalies"));
+    }
+    if (gone > 0) {
+      parts.add(gone + " gone");
+    }
+    if (slower > 0) {
+      parts.add(slower + " slower");
+    }
+    if (faster > 0) {
+      parts.add(faster + " faster");
+    }
+    return String.join(", ", parts) + ".";
+  }
+
+  private long count(boolean slower) {
+    double threshold = comparison.threshold();
+    return comparison.lines().stream()
+        .flatMap(line -> line.speed().stream())
+        .filter(speed -> slower ? speed.slower(threshold) : speed.faster(threshold))
+        .count();
+  }
+
+  private String floor() {
+    String threshold = percent(comparison.threshold());
+    return Double.isNaN(comparison.noise())
+        ? "Speed was not measured in both runs."
+        : "Called slower or faster: the whole 99 %% interval of the ratio beyond ± %s. Noise floor of this comparison: ± %s."
+            .formatted(threshold, percent(comparison.noise()));
+  }
+
+  private List<List<String>> rows() {
+    return comparison.lines().stream().map(this::row).toList();
+  }
+
+  private List<String> row(Comparison.Line line) {
+    List<String> seen = new ArrayList<>();
+    line.appeared().forEach(each -> seen.add("✗ new: " + each));
+    line.gone().forEach(each -> seen.add("✓ gone: " + each));
+    String name = Plain.clip(line.strategy(), Plain.NAME_COLUMNS);
+    String anomalies = seen.isEmpty() ? "same" : Plain.line(String.join(", ", seen));
+    if (line.speed().isEmpty()) {
+      return List.of(name, line.presence().equals("both") ? anomalies : line.presence(), "", "", "");
+    }
+    SpeedChange speed = line.speed().get();
+    String verdict =
+        speed.slower(comparison.threshold())
+            ? "slower"
+            : speed.faster(comparison.threshold()) ? "faster" : "no difference";
+    return List.of(
+        name,
+        anomalies,
+        "× " + decimal(speed.quotient()),
+        decimal(speed.low()) + " to " + decimal(speed.high()),
+        verdict);
+  }
+
+  private static String decimal(double number) {
+    return String.format(Locale.ROOT, "%.3f", number);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.overdraft.reports;
+
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.Verdict;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first screen's answers: which safe strategy is the fastest and why, which are unsafe and what
+ * they did, which are undecided.
+ */
+final class HtmlAnswer {
+
+  private static final int MOST_UNSAFE = 5;
+  private static final int MOST_MORE = 12;
+
+  private final Html html;
+  private final Matrix matrix;
+  private final Anchors anchors;
+
+  HtmlAnswer(Html html, Matrix matrix, Anchors anchors) {
+    this.html = html;
+    this.matrix = matrix;
+    this.anchors = anchors;
+  }
+
+  static void banner(Html html, Scoreboard board) {
+    html.open("header", "class", "banner grade-" + board.grade().word());
+    html.element("p", "Overdraft", "class", "product");
+    html.element("h1", Wording.result(board.grade()));
+    html.data("p", Headline.of(board) + ".", "class", "sentence").close();
+  }
+
+  void write() {
+    html.open("section", "id", "answer", "class", "answers", "aria-label", "The answer");
+    fastest();
+    unsafe();
+    undecided();
+    html.close();
+  }
+
+  private void fastest() {
+    List<Matrix.Row> ranked = at(Matrix.Place.RANKED);
+    html.open("div", "class", "card good").element("h2", "Fastest safe strategy");
+    if (ranked.isEmpty()) {
+      html.element("p", "No strategy was shown to be safe.", "class", "lead").close();
+      return;
+    }
+    Matrix.Row best = ranked.get(0);
+    Optional<Scorecard.Cost> cost = cost(best);
+    if (cost.isEmpty()) {
+      html.element("p", "Safe, but nothing was measured:", "class", "lead");
+      names(ranked, MOST_MORE);
+      html.close();
+      return;
+    }
+    html.open("p", "class", "lead").open("a", "href", "#" + anchors.strategy(best.card()));
+    html.element("bdi", name(best)).close().close();
+    html.open("p").element("strong", Wording.rate(cost.get()));
+    html.text(" correct commits a second on " + contention() + " accounts").close();
+    html.data("p", "How: " + best.card().summary() + ".", "class", "why");
+    html.element("p", "Why it may rank: " + proof(best) + ".", "class", "why");
+    runnerUp(ranked, cost.get());
+    html.close();
+  }
+
+  private void runnerUp(List<Matrix.Row> ranked, Scorecard.Cost best) {
+    if (ranked.size() < 2 || cost(ranked.get(1)).isEmpty()) {
+      return;
+    }
+    Scorecard.Cost next = cost(ranked.get(1)).get();
+    double gap = best.committedPerSecond() - next.committedPerSecond();
+    boolean close = gap < finite(best.errorPerSecond()) + finite(next.errorPerSecond());
+    html.open("p", "class", "why").text(close ? "Within the error of it: " : "Next: ");
+    html.element("bdi", name(ranked.get(1)));
+    html.text(" with " + Wording.rate(next) + ".").close();
+  }
+
+  private String proof(Matrix.Row best) {
+    long chances =
+        best.card().verdicts().stream()
+            .filter(e -> e.verdict() instanceof Verdict.NotFound)
+            .mapToLong(e -> e.verdict().chances())
+            .sum();
+    String storm = "no anomaly in " + Wording.plural(chances, "chance");
+    long classes =
+        best.card().explored().stream()
+            .filter(Scorecard.Explored::holds)
+            .mapToLong(Scorecard.Explored::classes)
+            .sum();
+    String explored =
+        classes == 0
+            ? ""
+            : ", none in "
+                + Wording.plural(classes, "class").replace("classs", "classes")
+                + " of interleavings";
+    return storm + explored + ", " + retries(best) + " retries per commit";
+  }
+
+  private String retries(Matrix.Row row) {
+    return row.retries(matrix.contentions());
+  }
+
+  private void unsafe() {
+    List<Matrix.Row> unsafe = at(Matrix.Place.UNSAFE);
+    html.open("div", "class", "card bad").element("h2", "Unsafe: " + unsafe.size());
+    if (unsafe.isEmpty()) {
+      html.element("p", "No strategy was seen to lose money.", "class", "lead").close();
+      return;
+    }
+    List<Matrix.Row> order =
+        unsafe.stream()
+            .sorted(Comparator.comparing((Matrix.Row row) -> row.card().control()))
+            .toList();
+    html.open("ul", "class", "culprits");
+    for (Matrix.Row row : order.stream().limit(MOST_UNSAFE).toList()) {
+      html.open("li");
+      link(row);
+      html.element(
+          "span",
+          row.card().control() ? " broken on purpose" : " broke its promise",
+          "class",
+          "aside");
+      html.element("span", deed(row), "class", "deed").close();
+    }
+    html.close();
+    if (order.size() > MOST_UNSAFE) {
+      html.open("p", "class", "why").text("and ");
+      names(order.subList(MOST_UNSAFE, order.size()), MOST_MORE);
+      html.close();
+    }
+    html.close();
+  }
+
+  /** The first thing that was seen, in few words. */
+  private static String deed(Matrix.Row row) {
+    return Finding.of(row.card()).stream()
+        .findFirst()
+        .map(
+            f ->
+                f.entry().anomaly().title()
+                    + ", "
+                    + Wording.count(f.entry().verdict().count())
+                    + " of "
+                    + Wording.plural(f.entry().verdict().chances(), "chance"))
+        .orElse(
+            row.card().explored().stream().anyMatch(Scorecard.Explored::fails)
+                ? "an interleaving breaks it"
+                : "nothing was seen in this run");
+  }
+
+  private void undecided() {
+    List<Matrix.Row> undecided = at(Matrix.Place.UNDECIDED);
+    if (undecided.isEmpty()) {
+      return;
+    }
+    html.open("div", "class", "card open").element("h2", "Undecided: " + undecided.size());
+    html.open("p", "class", "why");
+    names(undecided, MOST_MORE);
+    html.text(": not enough was seen to say either.").close().close();
+  }
+
+  private void names(List<Matrix.Row> rows, int most) {
+    for (int at = 0; at < Math.min(most, rows.size()); at++) {
+      html.text(at == 0 ? "" : ", ");
+      link(rows.get(at));
+    }
+    if (rows.size() > most) {
+      html.text(" and " + (rows.size() - most) + " more");
+    }
+  }
+
+  private void link(Matrix.Row row) {
+    html.open("a", "href", "#" + anchors.strategy(row.card())).open(row.struck() ? "s" : "span");
+    html.element("bdi", name(row)).close().close();
+  }
+
+  private static String name(Matrix.Row row) {
+    return Plain.clip(row.card().strategy(), Plain.NAME_COLUMNS);
+  }
+
+  private List<Matrix.Row> at(Matrix.Place place) {
+    return matrix.rows().stream().filter(row -> row.place() == place).toList();
+  }
+
+  private Optional<Scorecard.Cost> cost(Matrix.Row row) {
+    return matrix.contentions().stream().findFirst().flatMap(row::cost);
+  }
+
+  private String contention() {
+    return Plain.clip(matrix.contentions().get(0), Plain.NAME_COLUMNS);
+  }
+
+  private static double finite(double number) {
+    return Double.isFinite(number) ? number : 0;
+  }
+}

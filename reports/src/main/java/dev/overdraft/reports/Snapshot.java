@@ -1,0 +1,120 @@
+package dev.overdraft.reports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.overdraft.check.Claim;
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.Verdict;
+import dev.overdraft.check.VerdictsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What of a run is compared with another: a run directory in small, and what a baseline file holds.
+ *
+ * @param settings of server and machine, for saying what differs
+ */
+public record Snapshot(
+    String recordedAt, Map<String, String> settings, List<Strategy> strategies) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public Snapshot {
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    strategies = List.copyOf(strategies);
+  }
+
+  /**
+   * One strategy.
+   *
+   * @param source its source file; empty if unknown
+   * @param broken what was seen although it was promised not to be: anomalies, and scenarios with an
+   *     interleaving that breaks a rule
+   * @param decided what was seen or shown not to be seen; what is missing could not be decided
+   * @param ratios to the yardstick, by round; empty if that was not measured
+   */
+  public record Strategy(
+      String name, String source, List<String> broken, List<String> decided, List<Double> ratios) {
+    public Strategy {
+      broken = List.copyOf(new TreeSet<>(broken));
+      decided = List.copyOf(new TreeSet<>(decided));
+      ratios = List.copyOf(ratios);
+    }
+  }
+
+  /** Reads a run directory, or a baseline file. */
+  public static Snapshot read(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      Scoreboard board = VerdictsFile.read(path.resolve("verdicts.json"));
+      return of(board, PaceFile.read(path));
+    }
+    try {
+      return JSON.readValue(path.toFile(), Snapshot.class);
+    } catch (JsonProcessingException broken) {
+      throw new IOException(
+          path + " is neither a run directory nor a baseline: " + broken.getOriginalMessage(),
+          broken);
+    }
+  }
+
+  static Snapshot of(Scoreboard board, Map<String, List<Double>> ratios) {
+    Map<String, String> settings = new TreeMap<>(board.run().environment());
+    settings.put("engine", board.run().engine());
+    board.run().settings().forEach((name, value) -> settings.put("server." + name, value));
+    return new Snapshot(
+        board.recordedAt(),
+        settings,
+        board.strategies().stream()
+            .map(card -> strategy(card, ratios.getOrDefault(card.strategy(), List.of())))
+            .toList());
+  }
+
+  private static Strategy strategy(Scorecard card, List<Double> ratios) {
+    List<String> broken = new ArrayList<>();
+    List<String> decided = new ArrayList<>();
+    for (Scorecard.Entry entry : card.verdicts()) {
+      if (entry.claim() == Claim.MUST_NOT && !(entry.verdict() instanceof Verdict.Inconclusive)) {
+        decided.add(entry.anomaly().id());
+        if (entry.verdict() instanceof Verdict.Found) {
+          broken.add(entry.anomaly().id());
+        }
+      }
+    }
+    if (!card.control()) {
+      for (Scorecard.Explored explored : card.explored()) {
+        String name = "explored " + explored.scenario();
+        if (explored.fails() || explored.holds()) {
+          decided.add(name);
+        }
+        if (explored.fails()) {
+          broken.add(name);
+        }
+      }
+    }
+    return new Strategy(card.strategy(), card.source(), broken, decided, ratios);
+  }
+
+  Optional<Strategy> strategy(String name) {
+    return strategies.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** The baseline file's text. */
+  public String text() {
+    try {
+      return JSON.writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a snapshot is plain data", impossible);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.overdraft.reports.check;
+
+import dev.overdraft.check.AuditEquation;
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Checkers;
+import dev.overdraft.check.Verdict;
+import dev.overdraft.check.calls.BankRules;
+import dev.overdraft.check.calls.CallJudgement;
+import dev.overdraft.check.calls.CounterRules;
+import dev.overdraft.check.calls.SetRules;
+import dev.overdraft.check.level.Answer;
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Levels;
+import dev.overdraft.check.txn.Judge;
+import dev.overdraft.check.txn.Judgement;
+import dev.overdraft.check.txn.Options;
+import dev.overdraft.history.History;
+import dev.overdraft.history.format.BankTransactions;
+import dev.overdraft.history.format.Imported;
+import dev.overdraft.history.format.Summary;
+import dev.overdraft.history.txn.TxnHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One history, read and judged.
+ *
+ * @param promise what it is held to
+ * @param levels which levels hold; empty where the history has no transactions
+ * @param findings everything found, the worst first
+ * @param faults what is wrong with the recording itself
+ * @param chances how often something could have shown
+ * @param inconclusive why nothing can be said; empty if something can
+ * @param equation where every cent went; empty but for recorded banks
+ */
+public record Checked(
+    Summary summary,
+    Promise promise,
+    Optional<Levels> levels,
+    List<CheckedFinding> findings,
+    List<String> faults,
+    List<String> notSearched,
+    long chances,
+    String inconclusive,
+    String equation) {
+
+  public Checked {
+    findings = List.copyOf(findings);
+    faults = List.copyOf(faults);
+    notSearched = List.copyOf(notSearched);
+  }
+
+  /** How it came out. */
+  public enum Outcome {
+    AS_PROMISED,
+    BROKEN,
+    INCONCLUSIVE
+  }
+
+  /** Judges what was read. A judge that throws concludes nothing. */
+  public static Checked of(Imported imported, Promise promise, Rules rules) {
+    try {
+      return judged(imported, promise, rules);
+    } catch (RuntimeException broken) {
+      return new Checked(
+          imported.summary(),
+          promise,
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          0,
+          "the judge failed: " + broken,
+          "");
+    }
+  }
+
+  private static Checked judged(Imported imported, Promise promise, Rules rules) {
+    if (imported instanceof Imported.Transactions t) {
+      return of(t.summary(), t.history(), promise);
+    }
+    if (imported instanceof Imported.SingleCalls c) {
+      return of(c, promise, rules);
+    }
+    Imported.Recorded recorded = (Imported.Recorded) imported;
+    return of(recorded.summary(), recorded.history(), promise);
+  }
+
+  /**
+   * What a bank without versions is held to.
+   *
+   * @param total of all balances; empty for what most reads say
+   */
+  public record Rules(OptionalLong total, boolean negativeAllowed) {
+    /** The total that most reads have, and nobody below zero. */
+    public static final Rules DEFAULT = new Rules(OptionalLong.empty(), false);
+  }
+
+  /** Whether the promise is kept. */
+  public Outcome outcome() {
+    if (findings.stream().anyMatch(finding -> !finding.allowed())) {
+      return Outcome.BROKEN;
+    }
+    return inconclusive.isEmpty() ? Outcome.AS_PROMISED : Outcome.INCONCLUSIVE;
+  }
+
+  private static Checked of(Summary summary, TxnHistory history, Promise promise) {
+    Judgement judgement = Judge.judge(history, Options.DEFAULT);
+    List<CheckedFinding> findings =
+        judgement.findings().stream().map(f -> CheckedFinding.of(f, promise)).toList();
+    long chances = Chances.of(history);
+    return new Checked(
+        summary,
+        promise,
+        Optional.of(judgement.levels()),
+        findings,
+        judgement.faults(),
+        judgement.notSearched(),
+        chances,
+        why(history, judgement, promise, chances),
+        "");
+  }
+
+  private static String why(
+      TxnHistory history, Judgement judgement, Promise promise, long chances) {
+    if (history.timed() && chances == 0) {
+      return "no two transactions that took effect overlapped";
+    }
+    Answer answer = judgement.levels().of(promise.level(), promise.axis());
+    if (answer == Answer.UNKNOWN) {
+      return promise.axis() == Axis.STRICT && !history.timed()
+          ? "the history has no times to hold it to " + promise.title()
+          : "whether %s holds could not be decided".formatted(promise.title());
+    }
+    return "";
+  }
+
+  private static Checked of(Imported.SingleCalls calls, Promise promise, Rules rules) {
+    CallJudgement judgement =
+        switch (calls.summary().workload()) {
+          case BANK -> BankRules.judge(calls.calls(), rules.total(), rules.negativeAllowed());
+          case COUNTER -> CounterRules.judge(calls.calls());
+          case SET -> SetRules.judge(calls.calls());
+          case LIST_APPEND, RW_REGISTER, CAS_REGISTER ->
+              throw new IllegalArgumentException("transactions are no single calls");
+        };
+    return new Checked(
+        calls.summary(),
+        promise,
+        Optional.empty(),
+        judgement.findings().stream().map(CheckedFinding::of).toList(),
+        List.of(),
+        judgement.notSearched(),
+        judgement.chances(),
+        judgement.inconclusive(),
+        "");
+  }
+
+  /** A recorded bank: the rules of money by its log, the levels by its row versions. */
+  private static Checked of(Summary summary, History history, Promise promise) {
+    Map<Anomaly, Verdict> verdicts = Checkers.judge(history);
+    List<CheckedFinding> findings = new ArrayList<>();
+    long chances = 0;
+    List<String> open = new ArrayList<>();
+    for (Map.Entry<Anomaly, Verdict> each : verdicts.entrySet()) {
+      chances += each.getValue().chances();
+      if (each.getValue() instanceof Verdict.Found found) {
+        findings.add(CheckedFinding.of(each.getKey(), found));
+      } else if (each.getValue() instanceof Verdict.Inconclusive not) {
+        open.add(each.getKey().title() + ": " + not.why());
+      }
+    }
+    Judgement judgement = Judge.judge(BankTransactions.of(history), Options.DEFAULT);
+    judgement.findings().forEach(f -> findings.add(CheckedFinding.of(f, promise)));
+    List<String> notSearched = new ArrayList<>(open);
+    notSearched.addAll(judgement.notSearched());
+    return new Checked(
+        summary,
+        promise,
+        Optional.of(judgement.levels()),
+        findings,
+        judgement.faults(),
+        notSearched,
+        chances,
+        chances == 0 && findings.isEmpty() ? "nothing in it could have gone wrong" : "",
+        Checkers.equation(history).map(AuditEquation::toString).orElse(""));
+  }
+}

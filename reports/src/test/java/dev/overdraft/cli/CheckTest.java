@@ -1,0 +1,145 @@
+package dev.overdraft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files from outside, through the command: what it says, and its exit code. */
+class CheckTest {
+
+  private static final String LOST_UPDATE =
+      """
+      {:index 0, :time 900,  :type :invoke, :process 0, :f :txn, :value [[:r 1 nil] [:w 1 301]]}
+      {:index 1, :time 1000, :type :invoke, :process 1, :f :txn, :value [[:r 1 nil] [:w 1 302]]}
+      {:index 2, :time 2000, :type :ok,     :process 0, :f :txn, :value [[:r 1 nil] [:w 1 301]], :balances {1 70}}
+      {:index 3, :time 2200, :type :ok,     :process 1, :f :txn, :value [[:r 1 nil] [:w 1 302]], :balances {1 85}}
+      """;
+
+  private static final String SERIAL =
+      """
+      {:type :invoke, :process 0, :f :txn, :value [[:append 1 1]]}
+      {:type :ok, :process 0, :f :txn, :value [[:append 1 1]]}
+      {:type :invoke, :process 1, :f :txn, :value [[:r 1 nil]]}
+      {:type :ok, :process 1, :f :txn, :value [[:r 1 [1]]]}
+      """;
+
+  @TempDir Path directory;
+
+  private Ran check(String history, String... more) throws IOException {
+    Path file = Files.writeString(directory.resolve("history.edn"), history);
+    String[] args = new String[more.length + 2];
+    args[0] = "check";
+    args[1] = file.toString();
+    System.arraycopy(more, 0, args, 2, more.length);
+    return Ran.overdraft(args);
+  }
+
+  @Test
+  void check_lostUpdate_isNamedAndProven() throws IOException {
+    Ran ran = check(LOST_UPDATE);
+
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("EDN, rw-register (guessed), 2 operations")
+        .contains("✗ lost update (P4), once")
+        .contains("no transaction comes before itself")
+        .contains("Chances: 1")
+        .contains("Broken: the history does not satisfy serializability.");
+  }
+
+  @Test
+  void check_whatTheLevelAllows_isToldAndMarked() throws IOException {
+    Ran ran = check(LOST_UPDATE, "--level", "read-committed");
+
+    assertThat(ran.exitCode()).isEqualTo(0);
+    assertThat(ran.out())
+        .contains("· lost update (P4), once, allowed at read committed")
+        .contains("As promised: the history satisfies read committed.");
+    assertThat(check(LOST_UPDATE, "--level", "strict-serializable").exitCode()).isEqualTo(1);
+    assertThat(check(LOST_UPDATE, "--level", "SI").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void check_nothingOverlapped_isInconclusive() throws IOException {
+    Ran ran = check(SERIAL);
+
+    assertThat(ran.exitCode()).isEqualTo(4);
+    assertThat(ran.out()).contains("Inconclusive: no two transactions that took effect overlapped");
+  }
+
+  @Test
+  void check_truncated_keepsThePrefixAndSaysSo() throws IOException {
+    Ran ran = check(LOST_UPDATE + "{:index 4, :type :inv");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).contains("breaks off within an operation");
+  }
+
+  @Test
+  void check_malformed_isOneSentenceWithItsPlace() throws IOException {
+    Ran ran = check(SERIAL + "{:type :okay}");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().strip())
+        .isEqualTo(
+            "overdraft: %s: line 5, column 8: a type is invoke, ok, fail or info, this is 'okay'"
+                .formatted(directory.resolve("history.edn")));
+    assertThat(Ran.overdraft("check", directory.resolve("none").toString()).err())
+        .contains("is not a file");
+  }
+
+  @Test
+  void check_nonsenseOptions_usage() throws IOException {
+    assertThat(check(SERIAL, "--level", "perfect").err()).contains("there is no level 'perfect'");
+    assertThat(check(SERIAL, "--workload", "shop").err()).contains("there is no workload 'shop'");
+    assertThat(check(SERIAL, "--workload", "shop").exitCode()).isEqualTo(2);
+    assertThat(check(SERIAL, "--workload", "rw-register").err())
+        .contains("a step of a rw-register history cannot be 'append'");
+  }
+
+  @Test
+  void check_json_isTheAnswerAsData() throws IOException {
+    JsonNode answer = new ObjectMapper().readTree(check(LOST_UPDATE, "--json", "-").out());
+
+    assertThat(answer.get("verdict").asText()).isEqualTo("broken");
+    assertThat(answer.at("/findings/0/code").asText()).isEqualTo("P4");
+    assertThat(answer.at("/levels/plain/strongest").isEmpty()).isFalse();
+    assertThat(answer.at("/operations/txn/ok").asInt()).isEqualTo(2);
+    assertThat(answer.get("chances").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void check_ednOut_isTheHistoryAsElleReadsIt() throws IOException {
+    Ran ran = check(SERIAL, "--edn-out", "-");
+
+    assertThat(ran.out().lines())
+        .containsExactly(
+            "{:index 0, :time 0, :type :invoke, :process 0, :f :txn, :value [[:append 1 1]]}",
+            "{:index 1, :time 1, :type :ok, :process 0, :f :txn, :value [[:append 1 1]]}",
+            "{:index 2, :time 2, :type :invoke, :process 1, :f :txn, :value [[:r 1 nil]]}",
+            "{:index 3, :time 3, :type :ok, :process 1, :f :txn, :value [[:r 1 [1]]]}");
+  }
+
+  @Test
+  void check_bankWithAWrongTotal_broken() throws IOException {
+    String reads =
+        "{:type :invoke :process 0 :f :read} {:type :ok :process 0 :f :read :value {0 %d 1 5}}\n";
+    Ran ran = check(reads.formatted(5).repeat(3) + reads.formatted(7));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("bank (guessed)")
+        .contains("✗ wrong total, once")
+        .contains("line 4: the balances come to 12 and not 10");
+    assertThat(check(reads.formatted(5), "--total", "11").exitCode()).isEqualTo(1);
+    assertThat(check(reads.formatted(5)).exitCode()).isEqualTo(4);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.overdraft.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+
+  private static final double THRESHOLD = 0.05;
+  private static final List<Double> ONE = Collections.nCopies(10, 1.0);
+
+  @TempDir Path directory;
+
+  @Test
+  void of_brokenPromiseThatWasKept_appeared() {
+    Comparison comparison = compare(kept(), broken());
+    assertThat(comparison.lines().get(0).appeared()).containsExactly("lost-update");
+    assertThat(comparison.exitCode()).isEqualTo(1);
+    assertThat(ComparisonText.terminal(comparison)).startsWith("1 new anomaly.");
+  }
+
+  @Test
+  void of_mendedPromise_gone() {
+    Comparison comparison = compare(broken(), kept());
+    assertThat(comparison.lines().get(0).gone()).containsExactly("lost-update");
+    assertThat(comparison.exitCode()).isZero();
+    assertThat(comparison.differs()).isTrue();
+  }
+
+  @Test
+  void of_knownAnomaly_noNews() {
+    assertThat(compare(broken(), broken()).differs()).isFalse();
+    assertThat(ComparisonText.terminal(compare(broken(), broken()))).startsWith("No difference.");
+  }
+
+  /** What could not be decided this time is neither there nor gone. */
+  @Test
+  void of_undecidedThisTime_notGone() {
+    Map<Anomaly, Verdict> verdicts = Boards.clean();
+    verdicts.put(Anomaly.LOST_UPDATE, new Verdict.Inconclusive("nothing met"));
+    Snapshot undecided =
+        Snapshot.of(
+            Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), verdicts))),
+            Map.of());
+    assertThat(compare(broken(), undecided).differs()).isFalse();
+  }
+
+  @Test
+  void of_controls_theirLuckIsNoNews() {
+    Map<Anomaly, Verdict> verdicts = Boards.clean();
+    Snapshot silent = Snapshot.of(Boards.board(List.of(Boards.broken())), Map.of());
+    Snapshot other =
+        Snapshot.of(
+            Boards.board(
+                List.of(
+                    Boards.card(
+                        "broken-read-then-write", "none", true, Map.of(), verdicts))),
+            Map.of());
+    assertThat(compare(silent, other).differs()).isFalse();
+  }
+
+  @Test
+  void of_slowed_budgetBroken() {
+    Comparison comparison = compare(paced(1.0), paced(0.8));
+    assertThat(comparison.exitCode()).isEqualTo(3);
+    assertThat(ComparisonText.terminal(comparison)).contains("1 slower.", "× 0.800", "slower");
+    assertThat(ComparisonText.html(comparison)).contains("<h1>Slower</h1>");
+  }
+
+  @Test
+  void of_within_noDifference() {
+    assertThat(compare(paced(1.0), paced(0.97)).exitCode()).isZero();
+  }
+
+  @Test
+  void of_otherMachine_said() {
+    Snapshot base = new Snapshot("t", Map.of("cores", "2"), List.of());
+    Snapshot head = new Snapshot("t", Map.of("cores", "8"), List.of());
+    assertThat(ComparisonText.terminal(compare(base, head))).contains("cores: 2 → 8");
+  }
+
+  @Test
+  void read_baseline_sameAsWritten() throws IOException {
+    Path file = directory.resolve("baseline.json");
+    Files.writeString(file, paced(0.5).text());
+    assertThat(Snapshot.read(file)).isEqualTo(paced(0.5));
+  }
+
+  @Test
+  void read_somethingElse_oneSentence() throws IOException {
+    Path file = directory.resolve("baseline.json");
+    Files.writeString(file, "{\"a\": ");
+    assertThatThrownBy(() -> Snapshot.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("neither a run directory nor a baseline");
+  }
+
+  @Test
+  void annotations_brokenPromise_atTheTransfer() throws IOException {
+    Path source = directory.resolve("strategies/src/main/java/advisory-lock.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(
+        source, "/** transfer( in a comment */\nclass A {\n\n  Receipt transfer(Tx tx) {}\n}\n");
+    List<String> commands =
+        Annotations.of(Boards.board(List.of(Boards.advisoryLock(), Boards.broken())), directory);
+    assertThat(commands).hasSize(1);
+    assertThat(commands.get(0))
+        .startsWith(
+            "::error file=strategies/src/main/java/advisory-lock.java,line=4,"
+                + "title=lost update in advisory-lock::account 7 should hold 140");
+  }
+
+  @Test
+  void annotations_hostileName_oneLineAndNoCommand() throws IOException {
+    var line =
+        new Comparison.Line(
+            "a\n::error::b, c: %", "", "both", List.of("x"), List.of(), java.util.Optional.empty());
+    List<String> commands =
+        Annotations.of(new Comparison(THRESHOLD, List.of(line), Map.of()), directory);
+    assertThat(commands)
+        .containsExactly(
+            "::error title=new x in a%0A%3A%3Aerror%3A%3Ab%2C c%3A %25::It was not there in the"
+                + " baseline.");
+  }
+
+  private static Comparison compare(Snapshot base, Snapshot head) {
+    return Comparison.of(base, head, THRESHOLD);
+  }
+
+  private static Snapshot kept() {
+    return Snapshot.of(
+        Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), Boards.clean()))),
+        Map.of());
+  }
+
+  private static Snapshot broken() {
+    Map<Anomaly, Verdict> verdicts = Boards.clean();
+    verdicts.put(Anomaly.LOST_UPDATE, new Verdict.Found(Boards.lostUpdate(), 3, 120));
+    return Snapshot.of(
+        Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), verdicts))),
+        Map.of());
+  }
+
+  private static Snapshot paced(double ratio) {
+    List<Double> ratios = ONE.stream().map(one -> one * ratio).toList();
+    return new Snapshot(
+        "t", Map.of(), List.of(new Snapshot.Strategy("s", "", List.of(), List.of(), ratios)));
+  }
+}

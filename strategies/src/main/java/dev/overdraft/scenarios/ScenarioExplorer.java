@@ -1,0 +1,60 @@
+package dev.overdraft.scenarios;
+
+import dev.overdraft.explore.Budget;
+import dev.overdraft.explore.Exploration;
+import dev.overdraft.explore.Explorer;
+import dev.overdraft.explore.Replay;
+import dev.overdraft.explore.Scenario;
+import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Target;
+import java.sql.SQLException;
+
+/**
+ * Explores the two scenarios of an anti-pattern at one level, in an empty schema. One exploration
+ * at a time, on the caller's thread; close it.
+ */
+public final class ScenarioExplorer implements AutoCloseable {
+
+  private final AntiPattern antiPattern;
+  private final Explorer explorer;
+  private final Setting setting;
+
+  /** Makes the anti-pattern's tables in {@code schema}. */
+  public ScenarioExplorer(Target target, String schema, AntiPattern antiPattern, Isolation level)
+      throws SQLException {
+    this.antiPattern = antiPattern;
+    this.explorer = Explorer.on(target.unpooled(level, schema));
+    this.setting = new Setting(explorer.dataSource(), target.dialect());
+    try {
+      explorer.execute(antiPattern.tables().toArray(String[]::new));
+    } catch (SQLException | RuntimeException failed) {
+      explorer.close();
+      throw failed;
+    }
+  }
+
+  /** Runs one schedule of every class, or as many as the budget allows. */
+  public Exploration explore(Variant variant, Budget budget)
+      throws SQLException, InterruptedException {
+    Scenario scenario = antiPattern.scenario(variant, setting);
+    return antiPattern.sequential()
+        ? explorer.exploreAlone(scenario)
+        : explorer.explore(scenario, budget);
+  }
+
+  /** Repeats one schedule. */
+  public Replay replay(Variant variant, ReplayToken token)
+      throws SQLException, InterruptedException {
+    return explorer.replay(antiPattern.scenario(variant, setting), token);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      setting.close();
+    } finally {
+      explorer.close();
+    }
+  }
+}

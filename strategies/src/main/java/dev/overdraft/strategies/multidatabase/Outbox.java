@@ -1,0 +1,102 @@
+package dev.overdraft.strategies.multidatabase;
+
+import dev.overdraft.history.Operation;
+import dev.overdraft.strategies.jdbc.Tx;
+import dev.overdraft.workload.bank.Crash;
+import dev.overdraft.workload.bank.Needs;
+import dev.overdraft.workload.bank.Receipt;
+import dev.overdraft.workload.bank.Surroundings;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Takes the money and writes a message about it in one commit; the message is delivered until it
+ * has arrived, and the receiver counts it once.
+ *
+ * <p>No transaction spans the databases, and none has to. The payer's database has the debit and
+ * the message, or neither. Whoever delivers may die at any moment and does it again; the payee's
+ * database has the message's number and the credit, or neither, so a second delivery finds the
+ * number and changes nothing. In between the money is on its way, for as long as the delivery
+ * takes: the sum of all balances is short by what is in the outbox. That there is such a payee is
+ * asked before, since a message that can never be delivered would have to be paid back.
+ *
+ * @see <a href="https://microservices.io/patterns/data/transactional-outbox.html">Richardson,
+ *     Transactional outbox, Idempotent consumer</a>
+ */
+public final class Outbox extends TwoDatabaseBank {
+
+  public static final Needs NEEDS =
+      Needs.schema(
+          "create table outbox (message bigint primary key, payee bigint not null,"
+              + " cents bigint not null)",
+          "create table inbox (message bigint primary key)");
+
+  public Outbox(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  Receipt across(Operation.Transfer t) throws SQLException {
+    if (!exists(t.to()) || !take(t)) {
+      return answer(false);
+    }
+    try {
+      surroundings.mayCrash("before the message was sent", t);
+      deliver(t);
+      surroundings.mayCrash("before the message was crossed off", t);
+      crossOff(t);
+      return Receipt.done();
+    } catch (Crash died) {
+      // The process that starts again finds the message in the outbox.
+      deliver(t);
+      crossOff(t);
+      throw died;
+    }
+  }
+
+  private boolean exists(long payee) throws SQLException {
+    try (Connection receiver = databaseOf(payee)) {
+      return new Tx(receiver).number("select count(*) from account where id = ?", payee).orElse(0)
+          > 0;
+    }
+  }
+
+  /** Debit and message, or neither. */
+  private boolean take(Operation.Transfer t) throws SQLException {
+    try (Connection sender = databaseOf(t.from())) {
+      boolean taken = begin(sender, new Leg(t.from(), -t.cents()));
+      if (taken) {
+        new Tx(sender)
+            .update(
+                "insert into outbox (message, payee, cents) values (?, ?, ?)",
+                t.id(),
+                t.to(),
+                t.cents());
+        sender.commit();
+      } else {
+        sender.rollback();
+      }
+      return taken;
+    }
+  }
+
+  /** The message's number and the credit, or neither; and nothing if the number is there. */
+  private void deliver(Operation.Transfer t) throws SQLException {
+    try (Connection receiver = databaseOf(t.to())) {
+      receiver.setAutoCommit(false);
+      Tx tx = new Tx(receiver);
+      int first =
+          tx.update("insert into inbox (message) values (?) on conflict do nothing", t.id());
+      if (first == 1) {
+        add(tx, t.to(), t.cents());
+      }
+      receiver.commit();
+    }
+  }
+
+  private void crossOff(Operation.Transfer t) throws SQLException {
+    try (Connection sender = databaseOf(t.from())) {
+      new Tx(sender).update("delete from outbox where message = ?", t.id());
+    }
+  }
+}

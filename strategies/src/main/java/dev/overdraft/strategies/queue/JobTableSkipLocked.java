@@ -1,0 +1,105 @@
+package dev.overdraft.strategies.queue;
+
+import dev.overdraft.history.Operation;
+import dev.overdraft.strategies.jdbc.GuardedBank;
+import dev.overdraft.strategies.jdbc.Tx;
+import dev.overdraft.workload.bank.Needs;
+import dev.overdraft.workload.bank.Receipt;
+import dev.overdraft.workload.bank.Surroundings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Optional;
+
+/**
+ * Queues operations in a table from which any number of consumers take jobs: claim, work and "done"
+ * in one transaction, {@code for update skip locked}.
+ *
+ * <p>A consumer takes the first job that nobody has, and its lock is the claim: if the consumer
+ * dies, at whatever moment, the transaction is rolled back and the job is there again, untouched.
+ * Two consumers never have the same job, and never wait for each other. The work must be safe by
+ * itself, since two jobs may be about one account (here it is a guarded update). Every client is a
+ * consumer too, takes the next job whosever it is, and then asks for the answer to its own, waiting
+ * if somebody is at it.
+ *
+ * <p>What goes wrong without the one transaction is {@code queue-at-most-once} and {@code
+ * queue-at-least-once}; this one meets the same crashes.
+ *
+ * @see <a href="https://www.postgresql.org/docs/18/sql-select.html#SQL-FOR-UPDATE-SHARE">PostgreSQL
+ *     18, SELECT, SKIP LOCKED</a>
+ */
+public final class JobTableSkipLocked extends GuardedBank {
+
+  public static final Needs NEEDS = Jobs.NEEDS;
+
+  private final Surroundings surroundings;
+
+  public JobTableSkipLocked(Surroundings surroundings) {
+    super(surroundings.dataSource());
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  protected Receipt run(Operation operation, Work work) throws Exception {
+    return surroundings.onNobodysBehalf(
+        () -> {
+          transaction(tx -> queued(tx, operation));
+          serveNext();
+          return answerTo(operation.id());
+        });
+  }
+
+  private static Receipt queued(Tx tx, Operation operation) throws SQLException {
+    Jobs.add(tx, operation);
+    return Receipt.done();
+  }
+
+  /** Takes the next job, whosever it is. */
+  private void serveNext() throws SQLException {
+    transaction(
+        tx -> {
+          Optional<Jobs.Job> next = Jobs.claim(tx);
+          if (next.isPresent()) {
+            serve(tx, next.get());
+          }
+          return Receipt.done();
+        });
+  }
+
+  /** The answer to this job, which is carried out here if nobody else has done it. */
+  private Receipt answerTo(long id) throws SQLException {
+    Receipt[] answer = {Receipt.refused("no such job")};
+    transaction(
+        tx -> {
+          Optional<Jobs.Job> job = Jobs.await(tx, id);
+          if (job.isPresent()) {
+            boolean done = job.get().answer().isPresent();
+            answer[0] = done ? job.get().receipt() : serve(tx, job.get());
+          }
+          return Receipt.done();
+        });
+    return answer[0];
+  }
+
+  private Receipt serve(Tx tx, Jobs.Job job) throws SQLException {
+    Connection connection = tx.connection();
+    Savepoint before = connection.setSavepoint();
+    Receipt receipt = worked(tx, job.operation());
+    if (!receipt.accepted()) {
+      connection.rollback(before);
+    }
+    Jobs.answer(tx, job.operation().id(), receipt);
+    surroundings.mayCrash("before the commit of the job", job.operation());
+    return receipt;
+  }
+
+  private Receipt worked(Tx tx, Operation operation) throws SQLException {
+    try {
+      return surroundings.onBehalfOf(operation, () -> workOf(operation).on(tx));
+    } catch (SQLException | RuntimeException failed) {
+      throw failed;
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
