@@ -32,7 +32,8 @@ public final class BankExplorer implements AutoCloseable {
     try {
       explorer.execute(BankScenario.DDL);
       explorer.execute(strategy.needs().ddl().toArray(String[]::new));
-      this.bank = strategy.bank().open(new ExploredSurroundings(explorer.dataSource(), target.dialect()));
+      this.bank =
+          strategy.bank().open(new ExploredSurroundings(explorer.dataSource(), target.dialect()));
       // What a strategy sets up at its first use is not part of any schedule.
       bank.audit();
     } catch (Exception | Error failed) {

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * decision itself when it arrives at its gate.
  *
  * <p><b>Why.</b> While nobody waits for a lock, exactly one actor moves. If its own thread decides
- * who is next, a step costs no change of threads unless the schedule changes actors, instead of two.
+ * who is next, a step costs no change of threads unless the schedule changes actors, instead of
+ * two.
  *
  * <p><b>Protocol.</b> Each time an actor is let go with the baton it gets a new ticket. With that
  * ticket it may take the baton when it arrives, unless the scheduling thread, which watches, has

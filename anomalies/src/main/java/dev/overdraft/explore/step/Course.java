@@ -245,9 +245,7 @@ final class Course {
   /** Whether its step may close a cycle of waits. */
   private boolean mayClose(Lane lane) {
     Step step = inFlight.get(lane.index);
-    return step != null
-        && step.kind() == Step.Kind.STATEMENT
-        && graph.isWaitedFor(lane.index);
+    return step != null && step.kind() == Step.Kind.STATEMENT && graph.isWaitedFor(lane.index);
   }
 
   /** Writes down what has been answered; whether something in it may have ended other waits. */

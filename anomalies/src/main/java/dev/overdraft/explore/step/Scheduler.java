@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * Runs schedules: lets one actor make one step at a time, and decides only when all stand still.
  *
- * <p><b>Threads.</b> One per actor, kept from run to run, and the caller's, the scheduling thread. An
- * actor is computing, at a gate, in the database, or done. <b>Standing still</b> means: none
+ * <p><b>Threads.</b> One per actor, kept from run to run, and the caller's, the scheduling thread.
+ * An actor is computing, at a gate, in the database, or done. <b>Standing still</b> means: none
  * computes, and each that is in the database is proven by {@link LockWaits} to wait for a session
  * of ours. Then, and only then, a {@link Policy} chooses among those at a gate.
  *

@@ -12,7 +12,8 @@ public final class SqlText {
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern WRITES =
       Pattern.compile("\\b(insert|update|delete|merge|truncate|call|do|create|alter|drop)\\b");
-  private static final Pattern LOCKS = Pattern.compile("\\bfor (no key |key )?(update|share)\\b|lock");
+  private static final Pattern LOCKS =
+      Pattern.compile("\\bfor (no key |key )?(update|share)\\b|lock");
   private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
   private static final Set<String> LOCAL =
       Set.of("set", "show", "reset", "savepoint", "release", "discard");
