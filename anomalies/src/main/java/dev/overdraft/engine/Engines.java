@@ -31,6 +31,9 @@ public final class Engines {
     if (user.isPresent() || password.isPresent()) {
       throw new IllegalArgumentException("a user and a password go with a JDBC URL only");
     }
+    if (choice.startsWith(EMBEDDED + ":")) {
+      return EmbeddedPostgres.start(version(choice.substring(EMBEDDED.length() + 1)));
+    }
     return switch (choice) {
       case EMBEDDED -> EmbeddedPostgres.start();
       case MARIADB -> InstalledMariadb.start();
@@ -46,5 +49,16 @@ public final class Engines {
                       "jdbc:postgresql://localhost/database",
                       "jdbc:mariadb://localhost/database"));
     };
+  }
+
+  /** A major version that is published, or a path. */
+  private static String version(String wanted) {
+    boolean path = wanted.contains("/") || wanted.contains("\\");
+    if (!path && !PostgresArchives.RELEASES.containsKey(wanted)) {
+      throw new IllegalArgumentException(
+          "no PostgreSQL '%s'; the choices are %s:15, :16, :17, :18, or a path such as %s:%s"
+              .formatted(wanted, EMBEDDED, EMBEDDED, "/usr/lib/postgresql/17"));
+    }
+    return wanted;
   }
 }

@@ -9,7 +9,6 @@ import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.step.Limits;
 import dev.overdraft.explore.step.LockWaits;
 import dev.overdraft.explore.step.Policy;
-import dev.overdraft.explore.step.PostgresLockWaits;
 import dev.overdraft.explore.step.Scheduler;
 import dev.overdraft.explore.step.Stepping;
 import dev.overdraft.explore.witness.ReplayToken;
@@ -41,7 +40,7 @@ public final class Explorer implements AutoCloseable {
 
   private Explorer(DataSource raw, Limits limits) throws SQLException {
     this.control = raw.getConnection();
-    this.waits = new PostgresLockWaits(raw.getConnection());
+    this.waits = LockWaits.over(raw.getConnection());
     this.waits.prepare(control);
     this.stepping = new Stepping(raw, waits);
     this.scheduler = new Scheduler(stepping, waits, limits);

@@ -17,19 +17,39 @@ import org.jspecify.annotations.Nullable;
  * <p>The driver's classes are named by string, never imported: drivers are optional dependencies,
  * and the annotations of PostgreSQL's do not compile without a library that nobody else needs.
  */
-record DriverDataSource(Driver driver, String url, String safeUrl) implements DataSource {
+record DriverDataSource(Driver driver, String url, Properties login, String safeUrl)
+    implements DataSource {
 
   static DriverDataSource of(Target target, String schema) {
     String url = target.dialect().urlTo(target.url(), schema);
-    url = UrlParameter.with(url, "user", target.user());
-    url = UrlParameter.with(url, "password", target.password());
-    return new DriverDataSource(target.dialect().driver(), url, target.safeUrl());
+    return new DriverDataSource(target.dialect().driver(), url, new Properties(), target.safeUrl())
+        .as(target.user(), target.password());
+  }
+
+  /**
+   * The same as somebody else. PostgreSQL's driver decodes what stands in its URL, and believes it
+   * rather than its properties; MariaDB's does not decode.
+   */
+  private DriverDataSource as(String user, String password) {
+    if (url.startsWith(Dialect.POSTGRESQL.urlPrefix())) {
+      String asUser = UrlParameter.with(url, "user", user);
+      return new DriverDataSource(
+          driver, UrlParameter.with(asUser, "password", password), login, safeUrl);
+    }
+    var properties = new Properties();
+    if (!user.isEmpty()) {
+      properties.setProperty("user", user);
+    }
+    if (!password.isEmpty()) {
+      properties.setProperty("password", password);
+    }
+    return new DriverDataSource(driver, url, properties, safeUrl);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     // The driver's own complaint about a malformed URL repeats it, password included: ask first.
-    Connection connection = driver.acceptsURL(url) ? driver.connect(url, new Properties()) : null;
+    Connection connection = driver.acceptsURL(url) ? driver.connect(url, login) : null;
     if (connection == null) {
       throw new SQLException("the driver cannot read the URL " + safeUrl, "08001");
     }
@@ -38,9 +58,7 @@ record DriverDataSource(Driver driver, String url, String safeUrl) implements Da
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    String asUser = UrlParameter.with(url, "user", user);
-    return new DriverDataSource(driver, UrlParameter.with(asUser, "password", password), safeUrl)
-        .getConnection();
+    return as(user, password).getConnection();
   }
 
   @Override

@@ -31,6 +31,12 @@ public record Target(Dialect dialect, String url, String user, String password) 
     return new Target(Dialect.ofUrl(url), url, user, password);
   }
 
+  /** The same place with one more parameter of the driver's in its URL, as it stands. */
+  public Target with(String parameter) {
+    String more = url + (url.contains("?") ? "&" : "?") + parameter;
+    return new Target(dialect, more, user, password);
+  }
+
   /** The URL with every password in it replaced by {@code ***}. */
   public String safeUrl() {
     return Redaction.ofUrl(url);

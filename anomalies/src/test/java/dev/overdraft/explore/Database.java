@@ -1,20 +1,35 @@
 package dev.overdraft.explore;
 
 import dev.overdraft.engine.EmbeddedPostgres;
+import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Target;
 import java.sql.SQLException;
 
 /** A server and a schema for one test class. */
 final class Database implements AutoCloseable {
 
-  private final EmbeddedPostgres server = EmbeddedPostgres.start();
-  private final SchemaLease lease = SchemaLease.claim(server.target(), "explored");
+  private final Engine server;
+  private final SchemaLease lease;
+
+  Database() {
+    this(EmbeddedPostgres.start());
+  }
+
+  Database(Engine server) {
+    this.server = server;
+    this.lease = SchemaLease.claim(server.target(), "explored");
+  }
 
   /** An explorer on an empty schema. */
   Explorer explorer(Isolation level) throws SQLException {
     lease.recreate();
     return Explorer.on(server.target().unpooled(level, lease.name()));
+  }
+
+  Target target() {
+    return server.target();
   }
 
   @Override

@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     progress.say("starting the server");
     RunSession.Result result;
-    try (Engine engine = options.server.start()) {
+    try (Engine engine = options.server.startPostgresql()) {
       Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
       List<Contestant> contestants =
           selection.contestants(chosen, server, options.isolation, safe, !options.noControls);

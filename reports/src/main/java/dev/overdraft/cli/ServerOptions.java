@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.EngineException;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.target.Dialect;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,10 @@ final class ServerOptions {
       paramLabel = "ENGINE",
       defaultValue = "embedded",
       description =
-          "embedded (a PostgreSQL that is started and stopped here), testcontainers, or a JDBC URL"
-              + " such as jdbc:postgresql://localhost:5432/test. Default: ${DEFAULT-VALUE}.")
+          "embedded (a PostgreSQL that is started and stopped here), mariadb (the same with the"
+              + " MariaDB that is installed on this machine), testcontainers, or a JDBC URL such as"
+              + " jdbc:postgresql://localhost:5432/test or jdbc:mariadb://localhost/test. Default:"
+              + " ${DEFAULT-VALUE}.")
   String engine = "embedded";
 
   @Option(
@@ -33,6 +36,16 @@ final class ServerOptions {
   @Nullable String user;
 
   @Mixin ClassPathOptions added = new ClassPathOptions();
+
+  /** The same for what is done on PostgreSQL alone so far: recording a storm, and measuring. */
+  Engine startPostgresql() {
+    if (engine.equals(Engines.MARIADB) || engine.startsWith(Dialect.MARIADB.urlPrefix())) {
+      throw new UsageException(
+          "storms and benchmarks run on PostgreSQL only so far; on MariaDB, 'overdraft explore' and"
+              + " 'overdraft probe' do");
+    }
+    return start();
+  }
 
   Engine start() {
     added.enter();

@@ -6,6 +6,7 @@ import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.JUnitCode;
 import dev.overdraft.history.Operation;
 import dev.overdraft.strategies.Strategies;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.Bank;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,13 +75,14 @@ record WitnessExport(Form form, Path file) {
     return new JUnitCode(
         List.of(
             BankExplorer.class.getName(),
+            Dialect.class.getName(),
             Operation.class.getName(),
             Strategies.class.getName(),
             Bank.class.getName()),
         List.of(
             "Bank bank =",
             "    BankExplorer.open(",
-            "        Strategies.byName(\"%s\").orElseThrow(), race.dataSource());"
+            "        Strategies.byName(\"%s\").orElseThrow(), race.dataSource(), Dialect.POSTGRESQL);"
                 .formatted(strategy)),
         calls);
   }

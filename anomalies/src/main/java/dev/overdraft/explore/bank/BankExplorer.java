@@ -10,6 +10,7 @@ import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
@@ -49,7 +50,7 @@ public final class BankExplorer implements AutoCloseable {
       shards.execute(BankScenario.DDL);
       shards.execute(strategy.needs().ddl().toArray(String[]::new));
       for (DataSource stepped : shards.dataSources()) {
-        banks.add(open(strategy, stepped));
+        banks.add(open(strategy, stepped, target.dialect()));
       }
     } catch (Exception | Error failed) {
       close();
@@ -58,8 +59,9 @@ public final class BankExplorer implements AutoCloseable {
   }
 
   /** Opens a strategy on stepped connections to the table; the caller closes it. */
-  public static Bank open(BankStrategy strategy, DataSource stepped) throws Exception {
-    Bank bank = strategy.bank().open(new ExploredSurroundings(stepped));
+  public static Bank open(BankStrategy strategy, DataSource stepped, Dialect dialect)
+      throws Exception {
+    Bank bank = strategy.bank().open(new ExploredSurroundings(stepped, dialect));
     // What a strategy sets up at its first use is not part of any schedule.
     bank.audit();
     return bank;

@@ -1,5 +1,6 @@
 package dev.overdraft.explore.bank;
 
+import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.Surroundings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import javax.sql.DataSource;
  * What a strategy is given while it is explored: stepped connections, and writers and locks that
  * queue in the database. Nobody crashes.
  */
-record ExploredSurroundings(DataSource dataSource) implements Surroundings {
+record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements Surroundings {
 
   @Override
   public Writer singleWriter(String name) {
@@ -26,24 +27,53 @@ record ExploredSurroundings(DataSource dataSource) implements Surroundings {
   }
 
   private Held take(String name) throws SQLException {
+    return switch (dialect) {
+      case POSTGRESQL -> advisoryLock(name);
+      case MARIADB -> userLock(name);
+    };
+  }
+
+  /** PostgreSQL's belongs to a transaction of its own. */
+  private Held advisoryLock(String name) throws SQLException {
     Connection holder = dataSource.getConnection();
     try {
       holder.setAutoCommit(false);
-      try (Statement statement = holder.createStatement()) {
-        // Locks of this kind are the database's; another schema's queue is another queue.
-        statement.execute(
-            "select pg_advisory_xact_lock(" + name.hashCode() + ", hashtext(current_schema()))");
-      }
-      return () -> giveBack(holder);
+      // Locks of this kind are the database's; another schema's queue is another queue.
+      execute(
+          holder,
+          "select pg_advisory_xact_lock(" + name.hashCode() + ", hashtext(current_schema()))");
+      return () -> giveBack(holder, holder::commit);
     } catch (SQLException | RuntimeException | Error failed) {
       holder.close();
       throw failed;
     }
   }
 
-  private static void giveBack(Connection holder) {
+  /** MariaDB's belongs to the session, and has to be given back. */
+  private Held userLock(String name) throws SQLException {
+    Connection holder = dataSource.getConnection();
+    try {
+      execute(holder, "select get_lock('" + name + "', 1000000)");
+      return () -> giveBack(holder, () -> execute(holder, "select release_lock('" + name + "')"));
+    } catch (SQLException | RuntimeException | Error failed) {
+      holder.close();
+      throw failed;
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private interface GivingBack {
+    void run() throws SQLException;
+  }
+
+  private static void giveBack(Connection holder, GivingBack how) {
     try (holder) {
-      holder.commit();
+      how.run();
     } catch (SQLException gone) {
       throw new IllegalStateException("the lock was lost with its connection", gone);
     }

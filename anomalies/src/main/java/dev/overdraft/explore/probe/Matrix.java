@@ -67,6 +67,13 @@ public record Matrix(String server, List<Row> rows) {
   /** The table, with its legend. */
   @Override
   public String toString() {
+    return rowsAlone()
+        + "v prevented, - can occur, R/O prevented for transactions that only read\n"
+        + "scenarios after Hermitage by Martin Kleppmann, CC BY 4.0\n";
+  }
+
+  /** The table without the legend. */
+  String rowsAlone() {
     var text = new StringBuilder(server).append('\n');
     text.append("%-17s".formatted("level"));
     HermitageCase.COLUMNS.forEach(column -> text.append(" %8s".formatted(column)));
@@ -76,9 +83,7 @@ public record Matrix(String server, List<Row> rows) {
       row.texts().forEach(mark -> text.append(" %8s".formatted(mark)));
       text.append('\n');
     }
-    return text.append("v prevented, - can occur, R/O prevented for transactions that only read\n")
-        .append("scenarios after Hermitage by Martin Kleppmann, CC BY 4.0\n")
-        .toString();
+    return text.toString();
   }
 
   /** Its rows as they stand in JSON. */

@@ -86,6 +86,11 @@ public record Observed(
         .anyMatch(rows -> (rows + ",").contains("=" + value + ","));
   }
 
+  /** Whether any read of a transaction answered just these rows. */
+  boolean saw(int transaction, String rows) {
+    return reads.get(transaction - 1).contains(rows);
+  }
+
   /** What a transaction's how-manieth statement, from 1, answered. */
   String result(int transaction, int number) {
     List<String> all = results.get(transaction - 1);

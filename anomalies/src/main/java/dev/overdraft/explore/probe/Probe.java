@@ -6,6 +6,7 @@ import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Settings;
 import dev.overdraft.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,11 @@ import javax.sql.DataSource;
 /** Asks a server everything: the Hermitage scenarios at every level, and what else differs. */
 public final class Probe {
 
-  private static final String TABLE = "create table test (id int primary key, value int)";
+  private static final String TABLE =
+      "create table if not exists test (id int primary key, value int)";
+
+  /** What makes InnoDB's REPEATABLE READ another level; by default on from MariaDB 11.6.2. */
+  private static final String SNAPSHOT = "innodb_snapshot_isolation";
 
   private Probe() {}
 
@@ -33,7 +38,21 @@ public final class Probe {
       throws SQLException, InterruptedException {
     List<Capability> capabilities = new CapabilityProbe(target, schema).run();
     Matrix matrix = run(target, schema);
-    return new ProbeReport(matrix.server(), Optional.of(matrix), "", capabilities);
+    List<Matrix> others = new ArrayList<>();
+    for (Target other : otherwise(target)) {
+      others.add(run(other, schema));
+    }
+    return new ProbeReport(matrix.server(), Optional.of(matrix), others, "", capabilities);
+  }
+
+  /** The same server with the setting that its levels depend on the other way round. */
+  private static List<Target> otherwise(Target target) throws SQLException {
+    String now = target.readSettings(Isolation.REPEATABLE_READ).values().get(SNAPSHOT);
+    if (now == null) {
+      return List.of();
+    }
+    String other = now.equals("ON") ? "OFF" : "ON";
+    return List.of(target.with("sessionVariables=" + SNAPSHOT + "=" + other));
   }
 
   /**
@@ -43,18 +62,17 @@ public final class Probe {
    */
   public static Matrix run(Target target, String schema) throws SQLException, InterruptedException {
     List<Matrix.Row> rows = new ArrayList<>();
-    boolean made = false;
     for (Isolation level : Isolation.values()) {
       try (Explorer explorer = Explorer.on(target.unpooled(level, schema))) {
-        if (!made) {
-          explorer.execute(TABLE);
-          made = true;
-        }
+        explorer.execute(TABLE);
         rows.add(row(explorer, level));
       }
     }
-    String version = target.readSettings(Isolation.READ_COMMITTED).version();
-    return new Matrix(target.dialect().label() + " " + version, rows);
+    Settings settings = target.readSettings(Isolation.READ_COMMITTED);
+    String snapshot = settings.values().get(SNAPSHOT);
+    String server = target.dialect().label() + " " + settings.version();
+    return new Matrix(
+        snapshot == null ? server : "%s, %s=%s".formatted(server, SNAPSHOT, snapshot), rows);
   }
 
   private static Matrix.Row row(Explorer explorer, Isolation level)

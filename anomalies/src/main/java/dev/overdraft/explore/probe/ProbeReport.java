@@ -14,13 +14,19 @@ import java.util.Optional;
  * @param server what it says of itself: {@code PostgreSQL 18.6}
  * @param matrix what its levels prevent; empty where its lock waits cannot be seen, and so no
  *     interleaving can be held to
+ * @param others the same with a setting that the server could have otherwise
  * @param whyNoMatrix a sentence without a full stop; empty if there is one
  * @param capabilities the questions beside the levels
  */
 public record ProbeReport(
-    String server, Optional<Matrix> matrix, String whyNoMatrix, List<Capability> capabilities) {
+    String server,
+    Optional<Matrix> matrix,
+    List<Matrix> others,
+    String whyNoMatrix,
+    List<Capability> capabilities) {
 
   public ProbeReport {
+    others = List.copyOf(others);
     capabilities = List.copyOf(capabilities);
   }
 
@@ -29,7 +35,7 @@ public record ProbeReport(
     return capabilities.stream().filter(c -> c.id().equals(id)).map(Capability::answer).findFirst();
   }
 
-  /** Both tables. */
+  /** All tables. */
   @Override
   public String toString() {
     var text =
@@ -37,6 +43,7 @@ public record ProbeReport(
             matrix
                 .map(Matrix::toString)
                 .orElse("%s%nno matrix of levels: %s%n".formatted(server, whyNoMatrix)));
+    others.forEach(other -> text.append('\n').append(other.rowsAlone()));
     text.append('\n');
     for (Capability each : capabilities) {
       text.append("%-52s %s%n".formatted(each.question(), each.answer()));
@@ -50,6 +57,9 @@ public record ProbeReport(
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("server", server);
     root.put("levels", matrix.map(Matrix::levels).orElse(List.of()));
+    for (Matrix other : others) {
+      root.put(other.server(), other.levels());
+    }
     if (matrix.isEmpty()) {
       root.put("noLevelsBecause", whyNoMatrix);
     }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,30 +17,30 @@ import java.util.stream.Collectors;
  * The state that every schedule starts from, kept in temporary tables of one connection, and the
  * way back to it.
  *
- * <p>Only tables that differ are restored. Where we may, foreign keys and triggers are switched off
- * on that connection; else children are deleted before and inserted after their parents.
+ * <p>Only tables that differ are restored, or all where a trigger may write to another. Where we
+ * may, foreign keys and triggers are switched off on that connection; else children are deleted
+ * before and inserted after their parents.
  */
 public final class Baseline {
 
-  private static final String NULL = "null";
-
   private final Connection control;
   private final Catalog catalog;
+  private final Restoring sql;
   private final List<Table> parentsFirst;
   private final String readAll;
-  private final String resetSequences;
   private final String prefix;
-  private final boolean quiet;
   private final State state;
 
   private Baseline(Connection control, Catalog catalog, String prefix) throws SQLException {
     this.control = control;
     this.catalog = catalog;
     this.prefix = prefix;
+    this.sql = Restoring.on(control, catalog.dialect());
     this.parentsFirst = ordered(catalog);
-    this.quiet = maySwitchTriggersOff(control);
-    this.readAll = readAll(catalog);
-    this.resetSequences = sequences();
+    this.readAll = sql.readAll(catalog);
+    try (Statement statement = control.createStatement()) {
+      sql.remember(catalog, statement);
+    }
     keepCopies();
     this.state = read();
   }
@@ -48,18 +49,6 @@ public final class Baseline {
   public static Baseline capture(Connection control, Catalog catalog, String name)
       throws SQLException {
     return new Baseline(control, catalog, "overdraft_" + name + "_");
-  }
-
-  private static boolean maySwitchTriggersOff(Connection control) throws SQLException {
-    try (Statement statement = control.createStatement()) {
-      statement.execute("set session_replication_role = origin");
-      return true;
-    } catch (SQLException refused) {
-      if ("42501".equals(refused.getSQLState())) {
-        return false;
-      }
-      throw refused;
-    }
   }
 
   /** What it is. */
@@ -75,28 +64,13 @@ public final class Baseline {
   private void keepCopies() throws SQLException {
     try (Statement statement = control.createStatement()) {
       for (Table table : parentsFirst) {
-        String copy = quoted(prefix + table.name());
-        statement.execute("drop table if exists pg_temp." + copy);
+        String name = prefix + table.name();
+        statement.execute("drop table if exists " + sql.temporary(name));
         statement.execute(
-            "create temporary table %s as select * from %s".formatted(copy, quoted(table.name())));
+            "create temporary table %s as select * from %s"
+                .formatted(sql.quoted(name), sql.quoted(table.name())));
       }
     }
-  }
-
-  private String sequences() throws SQLException {
-    List<String> calls = new ArrayList<>();
-    try (Statement statement = control.createStatement()) {
-      for (String sequence : catalog.sequences()) {
-        try (ResultSet row =
-            statement.executeQuery("select last_value, is_called from " + quoted(sequence))) {
-          row.next();
-          calls.add(
-              "setval('%s', %d, %b)"
-                  .formatted(quoted(sequence), row.getLong(1), row.getBoolean(2)));
-        }
-      }
-    }
-    return calls.isEmpty() ? "" : "select " + String.join(", ", calls);
   }
 
   /** What the tables hold now. */
@@ -121,23 +95,23 @@ public final class Baseline {
     List<String> names = new ArrayList<>(catalog.tables().keySet());
     names.forEach(name -> rows.put(name, new ArrayList<>()));
     while (row.next()) {
-      List<String> values = new ArrayList<>();
-      for (Object value : (Object[]) row.getArray(2).getArray()) {
-        values.add(value == null ? NULL : value.toString());
-      }
-      rows.getOrDefault(names.get(row.getInt(1)), new ArrayList<>()).add(values);
+      String name = names.get(row.getInt(1));
+      Table table = catalog.table(name).orElseThrow();
+      rows.getOrDefault(name, new ArrayList<>()).add(sql.values(row, table));
     }
     return new State(rows);
   }
 
   /** Brings everything back, whatever it holds now. */
   public void restore() throws SQLException {
-    restore(catalog.tables().keySet());
+    restore(catalog.tables().keySet(), false);
   }
 
   /** Brings back what differs from {@code now}, which is what the tables hold. */
   public void restore(State now) throws SQLException {
-    restore(dirty(now));
+    Set<String> dirty = dirty(now);
+    boolean settled = dirty.stream().allMatch(table -> hasSameRows(table, now));
+    restore(dirty.isEmpty() || sql.isQuiet(catalog) ? dirty : catalog.tables().keySet(), settled);
   }
 
   /** The tables that differ from what they held. */
@@ -153,70 +127,79 @@ public final class Baseline {
 
   /** Brings these tables back. */
   public void restore(Set<String> names) throws SQLException {
-    List<String> work = way(names);
-    if (!work.isEmpty()) {
-      try (Statement statement = control.createStatement()) {
-        statement.execute(String.join("; ", work));
-      }
+    restore(names, false);
+  }
+
+  /** The statements that bring these tables back, for a server that takes them in one message. */
+  List<String> way(Set<String> names) {
+    return sql.message(changes(names), watched(names));
+  }
+
+  /** Whether a change of one of these tables is anybody else's affair. */
+  private boolean watched(Set<String> names) {
+    return parentsFirst.stream()
+        .filter(table -> names.contains(table.name()))
+        .anyMatch(
+            table -> table.hooked() || !table.parents().isEmpty() || !table.children().isEmpty());
+  }
+
+  /** Whether no row has come or gone, as far as a key tells. */
+  private boolean hasSameRows(String name, State now) {
+    Table table = catalog.table(name).orElseThrow();
+    return sql.leavesNothing(table) && keys(table, now).equals(keys(table, state));
+  }
+
+  private static Set<List<String>> keys(Table table, State of) {
+    List<String> names = table.columns().stream().map(Table.Column::name).toList();
+    Set<List<String>> keys = new HashSet<>();
+    for (List<String> row : of.of(table.name())) {
+      keys.add(table.key().stream().map(column -> row.get(names.indexOf(column))).toList());
+    }
+    return keys;
+  }
+
+  private void restore(Set<String> names, boolean settled) throws SQLException {
+    try (Statement statement = control.createStatement()) {
+      sql.run(statement, changes(names), watched(names), settled);
     }
   }
 
-  /** The statements that bring these tables back. */
-  List<String> way(Set<String> names) {
+  private List<String> changes(Set<String> names) {
+    List<Table> dirty = parentsFirst.stream().filter(t -> names.contains(t.name())).toList();
     List<String> work = new ArrayList<>();
-    for (int i = parentsFirst.size() - 1; i >= 0; i--) {
-      if (names.contains(parentsFirst.get(i).name())) {
-        work.add("delete from " + quoted(parentsFirst.get(i).name()));
-      }
-    }
-    for (Table table : parentsFirst) {
-      if (names.contains(table.name())) {
-        String columns =
-            table.columns().stream()
-                .filter(c -> !c.computed())
-                .map(c -> quoted(c.name()))
-                .collect(Collectors.joining(", "));
-        work.add(
-            "insert into %s (%s) overriding system value select %s from pg_temp.%s"
-                .formatted(quoted(table.name()), columns, columns, quoted(prefix + table.name())));
-      }
-    }
-    if (!resetSequences.isEmpty()) {
-      work.add(resetSequences);
-    }
-    if (quiet && parentsFirst.stream().anyMatch(t -> names.contains(t.name()) && isWatched(t))) {
-      work.add(0, "set session_replication_role = replica");
-      work.add("set session_replication_role = origin");
+    if (sql.isQuiet(catalog)) {
+      restoring(dirty, work);
+    } else {
+      restoring(dirty.stream().filter(Table::hooked).toList(), work);
+      restoring(dirty.stream().filter(table -> !table.hooked()).toList(), work);
     }
     return work;
   }
 
-  /** Whether a change of the table's rows is anybody else's affair. */
-  private static boolean isWatched(Table table) {
-    return table.hooked() || !table.parents().isEmpty() || !table.children().isEmpty();
+  private void restoring(List<Table> tables, List<String> work) {
+    for (int i = tables.size() - 1; i >= 0; i--) {
+      work.add("delete from " + sql.quoted(tables.get(i).name()));
+    }
+    for (Table table : tables) {
+      String columns =
+          table.columns().stream()
+              .filter(c -> !c.computed())
+              .map(c -> sql.quoted(c.name()))
+              .collect(Collectors.joining(", "));
+      work.add(
+          "%s select %s from %s"
+              .formatted(
+                  sql.insert(table, columns), columns, sql.temporary(prefix + table.name())));
+    }
   }
 
   /** Removes dead rows, which would change plans after some thousand schedules. */
   public void vacuum() throws SQLException {
     try (Statement statement = control.createStatement()) {
       for (Table table : parentsFirst) {
-        statement.execute("vacuum " + quoted(table.name()));
+        sql.vacuum(statement, table);
       }
     }
-  }
-
-  private static String readAll(Catalog catalog) {
-    List<String> parts = new ArrayList<>();
-    for (Table table : catalog.tables().values()) {
-      String columns =
-          table.columns().stream()
-              .map(c -> quoted(c.name()) + "::text")
-              .collect(Collectors.joining(", "));
-      parts.add(
-          "select %d, array[%s]::text[] from %s"
-              .formatted(parts.size(), columns, quoted(table.name())));
-    }
-    return String.join(" union all ", parts);
   }
 
   private static List<Table> ordered(Catalog catalog) {
@@ -233,9 +216,5 @@ public final class Baseline {
       }
       done.add(table);
     }
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,10 +1,12 @@
 package dev.overdraft.explore.schema;
 
+import dev.overdraft.target.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,51 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tables, views and sequences of a connection's current schema, read from PostgreSQL's system
+ * The tables, views and sequences of a connection's current schema, read from the server's own
  * catalogue.
  *
  * @param tables by name, partitions left to their parents
  * @param views names of views, which hide what they read
  */
-public record Catalog(Map<String, Table> tables, Set<String> views, List<String> sequences) {
-
-  private static final String COLUMNS =
-      """
-      select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attgenerated <> '',
-             a.attidentity <> '' or coalesce(pg_get_expr(d.adbin, d.adrelid), '')
-               ~ 'nextval|gen_random_uuid|uuid_generate' or a.atttypid = 'uuid'::regtype,
-             coalesce(a.attnum = any(i.indkey), false),
-             c.relhasrules or exists (
-               select from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal),
-             exists (
-               select from pg_index u where u.indrelid = c.oid and not u.indisprimary
-                 and (u.indisunique or u.indisexclusion))
-      from pg_class c
-      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-      left join pg_index i on i.indrelid = c.oid and i.indisprimary
-      where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
-        and not c.relispartition
-      order by c.relname, a.attnum
-      """;
-
-  private static final String FOREIGN_KEYS =
-      """
-      select c.conrelid::regclass::text, a.attname, c.confrelid::regclass::text
-      from pg_constraint c
-      join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-      where c.contype = 'f' and c.connamespace = current_schema()::regnamespace
-      """;
-
-  private static final String OTHERS =
-      """
-      select relkind, relname from pg_class
-      where relnamespace = current_schema()::regnamespace and relkind in ('v', 'm', 'S')
-      order by relname
-      """;
+public record Catalog(
+    Dialect dialect, Map<String, Table> tables, Set<String> views, List<String> sequences) {
 
   public Catalog {
-    tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     views = Set.copyOf(views);
     sequences = List.copyOf(sequences);
   }
@@ -69,16 +37,22 @@ public record Catalog(Map<String, Table> tables, Set<String> views, List<String>
 
   /** Reads it. */
   public static Catalog read(Connection connection) throws SQLException {
+    Dialect dialect = Dialect.of(connection);
+    CatalogSql sql =
+        switch (dialect) {
+          case POSTGRESQL -> CatalogSql.POSTGRESQL;
+          case MARIADB -> CatalogSql.MARIADB;
+        };
     Map<String, Draft> drafts = new LinkedHashMap<>();
     Set<String> views = new LinkedHashSet<>();
     List<String> sequences = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      try (ResultSet row = statement.executeQuery(COLUMNS)) {
+      try (ResultSet row = statement.executeQuery(sql.columns())) {
         while (row.next()) {
           drafts.computeIfAbsent(row.getString(1), Draft::new).column(row);
         }
       }
-      try (ResultSet row = statement.executeQuery(FOREIGN_KEYS)) {
+      try (ResultSet row = statement.executeQuery(sql.foreignKeys())) {
         while (row.next()) {
           String child = unqualified(row.getString(1));
           String parent = unqualified(row.getString(3));
@@ -86,7 +60,7 @@ public record Catalog(Map<String, Table> tables, Set<String> views, List<String>
           drafts.computeIfAbsent(parent, Draft::new).children.add(child);
         }
       }
-      try (ResultSet row = statement.executeQuery(OTHERS)) {
+      try (ResultSet row = statement.executeQuery(sql.others())) {
         while (row.next()) {
           (row.getString(1).equals("S") ? sequences : views).add(row.getString(2));
         }
@@ -94,7 +68,7 @@ public record Catalog(Map<String, Table> tables, Set<String> views, List<String>
     }
     Map<String, Table> tables = new LinkedHashMap<>();
     drafts.forEach((name, draft) -> tables.put(name, draft.done()));
-    return new Catalog(tables, views, sequences);
+    return new Catalog(dialect, tables, views, sequences);
   }
 
   private static String unqualified(String name) {

@@ -32,7 +32,7 @@ public record Table(
   public record Column(String name, String type, boolean computed, boolean assigned) {
     /** Whether it holds a point in time. */
     public boolean isTime() {
-      return type.startsWith("timestamp");
+      return type.startsWith("timestamp") || type.startsWith("datetime");
     }
   }
 

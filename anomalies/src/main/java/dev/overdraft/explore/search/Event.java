@@ -1,53 +1,77 @@
 package dev.overdraft.explore.search;
 
 import dev.overdraft.explore.search.Footprint.Item;
+import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
-import java.util.List;
 import java.util.Set;
 
 /**
  * A step as the dependency relation sees it.
  *
- * <p>The relation, for PostgreSQL: a plain read neither sees nor stops an uncommitted write; it
- * depends on the commit that makes the write visible. Writes and locks depend on each other and on
- * the end of the transaction that has them. From REPEATABLE READ on, a transaction's first
- * statement takes its snapshot and depends on every commit that changes anything; its later reads
- * depend on none. At SERIALIZABLE reads and writes depend on each other, commits too, and by table,
- * since predicate locks may cover a whole one. Rounded up wherever it is not certain.
+ * <p>The relation: a plain read neither sees nor stops an uncommitted write, unless its level shows
+ * it; it depends on the commit that makes the write visible. Writes and locks depend on each other
+ * and on the end of the transaction that has them. A statement that takes its transaction's
+ * snapshot depends on every commit that changes anything; later reads depend on none. At
+ * PostgreSQL's SERIALIZABLE reads and writes depend on each other, commits too, and by table, since
+ * predicate locks may cover a whole one; at InnoDB's reads are locks. Rounded up wherever it is not
+ * certain.
  *
+ * @param sight what its plain reads see
+ * @param watched whether predicate locks watch it: PostgreSQL's SERIALIZABLE
  * @param touches what the statement touches; nothing for a commit
  * @param ends what its transaction had touched, if this ends it; {@link Footprint#NONE} otherwise
  * @param isEnd whether it ends its transaction, by failing too
  * @param undoes whether that end is a rollback
- * @param waitsFor the actors that hold what it was found to wait for: with their next lock they may
- *     close a cycle, and then it matters who came last
+ * @param waits whether it was found to wait
+ * @param waitsFor the actors that hold what it waits for, empty if that is not known: with their
+ *     next lock they may close a cycle, and then it matters who came last
  */
 record Event(
     int actor,
-    Isolation level,
-    boolean first,
+    Sight sight,
+    boolean watched,
     Footprint touches,
     Footprint ends,
     boolean isEnd,
     boolean undoes,
+    boolean waits,
     Set<Integer> waitsFor) {
 
-  /** A pending or executed step, given what its transaction has touched before. */
-  static Event of(
-      Step step, Footprint touches, Footprint before, boolean failed, List<Integer> waitsFor) {
+  /** An executed step, given what its transaction has touched before. */
+  static Event of(Step step, Sight sight, Footprint touches, Footprint before, Moment moment) {
+    boolean waits = moment.kind() == Moment.Kind.WAITS;
+    return of(step, sight, touches, before, moment.failed(), waits, Set.copyOf(moment.holders()));
+  }
+
+  /** The same of a step at a gate. */
+  static Event pending(Step step, Sight sight, Footprint touches, Footprint before) {
+    return of(step, sight, touches, before, false, false, Set.of());
+  }
+
+  private static Event of(
+      Step step,
+      Sight sight,
+      Footprint touches,
+      Footprint before,
+      boolean failed,
+      boolean waits,
+      Set<Integer> waitsFor) {
     boolean isEnd = step.ends() || failed || step.kind() == Step.Kind.ROLLBACK_TO_SAVEPOINT;
     boolean undoes =
         failed || (step.kind() != Step.Kind.COMMIT && step.kind() != Step.Kind.STATEMENT);
+    // Only snapshots can be watched: InnoDB locks what is read instead.
+    boolean snapshots = sight == Sight.TAKES_SNAPSHOT || sight == Sight.HOLDS_SNAPSHOT;
     return new Event(
         step.actor(),
-        step.level(),
-        step.first(),
+        sight,
+        snapshots && step.level() == Isolation.SERIALIZABLE,
         touches,
         isEnd ? before.with(touches) : Footprint.NONE,
         isEnd,
         undoes,
-        Set.copyOf(waitsFor));
+        waits,
+        waitsFor);
   }
 
   /** Whether the order of the two can make a difference. */
@@ -58,7 +82,7 @@ record Event(
     if (closesCycle(this, other) || closesCycle(other, this)) {
       return true;
     }
-    boolean serializable = level == Isolation.SERIALIZABLE && other.level == Isolation.SERIALIZABLE;
+    boolean serializable = watched && other.watched;
     if (serializable && isEnd && other.isEnd) {
       return true;
     }
@@ -73,7 +97,9 @@ record Event(
   }
 
   private static boolean closesCycle(Event waiting, Event locking) {
-    return waiting.waitsFor.contains(locking.actor) && locking.touches.changes();
+    return waiting.waits
+        && (waiting.waitsFor.isEmpty() || waiting.waitsFor.contains(locking.actor))
+        && locking.touches.changes();
   }
 
   private static boolean oneWay(Event a, Event b, boolean serializable) {
@@ -84,6 +110,9 @@ record Event(
       return true;
     }
     if (serializable && reads(a.touches, b.touches, true)) {
+      return true;
+    }
+    if (a.sight == Sight.UNCOMMITTED && reads(a.touches, b.touches, false)) {
       return true;
     }
     return a.isEnd && a.ends.changes() && endMatters(a, b, serializable);
@@ -105,14 +134,19 @@ record Event(
 
   /** Whether a statement notices that a transaction which had touched {@code a.ends} is over. */
   private static boolean endMatters(Event a, Event b, boolean serializable) {
+    boolean looks = !b.touches.equals(Footprint.NONE);
     if (a.ends.all() || b.touches.all()) {
-      return !b.touches.equals(Footprint.NONE) || b.first;
+      return looks || b.sight == Sight.TAKES_SNAPSHOT;
     }
-    boolean snapshots = b.level.compareTo(Isolation.REPEATABLE_READ) >= 0;
-    if (b.first && snapshots && !b.touches.equals(Footprint.NONE)) {
-      return !a.undoes;
+    if (looks && b.sight == Sight.TAKES_SNAPSHOT && !a.undoes) {
+      return true;
     }
-    boolean seen = !a.undoes && (!snapshots || serializable);
+    boolean seen =
+        switch (b.sight) {
+          case UNCOMMITTED -> true;
+          case COMMITTED -> !a.undoes;
+          case TAKES_SNAPSHOT, HOLDS_SNAPSHOT -> serializable && !a.undoes;
+        };
     return (seen && Footprint.meet(b.touches.reads(), a.ends.writes(), serializable))
         || Footprint.meet(b.touches.writes(), a.ends.writes(), serializable)
         || Footprint.meet(b.touches.writes(), a.ends.shares(), serializable)

@@ -4,14 +4,17 @@ import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns the moments of a run into events, remembering what each open transaction has touched. */
 final class Events {
 
   private final Statements statements;
   private final Map<List<Integer>, Footprint> touched = new HashMap<>();
+  private final Set<List<Integer>> snapshots = new HashSet<>();
 
   /** An executed event, and the decision that led to it. */
   record Placed(Event event, int decision, Moment moment) {}
@@ -37,13 +40,25 @@ final class Events {
     List<Integer> transaction = List.of(step.actor(), step.transaction());
     Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
     touched.put(transaction, before.with(touches));
-    return Event.of(step, touches, before, moment.failed(), moment.holders());
+    Sight sight = sight(step, touches, transaction);
+    if (moment.failed()) {
+      // It may be over: then what comes next looks anew.
+      snapshots.remove(transaction);
+    } else if (sight == Sight.TAKES_SNAPSHOT) {
+      snapshots.add(transaction);
+    }
+    return Event.of(step, sight, touches, before, moment);
   }
 
   /** The event that a step at a gate would be. */
   Event pending(Step step) {
     List<Integer> transaction = List.of(step.actor(), step.transaction());
     Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
-    return Event.of(step, statements.of(step), before, false, List.of());
+    Footprint touches = statements.of(step);
+    return Event.pending(step, sight(step, touches, transaction), touches, before);
+  }
+
+  private Sight sight(Step step, Footprint touches, List<Integer> transaction) {
+    return Sight.of(statements.dialect(), step, touches, snapshots.contains(transaction));
   }
 }

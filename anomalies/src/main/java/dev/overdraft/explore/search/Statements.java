@@ -6,6 +6,7 @@ import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.LockObserver;
 import dev.overdraft.explore.step.SqlText;
 import dev.overdraft.explore.step.Step;
+import dev.overdraft.target.Dialect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +32,11 @@ public final class Statements {
   private static final Pattern CALL = Pattern.compile("([a-z_][a-z0-9_$]*)\\s*\\(");
   private static final Pattern CHANGES = Pattern.compile("\\b(insert|update|delete|merge)\\b");
   private static final Pattern LOCKS = Pattern.compile("\\bfor (no key )?update\\b");
-  private static final Pattern SHARES = Pattern.compile("\\bfor (key )?share\\b");
+  private static final Pattern SHARES =
+      Pattern.compile("\\bfor (key )?share\\b|\\block in share mode\\b");
   private static final Pattern INSERT =
       Pattern.compile("(?s)^insert into \\S+?\\s*\\(([^)]*)\\)\\s*values\\s*\\(([^()]*)\\)(.*)$");
+  private static final String KEYS = " keys";
   private static final String LITERAL = "('(?:[^']|'')*'|-?\\d+)";
   private static final String AFTER =
       "(?=\\s*(?:$|;|\\)|::|and\\b|for\\b|order\\b|limit\\b"
@@ -141,6 +144,19 @@ public final class Statements {
       return Footprint.NONE;
     }
     Footprint shown = shown(step);
+    return switch (catalog.dialect()) {
+      case POSTGRESQL -> withLocks(step, shown);
+      case MARIADB ->
+          InnodbLocks.of(shown, step, SqlText.skeleton(step.sql()).startsWith("insert"));
+    };
+  }
+
+  /** Whose statements they are. */
+  Dialect dialect() {
+    return catalog.dialect();
+  }
+
+  private Footprint withLocks(Step step, Footprint shown) {
     Learned locks = learned.of(step.sql());
     if (hides(step)) {
       return locks.looked() ? locks.footprint() : shown;
@@ -173,7 +189,7 @@ public final class Statements {
   }
 
   private Footprint parse(String text) {
-    String skeleton = SqlText.skeleton(text).replace("\"", "");
+    String skeleton = unquote(SqlText.skeleton(text));
     List<String> named = new ArrayList<>();
     Matcher words = WORD.matcher(skeleton);
     while (words.find()) {
@@ -185,7 +201,7 @@ public final class Statements {
     if (callsUnknown(skeleton)) {
       return Footprint.ALL;
     }
-    String bare = text.replace("\"", "");
+    String bare = unquote(text);
     Set<Item> items = items(named, bare);
     return switch (first(skeleton)) {
       case "select", "table", "values", "with" -> query(skeleton, items, named);
@@ -194,6 +210,11 @@ public final class Statements {
       case "delete" -> delete(items, named);
       default -> Footprint.ALL;
     };
+  }
+
+  /** Without the quotes around names. */
+  private static String unquote(String text) {
+    return text.replace("\"", "").replace("`", "");
   }
 
   private boolean callsUnknown(String skeleton) {
@@ -328,7 +349,15 @@ public final class Statements {
   }
 
   private static Item keysOf(String parent) {
-    return Item.table(parent + " keys");
+    return Item.table(parent + KEYS);
+  }
+
+  /** The whole table, if an item stands for its keys alone. */
+  static Optional<Item> parent(Item item) {
+    String table = item.table();
+    return table.endsWith(KEYS)
+        ? Optional.of(Item.table(table.substring(0, table.length() - KEYS.length())))
+        : Optional.empty();
   }
 
   /** The rows that a condition on the sole table's primary key fixes, else whole tables. */

@@ -52,18 +52,15 @@ final class Chronicle implements Policy.Past {
 
   /** A step has been answered. */
   void answered(Step step, Tape tape) {
-    unseenWait(step, tape);
     Moment.Kind kind = told.remove(step.actor()) ? Moment.Kind.WOKE : Moment.Kind.RAN;
     drafts.add(new Draft(kind, now(), step, tape, List.of()));
   }
 
-  /**
-   * A closing step may be aborted before the server could be asked about it. That it waited, and
-   * for those who waited for it, is certain all the same.
-   */
-  private void unseenWait(Step step, Tape tape) {
-    if (tape.sqlState().equals("40P01") && !told.contains(step.actor())) {
-      drafts.add(new Draft(Moment.Kind.WAITS, now(), step, new Tape(), List.copyOf(told)));
+  /** A step has waited, unless that is known, for those who were aborted or wait for it. */
+  void unseenWait(Step step, List<Integer> victims) {
+    if (!told.contains(step.actor())) {
+      List<Integer> holders = victims.contains(step.actor()) ? List.copyOf(told) : victims;
+      drafts.add(new Draft(Moment.Kind.WAITS, now(), step, new Tape(), holders));
       told.add(step.actor());
     }
   }

@@ -129,7 +129,15 @@ final class Course {
       pass(lane, State.IN_DATABASE, mayWait(lane));
       watch();
     } else {
-      lane.release(State.IN_DATABASE, mayClose(lane));
+      boolean closing = mayClose(lane);
+      lane.release(State.IN_DATABASE, closing);
+      if (closing) {
+        proof.complete();
+        if (!lane.isInDatabase()) {
+          // It may have waited for a moment, and have cost another his transaction.
+          graph.forgetAll();
+        }
+      }
     }
     settle();
   }
@@ -251,6 +259,8 @@ final class Course {
   /** Writes down what has been answered; whether something in it may have ended other waits. */
   private boolean note() throws SQLException {
     boolean releases = false;
+    noteUnseenWait();
+    noteWaits();
     for (Lane lane : arrived()) {
       Step step = inFlight.remove(lane.index);
       graph.forget(lane.index);
@@ -261,8 +271,31 @@ final class Course {
         look(step, lane.tape());
       }
     }
-    noteWaits();
     return releases;
+  }
+
+  /**
+   * A step that closes a cycle may be aborted, or let in by the abortion of another, before the
+   * server could be asked about it. That it waited, and for whom, is certain all the same.
+   */
+  private void noteUnseenWait() {
+    List<Integer> victims =
+        inFlight.keySet().stream()
+            .filter(actor -> !lane(actor).isInDatabase() && lane(actor).tape().isDeadlock())
+            .toList();
+    if (victims.isEmpty()) {
+      return;
+    }
+    List<Decision> decisions = chronicle.decisions();
+    int closing = decisions.get(decisions.size() - 1).chosen();
+    Step step = inFlight.get(closing);
+    boolean waited =
+        step != null
+            && step.kind() == Step.Kind.STATEMENT
+            && (victims.contains(closing) || !step.alone());
+    if (waited && !lane(closing).isInDatabase()) {
+      chronicle.unseenWait(step, victims);
+    }
   }
 
   void noteWaits() {

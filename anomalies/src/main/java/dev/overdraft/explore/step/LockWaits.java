@@ -1,5 +1,7 @@
 package dev.overdraft.explore.step;
 
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -13,6 +15,14 @@ import java.util.Set;
  * <p>Used by one thread at a time.
  */
 public interface LockWaits extends AutoCloseable {
+
+  /** The one for the server at the other end of a connection, which it closes in the end. */
+  static LockWaits over(Connection control) throws SQLException {
+    return switch (Dialect.of(control)) {
+      case POSTGRESQL -> new PostgresLockWaits(control);
+      case MARIADB -> new MariadbLockWaits(control);
+    };
+  }
 
   /** The server's id of a session; may cost a round trip. */
   int session(Connection connection) throws SQLException;
@@ -42,6 +52,11 @@ public interface LockWaits extends AutoCloseable {
    * arranged. Called in its transaction, before a statement on which others might come to wait.
    */
   void sharpen(Connection connection) throws SQLException;
+
+  /** Whether plain reads lock at a level, and so may wait or be waited for. */
+  default boolean readsLock(Isolation level) {
+    return false;
+  }
 
   /**
    * Which tables a session's open transaction has locked. Empty as well where the server does not

@@ -17,6 +17,6 @@ record SqlFacts(boolean local, boolean refused, boolean writes, boolean locks, b
         SqlText.isRefused(sql),
         SqlText.writes(sql),
         SqlText.locks(sql),
-        SqlText.skeleton(sql).contains("unlock"));
+        SqlText.unlocks(sql));
   }
 }

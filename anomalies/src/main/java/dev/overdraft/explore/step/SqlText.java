@@ -83,6 +83,12 @@ public final class SqlText {
     return writes(sql) || LOCKS.matcher(skeleton(sql)).find();
   }
 
+  /** Whether it may give a lock back that its transaction would keep. */
+  static boolean unlocks(String sql) {
+    String text = skeleton(sql);
+    return text.contains("unlock") || text.contains("release_lock");
+  }
+
   /** Whether it concerns its own session only, so that its place in a schedule does not matter. */
   static boolean isLocal(String sql) {
     String text = skeleton(sql);

@@ -103,7 +103,13 @@ public final class Stepping implements AutoCloseable {
 
   /** Whether a step may wait for a lock, or get one that others may wait for. */
   boolean locks(Step step) {
-    return step.kind() == Step.Kind.STATEMENT && facts(step.sql()).locks();
+    return step.kind() == Step.Kind.STATEMENT
+        && (waits.readsLock(step.level()) || facts(step.sql()).locks());
+  }
+
+  /** Whether a step may let others in although its transaction goes on. */
+  boolean unlocks(Step step) {
+    return facts(step.sql()).unlocks();
   }
 
   boolean describing() {

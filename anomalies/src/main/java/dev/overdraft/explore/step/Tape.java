@@ -12,6 +12,8 @@ final class Tape {
   /** The most rows that are kept of one result. */
   static final int MOST_ROWS = 12;
 
+  private static final int MARIADB_DEADLOCK = 1213;
+
   private final List<List<String>> rows = new ArrayList<>();
   private long count = -1;
   private boolean query;
@@ -50,9 +52,13 @@ final class Tape {
     return other instanceof Answer.Failed;
   }
 
-  /** The error's SQLSTATE; empty unless it failed. May be asked while rows are still read. */
-  String sqlState() {
-    return other instanceof Answer.Failed failed ? failed.sqlState() : "";
+  /**
+   * Whether it was aborted to end a deadlock: 40P01 on PostgreSQL, 1213 on MariaDB. May be asked
+   * while rows are still read.
+   */
+  boolean isDeadlock() {
+    return other instanceof Answer.Failed failed
+        && (failed.sqlState().equals("40P01") || failed.vendorCode() == MARIADB_DEADLOCK);
   }
 
   /** Whether it is known that nothing was changed. May be asked while rows are still read. */

@@ -38,9 +38,10 @@ final class WaitGraph {
     return waiting;
   }
 
-  /** Whether somebody waits for this actor. */
+  /** Whether somebody waits for this actor, or for nobody knows whom. */
   boolean isWaitedFor(int actor) {
-    return waiting.values().stream().anyMatch(holders -> holders.contains(actor));
+    return waiting.values().stream()
+        .anyMatch(holders -> holders.isEmpty() || holders.contains(actor));
   }
 
   /** Whether some actors wait for each other in a ring: the server will abort one of them. */

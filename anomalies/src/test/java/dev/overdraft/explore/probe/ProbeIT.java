@@ -1,9 +1,12 @@
 package dev.overdraft.explore.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.overdraft.engine.EmbeddedPostgres;
+import dev.overdraft.engine.InstalledMariadb;
 import dev.overdraft.engine.SchemaLease;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,31 @@ class ProbeIT {
       assertThat(matrix.rows()).hasSize(4);
       details(matrix);
       assertThat(matrix.levels().get(2).toString()).contains("G-single=v");
+    }
+  }
+
+  /** As Hermitage has InnoDB, which knew no snapshot isolation; with it as measured on 10.11. */
+  @Test
+  void report_mariadb_asHermitageDocumentsAndAsMeasured() throws Exception {
+    assumeTrue(
+        InstalledMariadb.isInstalled(),
+        "skipped: no MariaDB server is installed here (apt install mariadb-server)");
+    try (var server = InstalledMariadb.start();
+        var lease = SchemaLease.claim(server.target(), "probed")) {
+      ProbeReport report = Probe.report(server.target(), lease.name());
+      List<Matrix> all = new ArrayList<>(report.others());
+      all.add(report.matrix().orElseThrow());
+      for (Matrix matrix : all) {
+        boolean snapshots = matrix.server().endsWith("innodb_snapshot_isolation=ON");
+        assertThat(matrix.rows().stream().map(row -> String.join(" ", row.texts())))
+            .as(matrix.server())
+            .containsExactly(
+                "v - - - - - - - - -",
+                "v v v v v - - - - -",
+                snapshots ? "v v v v v v v v - -" : "v v v v v R/O - R/O - -",
+                "v v v v v v v v v v");
+      }
+      assertThat(report.answer("failed-statement")).contains("undoes-itself-alone");
     }
   }
 

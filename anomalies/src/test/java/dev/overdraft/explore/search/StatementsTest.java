@@ -7,6 +7,7 @@ import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ class StatementsTest {
   private final Statements statements =
       new Statements(
           new Catalog(
+              Dialect.POSTGRESQL,
               Map.of(
                   "account",
                   table("account", Map.of(), Set.of("ledger"), false),

@@ -1,0 +1,63 @@
+package dev.overdraft.explore.schema;
+
+import dev.overdraft.target.Dialect;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The SQL by which one server keeps tables and gets them back. */
+interface Restoring {
+
+  /** The one for a server, on a connection that it may change the settings of. */
+  static Restoring on(Connection control, Dialect dialect) throws SQLException {
+    return switch (dialect) {
+      case POSTGRESQL -> new PostgresRestoring(control);
+      case MARIADB -> new MariadbRestoring(control);
+    };
+  }
+
+  /** A name, fit for SQL. */
+  String quoted(String name);
+
+  /** A temporary table's name, fit for SQL. */
+  String temporary(String name);
+
+  /** One query for all rows of all tables: the table's number, then its columns as text. */
+  String readAll(Catalog catalog);
+
+  /** The columns of such a row. */
+  List<String> values(ResultSet row, Table table) throws SQLException;
+
+  /** The first line of {@code insert into … select} for a table, up to its columns' closing. */
+  String insert(Table table, String columns);
+
+  /** Notes where it is now what numbers new rows. */
+  void remember(Catalog catalog, Statement statement) throws SQLException;
+
+  /**
+   * Whether writing to a table while restoring has no effect on others. If not, tables whose
+   * triggers fire come first, and all others after them.
+   */
+  boolean isQuiet(Catalog catalog);
+
+  /**
+   * Carries out changes of rows, then sets back what numbers new ones, in as few round trips as can
+   * be.
+   *
+   * @param watched whether a trigger or a foreign key takes notice of them
+   * @param settled whether the rows that are restored were all there, only with other values
+   */
+  void run(Statement statement, List<String> changes, boolean watched, boolean settled)
+      throws SQLException;
+
+  /** The same changes as the statements of one message. */
+  List<String> message(List<String> changes, boolean watched);
+
+  /** Whether restoring a table's rows with other values leaves nothing behind. */
+  boolean leavesNothing(Table table);
+
+  /** Removes dead rows of a table, where that is anybody's business but the server's. */
+  void vacuum(Statement statement, Table table) throws SQLException;
+}

@@ -1,0 +1,58 @@
+package dev.overdraft.explore.search;
+
+import dev.overdraft.explore.step.Step;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
+
+/**
+ * What a statement's plain reads see of other transactions: the level, as the server means it.
+ *
+ * <p>PostgreSQL takes the snapshot of a REPEATABLE READ transaction with its first statement,
+ * whatever that is; InnoDB with its first plain read, and its locking reads and writes never look
+ * at it. An autocommit read of InnoDB is a snapshot by itself at every level but READ UNCOMMITTED.
+ *
+ * @see <a href="https://www.postgresql.org/docs/18/transaction-iso.html">PostgreSQL 18, 13.2</a>
+ * @see <a
+ *     href="https://mariadb.com/docs/server/reference/sql-statements/transactions/set-transaction#isolation-levels">MariaDB,
+ *     isolation levels</a>
+ */
+enum Sight {
+  /** Writes as they are made, committed or not. */
+  UNCOMMITTED,
+  /** Every commit of what it reads. */
+  COMMITTED,
+  /** The present: it takes the snapshot that later statements go by. */
+  TAKES_SNAPSHOT,
+  /** What was there when its transaction took its snapshot. */
+  HOLDS_SNAPSHOT;
+
+  /**
+   * The sight of one step.
+   *
+   * @param taken whether its transaction has taken a snapshot before
+   */
+  static Sight of(Dialect dialect, Step step, Footprint touches, boolean taken) {
+    return switch (dialect) {
+      case POSTGRESQL -> postgresql(step);
+      case MARIADB -> innodb(step, touches, taken);
+    };
+  }
+
+  private static Sight postgresql(Step step) {
+    if (step.level().compareTo(Isolation.REPEATABLE_READ) < 0) {
+      return COMMITTED;
+    }
+    return step.first() ? TAKES_SNAPSHOT : HOLDS_SNAPSHOT;
+  }
+
+  private static Sight innodb(Step step, Footprint touches, boolean taken) {
+    if (step.level() == Isolation.READ_UNCOMMITTED) {
+      return UNCOMMITTED;
+    }
+    if (step.level() != Isolation.REPEATABLE_READ || step.alone()) {
+      return COMMITTED;
+    }
+    boolean plainRead = touches.all() || !touches.changes();
+    return plainRead && !taken ? TAKES_SNAPSHOT : HOLDS_SNAPSHOT;
+  }
+}
