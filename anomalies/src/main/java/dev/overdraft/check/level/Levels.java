@@ -1,5 +1,7 @@
 package dev.overdraft.check.level;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -18,10 +20,11 @@ public final class Levels {
    */
   public Levels(Map<Axis, Map<Level, Answer>> own) {
     for (Axis axis : Axis.values()) {
-      answers.put(axis, new EnumMap<>(Level.class));
+      Map<Level, Answer> closed = new EnumMap<>(Level.class);
       for (Level level : Level.values()) {
-        answers.get(axis).put(level, closed(own, axis, level));
+        closed.put(level, closed(own, axis, level));
       }
+      answers.put(axis, closed);
     }
   }
 
@@ -41,9 +44,13 @@ public final class Levels {
     return proven ? Answer.HOLDS : Answer.UNKNOWN;
   }
 
+  private Map<Level, Answer> on(Axis axis) {
+    return requireNonNull(answers.get(axis));
+  }
+
   /** Whether the history satisfies that level on that axis. */
   public Answer of(Level level, Axis axis) {
-    return answers.get(axis).get(level);
+    return requireNonNull(on(axis).get(level));
   }
 
   /** The levels that hold on an axis and that no stronger one that holds implies. */
@@ -65,7 +72,7 @@ public final class Levels {
   /** The levels with that answer on an axis. */
   public Set<Level> with(Axis axis, Answer answer) {
     Set<Level> levels = EnumSet.noneOf(Level.class);
-    answers.get(axis).forEach((level, is) -> add(levels, level, is == answer));
+    on(axis).forEach((level, is) -> add(levels, level, is == answer));
     return levels;
   }
 

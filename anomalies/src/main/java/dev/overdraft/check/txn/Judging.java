@@ -131,7 +131,7 @@ final class Judging {
   /** A recording that contradicts itself proves no level, though it may refute some. */
   private Levels levels() {
     Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(satisfied.answers());
-    possible.forEach((axis, own) -> answers.put(axis, merged(answers.get(axis), own)));
+    possible.forEach((axis, own) -> answers.put(axis, merged(answers.getOrDefault(axis, Map.of()), own)));
     if (sightings.repeated().size() > 0) {
       answers.replaceAll((axis, own) -> onlyBroken(own));
     } else if (!history.faults().isEmpty()) {

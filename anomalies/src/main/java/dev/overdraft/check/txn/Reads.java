@@ -14,7 +14,6 @@ final class Reads {
   static final int UNKNOWN = -2;
 
   private final TxnHistory history;
-  private final Versions versions;
   private final Sightings sightings;
   private final OpsOfKey same;
   private final Numbers numbers;
@@ -34,7 +33,6 @@ final class Reads {
 
   private Reads(Versions versions, Sightings sightings, Numbers numbers) {
     this.history = versions.history;
-    this.versions = versions;
     this.sightings = sightings;
     this.numbers = numbers;
     this.same = new OpsOfKey(history);

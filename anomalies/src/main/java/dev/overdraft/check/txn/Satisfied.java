@@ -1,5 +1,7 @@
 package dev.overdraft.check.txn;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.overdraft.check.graph.Budget;
 import dev.overdraft.check.graph.Components;
 import dev.overdraft.check.graph.CycleSearch;
@@ -105,13 +107,17 @@ final class Satisfied {
     }
   }
 
+  private Map<Level, Answer> on(Axis axis) {
+    return requireNonNull(answers.get(axis));
+  }
+
   private Answer answer(Level level, Axis axis) {
-    return answers.get(axis).getOrDefault(level, Answer.UNKNOWN);
+    return on(axis).getOrDefault(level, Answer.UNKNOWN);
   }
 
   private void test(Level level, Axis axis, BooleanSupplier holds) {
     if (answer(level, axis) != Answer.BROKEN && !holds.getAsBoolean()) {
-      answers.get(axis).put(level, Answer.BROKEN);
+      on(axis).put(level, Answer.BROKEN);
     }
   }
 
@@ -119,7 +125,7 @@ final class Satisfied {
   private void search(Level level, Axis axis, BooleanSupplier holds) {
     test(level, axis, holds);
     if (answer(level, axis) == Answer.HOLDS && budget.spent()) {
-      answers.get(axis).put(level, Answer.UNKNOWN);
+      on(axis).put(level, Answer.UNKNOWN);
     }
   }
 
@@ -146,7 +152,7 @@ final class Satisfied {
     search(Level.CONSISTENT_VIEW, axis, () -> !hasSingle(component, axis));
     Answer answer = answer(Level.CONSISTENT_VIEW, axis);
     if (answer != Answer.HOLDS) {
-      answers.get(axis).put(Level.PARALLEL_SNAPSHOT_ISOLATION, answer);
+      on(axis).put(Level.PARALLEL_SNAPSHOT_ISOLATION, answer);
     }
   }
 
