@@ -33,8 +33,21 @@ public final class EmbeddedPostgres implements Engine {
     return start(Privilege.choose());
   }
 
+  /**
+   * The same for another version than the bundled one, or for an installed server's programs.
+   *
+   * @param wanted a major version such as {@code 15}, or the directory that holds {@code bin}
+   */
+  public static EmbeddedPostgres start(String wanted) {
+    Privilege privilege = Privilege.choose();
+    return start(privilege, PostgresBinaries.locate(privilege, wanted));
+  }
+
   static EmbeddedPostgres start(Privilege privilege) {
-    PostgresBinaries binaries = PostgresBinaries.locate(privilege);
+    return start(privilege, PostgresBinaries.locate(privilege));
+  }
+
+  private static EmbeddedPostgres start(Privilege privilege, PostgresBinaries binaries) {
     OwnServer server =
         OwnServer.start(
             "postgres",

@@ -4,6 +4,7 @@ import dev.overdraft.target.MissingArtifactException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -46,8 +47,63 @@ record PostgresBinaries(Path home) {
     return locate(privilege, BundledPlatform.current(), caches());
   }
 
+  /**
+   * The same for a version or an installation of one's own.
+   *
+   * @param wanted a major version such as {@code 15}; or the directory that holds {@code bin}
+   * @throws EngineException also if that version or directory is not there
+   */
+  static PostgresBinaries locate(Privilege privilege, String wanted) {
+    if (!wanted.matches("\\d+")) {
+      return installed(privilege, Path.of(wanted));
+    }
+    BundledPlatform platform = BundledPlatform.current();
+    requireUnpackers();
+    URL archive =
+        PostgresArchives.here()
+            .of(
+                wanted,
+                unnamed ->
+                    locate(privilege, platform, caches(), unnamed)
+                        .version(privilege)
+                        .startsWith(wanted + "."));
+    return locate(privilege, platform, caches(), archive);
+  }
+
+  /** Programs that somebody installed, in {@code home/bin}; nothing is unpacked. */
+  private static PostgresBinaries installed(Privilege privilege, Path home) {
+    var binaries = new PostgresBinaries(home.toAbsolutePath().normalize());
+    for (String program : List.of("initdb", "postgres")) {
+      if (!Files.isRegularFile(Path.of(binaries.program(program)))) {
+        throw new EngineException(
+            "there is no %s: name the directory that holds PostgreSQL's bin, such as"
+                    .formatted(binaries.program(program))
+                + " embedded:/usr/lib/postgresql/17");
+      }
+    }
+    binaries
+        .complaint(privilege)
+        .ifPresent(
+            complaint -> {
+              throw new EngineException(complaint);
+            });
+    return binaries;
+  }
+
+  /** What the server program calls itself: {@code 15.19}. */
+  private String version(Privilege privilege) {
+    String said =
+        Command.run(privilege.command(List.of(program("postgres"), "--version")), PATIENCE)
+            .output();
+    return said.replaceFirst("(?s).*?(\\d+\\.\\d+).*", "$1");
+  }
+
   static PostgresBinaries locate(Privilege privilege, BundledPlatform platform, List<Path> caches) {
-    URL archive = archive(platform);
+    return locate(privilege, platform, caches, archive(platform));
+  }
+
+  private static PostgresBinaries locate(
+      Privilege privilege, BundledPlatform platform, List<Path> caches, URL archive) {
     var refusals = new ArrayList<String>();
     for (Path cache : caches) {
       try {
@@ -71,7 +127,7 @@ record PostgresBinaries(Path home) {
             .formatted(CACHE_PROPERTY, String.join("; ", refusals)));
   }
 
-  private static URL archive(BundledPlatform platform) {
+  private static void requireUnpackers() {
     try {
       MissingArtifactException.require(
           "org.apache.commons.compress.archivers.tar.TarArchiveInputStream",
@@ -82,6 +138,10 @@ record PostgresBinaries(Path home) {
     } catch (MissingArtifactException missing) {
       throw new EngineException(String.valueOf(missing.getMessage()), missing);
     }
+  }
+
+  private static URL archive(BundledPlatform platform) {
+    requireUnpackers();
     URL archive = PostgresBinaries.class.getResource("/" + platform.resource());
     if (archive == null) {
       throw new EngineException(

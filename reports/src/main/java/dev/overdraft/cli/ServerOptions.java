@@ -19,8 +19,10 @@ final class ServerOptions {
       paramLabel = "ENGINE",
       defaultValue = "embedded",
       description =
-          "embedded (a PostgreSQL that is started and stopped here), testcontainers, or a JDBC URL"
-              + " such as jdbc:postgresql://localhost:5432/test. Default: ${DEFAULT-VALUE}.")
+          "embedded (a PostgreSQL that is started and stopped here; embedded:15 to :18 for that"
+              + " version, embedded:PATH for installed programs), h2, hsqldb, derby or sqlite (in"
+              + " this JVM), testcontainers, or a JDBC URL such as"
+              + " jdbc:postgresql://localhost:5432/test. Default: ${DEFAULT-VALUE}.")
   String engine = "embedded";
 
   @Option(

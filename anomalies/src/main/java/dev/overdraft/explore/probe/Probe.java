@@ -6,6 +6,7 @@ import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,8 +33,28 @@ public final class Probe {
   public static ProbeReport report(Target target, String schema)
       throws SQLException, InterruptedException {
     List<Capability> capabilities = new CapabilityProbe(target, schema).run();
-    Matrix matrix = run(target, schema);
-    return new ProbeReport(matrix.server(), Optional.of(matrix), "", capabilities);
+    Optional<String> unseen = unseen(target.dialect());
+    Optional<Matrix> matrix =
+        unseen.isPresent() ? Optional.empty() : Optional.of(run(target, schema));
+    return new ProbeReport(server(target), matrix, unseen.orElse(""), capabilities);
+  }
+
+  private static String server(Target target) throws SQLException {
+    String version = target.readSettings(Isolation.READ_COMMITTED).version();
+    return target.dialect().label() + " " + version;
+  }
+
+  /** Why nobody can tell from outside who waits for whom; empty where one can. */
+  public static Optional<String> unseen(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL, MARIADB -> Optional.empty();
+      case H2, HSQLDB, DERBY ->
+          Optional.of(
+              dialect.label() + " is not stepped, so what its levels prevent is not told here");
+      case SQLITE ->
+          Optional.of(
+              "SQLite shows nobody who waits for its one lock, so no interleaving can be held to");
+    };
   }
 
   /**
@@ -53,8 +74,7 @@ public final class Probe {
         rows.add(row(explorer, level));
       }
     }
-    String version = target.readSettings(Isolation.READ_COMMITTED).version();
-    return new Matrix(target.dialect().label() + " " + version, rows);
+    return new Matrix(server(target), rows);
   }
 
   private static Matrix.Row row(Explorer explorer, Isolation level)

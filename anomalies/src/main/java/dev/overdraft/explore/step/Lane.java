@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * One actor's thread and the gate before each of its steps.
  *
  * <p><b>Threads.</b> Two: the actor's, which runs application code, and whoever schedules, which is
- * the scheduling thread or another actor that has the {@link Baton}. {@code state} is the hand-over:
- * whoever writes it has written everything else before, so plain fields need no lock. The actor
- * moves RUNNING → AT_GATE → (released) IN_DATABASE → RUNNING … → DONE; whoever schedules only ever
- * moves AT_GATE → IN_DATABASE and DONE → RUNNING.
+ * the scheduling thread or another actor that has the {@link Baton}. {@code state} is the
+ * hand-over: whoever writes it has written everything else before, so plain fields need no lock.
+ * The actor moves RUNNING → AT_GATE → (released) IN_DATABASE → RUNNING … → DONE; whoever schedules
+ * only ever moves AT_GATE → IN_DATABASE and DONE → RUNNING.
  *
  * <p><b>Bounds.</b> A parked actor waits for its scheduler without a time limit: the scheduler
  * always either releases or abandons it.

@@ -66,14 +66,14 @@ public record BankStrategy(
   public static BankStrategy own(
       String name, String summary, Class<? extends Bank> type, Factory bank) {
     return new BankStrategy(
-        name,
-        "own",
-        summary,
-        Kind.GOOD,
-        "naive-read-modify-write",
-        Isolation.READ_COMMITTED,
-        neverAny(),
-        type,
+            name,
+            "own",
+            summary,
+            Kind.GOOD,
+            "naive-read-modify-write",
+            Isolation.READ_COMMITTED,
+            neverAny(),
+            type,
             bank)
         .inCore();
   }
