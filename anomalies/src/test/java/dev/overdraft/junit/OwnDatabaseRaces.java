@@ -1,25 +1,27 @@
 package dev.overdraft.junit;
 
 import dev.overdraft.junit.WalletRaces.Wallet;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Races on a database that the team has anyway, through the pool that it has anyway. */
 @ExtendWith(Overdraft.class)
 class OwnDatabaseRaces {
 
-  /** The application's pool. */
-  static DataSource pool;
+  /** The application's pool; set by whoever runs this class. */
+  static @Nullable DataSource pool;
 
   @Interleavings
   void lockedWithdrawals(Race race) throws Exception {
-    race.on(pool, "wallet_test");
+    race.on(Objects.requireNonNull(pool), "wallet_test");
     withdrawals(race, new Wallet(race.dataSource()));
   }
 
   @Interleavings
   void unlockedWithdrawals(Race race) throws Exception {
-    race.on(pool, "wallet_test");
+    race.on(Objects.requireNonNull(pool), "wallet_test");
     withdrawals(
         race,
         new Wallet(race.dataSource()) {

@@ -1,6 +1,7 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.benchmarks.BenchmarkRun;
+import dev.overdraft.benchmarks.CheckerSpeed;
 import dev.overdraft.benchmarks.Contention;
 import dev.overdraft.benchmarks.RecordingCost;
 import dev.overdraft.check.Scorecard;
@@ -54,6 +55,12 @@ final class BenchCommand implements Callable<Integer> {
               + " in turn, and the recorder at full speed.")
   boolean recording;
 
+  @Option(
+      names = "--checkers",
+      description =
+          "Measure how fast histories are judged instead; needs 6 GB of heap and no server.")
+  boolean checkers;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Where jmh.json goes.")
   @Nullable Path out;
 
@@ -74,6 +81,9 @@ final class BenchCommand implements Callable<Integer> {
     RunDirectory.check(out);
     if (recording) {
       return recording();
+    }
+    if (checkers) {
+      return checkers();
     }
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping"));
@@ -106,6 +116,16 @@ final class BenchCommand implements Callable<Integer> {
       result.printf("%nJMH's own results: %s%n", directory.jmh());
     }
     return ExitCode.AS_EXPECTED;
+  }
+
+  private int checkers() {
+    boolean met = true;
+    for (CheckerSpeed.Workload workload : CheckerSpeed.Workload.values()) {
+      CheckerSpeed.Figures figures = CheckerSpeed.measure(workload, thorough ? 9 : 4);
+      result.println(figures);
+      met &= figures.withinBudget() && figures.strictSerializable();
+    }
+    return met ? ExitCode.AS_EXPECTED : ExitCode.BUDGET;
   }
 
   private int recording() throws Exception {

@@ -51,7 +51,7 @@ final class ExploreCommand implements Callable<Integer> {
       description =
           "A strategy or a family, or STRATEGY.SCENARIO; an anti-pattern such as ap-12-write-skew,"
               + " or ap-12, with .broken or .fixed behind it for one of the two; 'scenarios' for"
-              + " all of them; 'money' for money arithmetic. See 'overdraft list'.")
+              + " all of them; 'money', or one of its techniques. See 'overdraft list'.")
   List<String> names = new ArrayList<>();
 
   @Mixin ServerOptions server = new ServerOptions();
@@ -119,10 +119,10 @@ final class ExploreCommand implements Callable<Integer> {
         worst =
             Math.max(worst, token == null ? runs.explore(named, each) : runs.replay(named, token));
       }
-      if (asked.money()) {
+      if (!asked.money().isEmpty()) {
         stages.first().recreate();
-        worst =
-            Math.max(worst, new MoneyReport(out).print(engine.target(), stages.first().name()));
+        var report = new MoneyReport(out, asked.money());
+        worst = Math.max(worst, report.print(engine.target(), stages.first().name()));
       }
       for (Task task : tasks) {
         List<String> schemas = stages.clear(task.strategy());
@@ -230,7 +230,8 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   /** What the names mean. */
-  private record Asked(List<String> strategies, List<Scenarios.Named> scenarios, boolean money) {}
+  private record Asked(
+      List<String> strategies, List<Scenarios.Named> scenarios, List<String> money) {}
 
   private Asked asked(Selection selection) {
     List<String> wanted =
@@ -244,13 +245,13 @@ final class ExploreCommand implements Callable<Integer> {
       if (name.equals("scenarios")) {
         Scenarios.all()
             .forEach(ap -> scenarios.add(new Scenarios.Named(ap, Variant.BROKEN, false)));
-      } else if (!name.equals("money")) {
+      } else if (!MoneyReport.knows(name)) {
         Scenarios.find(name)
             .filter(named -> !selection.knows(name))
             .ifPresentOrElse(scenarios::add, () -> strategies.add(name));
       }
     }
-    return new Asked(strategies, scenarios, wanted.contains("money"));
+    return new Asked(strategies, scenarios, wanted.stream().filter(MoneyReport::knows).toList());
   }
 
   private List<Task> tasks(Selection selection, List<String> wanted) {

@@ -80,7 +80,8 @@ final class ListCommand implements Callable<Integer> {
       }
     }
     out.printf("  Money arithmetic%n");
-    out.printf("    %-36s %-10s %s.%n", "money", "I1", "Doubles, decimals, cents, remainders");
+    out.printf("    %-36s %-10s %s.%n", "money", "I1", "All of these, in Java and in columns");
+    MoneyReport.techniques().forEach(each -> out.printf("    %s%n", each));
   }
 
   private static String capital(String sentence) {

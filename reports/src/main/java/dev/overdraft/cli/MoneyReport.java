@@ -11,8 +11,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** {@code overdraft explore money}: sums, done in Java and on the server. */
-record MoneyReport(PrintStream out) {
+/**
+ * {@code overdraft explore money}: sums, done in Java and on the server.
+ *
+ * @param wanted techniques, or {@code money} for all of them
+ */
+record MoneyReport(PrintStream out, List<String> wanted) {
+
+  static final String ALL = "money";
+
+  /** Whether a name is that of a technique, or of all of them. */
+  static boolean knows(String name) {
+    return name.equals(ALL) || techniques().contains(name);
+  }
+
+  /** Their names, each once. */
+  static List<String> techniques() {
+    return JavaMoney.calculations().stream().map(Calculation::technique).distinct().toList();
+  }
 
   /** Does the sums and prints them; returns the exit code. */
   int print(Target target, String schema) throws SQLException {
@@ -27,9 +43,16 @@ record MoneyReport(PrintStream out) {
   }
 
   private int section(String title, List<Calculation> calculations) {
+    List<Calculation> chosen =
+        calculations.stream()
+            .filter(each -> wanted.contains(ALL) || wanted.contains(each.technique()))
+            .toList();
+    if (chosen.isEmpty()) {
+      return ExitCode.AS_EXPECTED;
+    }
     out.println(title);
     int worst = ExitCode.AS_EXPECTED;
-    for (Calculation each : calculations) {
+    for (Calculation each : chosen) {
       out.printf(
           "%s %-18s %-75s %s%n",
           each.broken() ? "✗" : " ", each.technique(), each.what(), outcome(each));

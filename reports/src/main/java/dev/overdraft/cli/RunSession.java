@@ -40,7 +40,7 @@ final class RunSession {
   static final String SCHEMA = "overdraft";
 
   private static final int PACE_WORKERS = 4;
-  private static final long PACE_SLICE_MILLIS = 60;
+  private static final long PACE_SLICE_MILLIS = 20;
 
   private final RunOptions options;
   private final List<Contestant> contestants;
@@ -186,7 +186,7 @@ final class RunSession {
   /** Speeds that can be held against another run's. */
   private void pace(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {
     progress.say("comparing all with a yardstick");
-    int rounds = options.profile.thorough || options.baseline != null ? 40 : 10;
+    int rounds = options.profile.thorough || options.baseline != null ? 200 : 40;
     var plan = new Pace.Plan(PACE_WORKERS, rounds, PACE_SLICE_MILLIS, seed);
     Map<List<String>, List<Pace.Contender>> byTables = new LinkedHashMap<>();
     for (Contestant each : contestants) {

@@ -91,7 +91,14 @@ public final class ComparisonText {
 
   private String headline() {
     if (!comparison.differs()) {
-      return "No difference.";
+      long noisy =
+          comparison.lines().stream()
+              .flatMap(line -> line.speed().stream())
+              .filter(speed -> !speed.same(comparison.threshold()))
+              .count();
+      return noisy == 0
+          ? "No difference."
+          : "No difference seen, but the speed of %d was too noisy to tell.".formatted(noisy);
     }
     long appeared = comparison.lines().stream().mapToLong(l -> l.appeared().size()).sum();
     long gone = comparison.lines().stream().mapToLong(l -> l.gone().size()).sum();
@@ -147,7 +154,9 @@ public final class ComparisonText {
     String verdict =
         speed.slower(comparison.threshold())
             ? "slower"
-            : speed.faster(comparison.threshold()) ? "faster" : "no difference";
+            : speed.faster(comparison.threshold())
+                ? "faster"
+                : speed.same(comparison.threshold()) ? "no difference" : "too noisy to tell";
     return List.of(
         name,
         anomalies,

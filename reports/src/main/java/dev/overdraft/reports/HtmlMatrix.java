@@ -141,8 +141,6 @@ final class HtmlMatrix {
         "href",
         "#" + evidence,
         "aria-label",
-        words,
-        "title",
         words);
     html.element("span", Mark.of(entry).glyph(), "class", "glyph");
     html.element("small", share(entry.verdict())).close();

@@ -1,5 +1,7 @@
 package dev.overdraft.reports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.VerdictsFile;
 import java.util.ArrayList;
@@ -48,11 +50,20 @@ public final class HtmlReport {
     HtmlRun.legend(html, matrix);
     HtmlRun.settings(html, board);
     html.close();
-    html.json("verdicts", VerdictsFile.print(board));
+    html.json("verdicts", compact(VerdictsFile.print(board)));
     if (charts.any()) {
       charts.data();
     }
     scripts.forEach(html::script);
     return html.close().close().toString();
+  }
+
+  /** The same without the line breaks that people like. */
+  private static String compact(String json) {
+    try {
+      return new ObjectMapper().readTree(json) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("our own JSON", impossible);
+    }
   }
 }

@@ -24,6 +24,9 @@ public record SpeedChange(double quotient, double low, double high) {
   private static final long SEED = 42;
   private static final int FEWEST = 5;
 
+  /** An interval may reach so far beyond the threshold and still speak of no difference. */
+  private static final double RESOLVED = 0.1;
+
   /** Whether there is enough to say anything. */
   static boolean comparable(List<Double> base, List<Double> head) {
     return positive(base).length >= FEWEST && positive(head).length >= FEWEST;
@@ -52,6 +55,11 @@ public record SpeedChange(double quotient, double low, double high) {
   /** Faster by more than the threshold, whatever the noise. */
   public boolean faster(double threshold) {
     return low > 1 + threshold;
+  }
+
+  /** Whether the noise is so small that a change beyond the threshold would have been seen. */
+  public boolean same(double threshold) {
+    return low > 1 - threshold - RESOLVED && high < 1 + threshold + RESOLVED;
   }
 
   /** Half the interval's width: no smaller change could have been seen. */

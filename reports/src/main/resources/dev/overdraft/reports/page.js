@@ -36,6 +36,8 @@
       tools(button("Unfold all", all(true)), button("Fold all", all(false))));
   }
 
+  document.querySelectorAll("a.mark").forEach((mark) => { mark.title = mark.getAttribute("aria-label"); });
+
   // The matrix: many rows want a filter.
   const matrix = document.querySelector("table.matrix");
   if (matrix && matrix.tBodies[0].rows.length > 8) {

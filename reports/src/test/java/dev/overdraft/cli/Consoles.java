@@ -53,21 +53,19 @@ final class Consoles implements AutoCloseable {
   }
 
   private void type(String console, String sql) throws SQLException {
-    if (!connections.containsKey(console)) {
-      connections.put(console, opening.open());
-      typists.put(console, Executors.newSingleThreadExecutor());
-    }
-    Connection connection = connections.get(console);
+    Connection known = connections.get(console);
+    Connection connection = known == null ? opening.open() : known;
+    connections.put(console, connection);
+    ExecutorService typist =
+        typists.computeIfAbsent(console, name -> Executors.newSingleThreadExecutor());
     typed.put(
         console,
-        typists
-            .get(console)
-            .submit(
-                () -> {
-                  try (Statement statement = connection.createStatement()) {
-                    return statement.execute(sql);
-                  }
-                }));
+        typist.submit(
+            () -> {
+              try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+              }
+            }));
   }
 
   /** Waits for the answer of what was typed there. */

@@ -102,6 +102,9 @@ class ExploreIT {
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.out()).contains("201.00, not 200: 1.00 too much", "99999.97, not 100000");
     assertThat(ran.out()).contains("In the columns of PostgreSQL");
+    Ran one = overdraft("explore", "largest-remainder");
+    assertThat(one.exitCode()).as(one.out() + one.err()).isZero();
+    assertThat(one.out()).contains("100000.00").doesNotContain("salami-payout");
   }
 
   @Test

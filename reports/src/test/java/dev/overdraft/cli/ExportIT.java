@@ -1,5 +1,6 @@
 package dev.overdraft.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
@@ -117,7 +118,7 @@ class ExportIT {
     tester.environment().put("PGOPTIONS", "-c search_path=tested");
 
     Process process = tester.start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains("starting permutation").doesNotContain("ERROR");

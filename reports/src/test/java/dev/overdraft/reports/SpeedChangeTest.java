@@ -47,6 +47,18 @@ class SpeedChangeTest {
   }
 
   @Test
+  void same_quiet_said() {
+    assertThat(SpeedChange.of(noisy(1, 0.1, 40), noisy(1, 0.1, 40)).same(THRESHOLD)).isTrue();
+  }
+
+  @Test
+  void same_noisy_cannotTell() {
+    SpeedChange change = SpeedChange.of(noisy(1, 1, 10), noisy(1, 1, 10));
+    assertThat(change.same(THRESHOLD)).isFalse();
+    assertThat(change.slower(THRESHOLD) || change.faster(THRESHOLD)).isFalse();
+  }
+
+  @Test
   void comparable_tooFewOrNothingCommitted_not() {
     assertThat(SpeedChange.comparable(List.of(1.0, 1.0), noisy(1, 0.1, 40))).isFalse();
     assertThat(SpeedChange.comparable(noisy(1, 0.1, 40), Collections.nCopies(40, 0.0))).isFalse();

@@ -100,7 +100,7 @@ final class LedgerStrategies {
                   "ledger",
                   "looks the request's key up, works, stores the key: two copies both find nothing",
                   "idempotent-insert",
-                  Claims.belowSerializable(Set.of(EXACTLY_ONCE, CONSERVATION)),
+                  Claims.belowSnapshot(Set.of(EXACTLY_ONCE, CONSERVATION)),
                   BrokenIdempotentLookup.class,
                   BrokenIdempotentLookup::new)
               .needing(BrokenIdempotentLookup.NEEDS));

@@ -21,9 +21,4 @@ public final class Budget {
   public boolean spent() {
     return taken > allowed;
   }
-
-  /** How many were taken. */
-  public long taken() {
-    return taken;
-  }
 }

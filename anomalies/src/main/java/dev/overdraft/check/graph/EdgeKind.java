@@ -7,28 +7,34 @@ package dev.overdraft.check.graph;
  */
 public enum EdgeKind {
   /** It wrote the version that the other replaced. */
-  WW,
+  WW(0),
   /** It wrote the version that the other read. */
-  WR,
+  WR(1),
   /** It read the version that the other replaced. */
-  RW,
+  RW(2),
   /** The same process ran it first. */
-  PROCESS,
+  PROCESS(3),
   /** It had completed before the other was invoked. */
-  REALTIME,
+  REALTIME(4),
   /** No reason of its own: the second half of an edge through a vertex that stands for nobody. */
-  LINK;
+  LINK(5);
 
-  private static final EdgeKind[] KINDS = values();
+  private static final EdgeKind[] KINDS = {WW, WR, RW, PROCESS, REALTIME, LINK};
+
+  private final int number;
+
+  EdgeKind(int number) {
+    this.number = number;
+  }
 
   /** Its number, below 8. */
   int number() {
-    return ordinal();
+    return number;
   }
 
   /** The set that holds it alone. */
   public int bit() {
-    return 1 << ordinal();
+    return 1 << number;
   }
 
   /** Whether it says when, not what. */
@@ -36,8 +42,8 @@ public enum EdgeKind {
     return this == PROCESS || this == REALTIME;
   }
 
-  static EdgeKind of(int ordinal) {
-    return KINDS[ordinal];
+  static EdgeKind of(int number) {
+    return KINDS[number];
   }
 
   /** The set of all of these. */

@@ -213,6 +213,11 @@ final class Judging {
           "value %s is written to %s more than once, again by %s: its versions cannot be told apart"
               .formatted(words.value(op), words.key(op), words.name(versions.txnOf(op))));
     }
+    for (int i = 0; i < sightings.unrecorded().size(); i++) {
+      int op = sightings.unrecorded().get(i);
+      faults.add(
+          words.did(versions.txnOf(op), op) + ", whose writer is not in the recording");
+    }
     return faults;
   }
 }

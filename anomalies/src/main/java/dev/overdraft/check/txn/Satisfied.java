@@ -63,11 +63,6 @@ final class Satisfied {
     answers.values().forEach(held -> held.put(level, Answer.BROKEN));
   }
 
-  /** Says the same on one axis. */
-  void broken(Level level, Axis axis) {
-    answers.get(axis).put(level, Answer.BROKEN);
-  }
-
   /** What has been decided of each level by itself. */
   Map<Axis, Map<Level, Answer>> answers() {
     return answers;

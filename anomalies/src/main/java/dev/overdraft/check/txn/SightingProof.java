@@ -72,7 +72,18 @@ final class SightingProof {
       case CYCLIC_VERSIONS ->
           "%s, having read %s, and every other version too had been read before by the next"
               .formatted(did, rival);
-      default -> throw new IllegalStateException(sighting.phenomenon() + " is a cycle");
+      case DIRTY_WRITE,
+          CIRCULAR_FLOW,
+          LOST_UPDATE,
+          READ_SKEW,
+          SINGLE_ANTI_DEPENDENCY,
+          STALE_READ,
+          LONG_FORK,
+          NON_ADJACENT,
+          WRITE_SKEW,
+          ANTI_DEPENDENCY_CYCLE,
+          GARBAGE_READ ->
+          throw new IllegalStateException(sighting.phenomenon() + " against another operation");
     };
   }
 

@@ -26,7 +26,7 @@ final class Tails {
     return authors.isEmpty() ? NOBODY : authors.getOrDefault(key, NOBODY);
   }
 
-  /** How many vertices their order needs in a graph: see {@link Dependencies}. */
+  /** Every key that has any, with the transactions concerned. */
   Iterable<Map.Entry<Integer, Ints>> all() {
     return authors.entrySet();
   }

@@ -107,11 +107,6 @@ final class Versions {
     return author[slot] >= 0 && committed[author[slot]];
   }
 
-  /** Whether that version is the last of its key whose place is known. */
-  boolean isLast(int key, int slot) {
-    return slot == firstSlot[key + 1] - 1;
-  }
-
   /** Whether a transaction wrote a version of a key that nobody read. */
   boolean isTail(int key, int txn) {
     return tails.of(key).place(txn) >= 0;

@@ -14,10 +14,8 @@ import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.sql.SQLException;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
@@ -29,7 +27,7 @@ public final class BankExplorer implements AutoCloseable {
   private final BankStrategy strategy;
   private final Isolation level;
   private final Shards shards;
-  private final Map<DataSource, Bank> banks = new IdentityHashMap<>();
+  private final List<Bank> banks = new ArrayList<>();
 
   /** Makes the table in {@code schema} and opens the strategy on it. */
   public BankExplorer(Target target, String schema, BankStrategy strategy, Isolation level)
@@ -51,7 +49,7 @@ public final class BankExplorer implements AutoCloseable {
       shards.execute(BankScenario.DDL);
       shards.execute(strategy.needs().ddl().toArray(String[]::new));
       for (DataSource stepped : shards.dataSources()) {
-        banks.put(stepped, open(strategy, stepped));
+        banks.add(open(strategy, stepped));
       }
     } catch (Exception | Error failed) {
       close();
@@ -70,7 +68,9 @@ public final class BankExplorer implements AutoCloseable {
   /** A witness of a scenario, for other tools. */
   public Exports exports(BankScenario scenario, Witness witness) {
     Scenario whole = of(scenario, shards.dataSources().get(0));
-    return new Exports(witness, List.of(BankScenario.DDL), whole.given(), whole.invariants());
+    List<String> tables = new ArrayList<>(List.of(BankScenario.DDL));
+    tables.addAll(strategy.needs().ddl());
+    return new Exports(witness, tables, whole.given(), whole.invariants());
   }
 
   /** Runs one schedule of every class, or as many as the budget allows. */
@@ -96,13 +96,13 @@ public final class BankExplorer implements AutoCloseable {
   }
 
   private Scenario of(BankScenario scenario, DataSource stepped) {
-    return scenario.of(strategy, level, Objects.requireNonNull(banks.get(stepped)));
+    return scenario.of(strategy, level, banks.get(shards.dataSources().indexOf(stepped)));
   }
 
   @Override
   public void close() throws SQLException {
     try {
-      banks.values().forEach(Bank::close);
+      banks.forEach(Bank::close);
     } finally {
       shards.close();
     }

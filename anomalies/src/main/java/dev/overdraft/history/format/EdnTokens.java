@@ -60,7 +60,8 @@ final class EdnTokens implements Tokens {
 
   @Override
   public Token next() throws IOException {
-    while (true) {
+    Token token = Token.END;
+    while (token == Token.END) {
       if (!space()) {
         if (depth > 0) {
           throw new EOFException();
@@ -68,29 +69,19 @@ final class EdnTokens implements Tokens {
         return Token.END;
       }
       byte first = bytes.block[bytes.at];
-      switch (first) {
-        case '{':
-          return opened('}', Token.MAP);
-        case '[':
-          return opened(']', Token.SEQUENCE);
-        case '(':
-          return opened(')', Token.SEQUENCE);
-        case '}', ']', ')':
-          return closed(first);
-        case '"':
-          return string();
-        case '\\':
-          return character();
-        case '#':
-          Token dispatched = dispatch();
-          if (dispatched != Token.END) {
-            return dispatched;
-          }
-          break;
-        default:
-          return atom();
-      }
+      token =
+          switch (first) {
+            case '{' -> opened('}', Token.MAP);
+            case '[' -> opened(']', Token.SEQUENCE);
+            case '(' -> opened(')', Token.SEQUENCE);
+            case '}', ']', ')' -> closed(first);
+            case '"' -> string();
+            case '\\' -> character();
+            case '#' -> dispatch();
+            default -> atom();
+          };
     }
+    return token;
   }
 
   /** Passes over space and comments; false at the end of the file. */
@@ -240,35 +231,34 @@ final class EdnTokens implements Tokens {
     }
   }
 
-  /** {@code #tag}, {@code #{set}}, {@code #_discarded}, {@code #"regex"}, {@code ##Inf}. */
+  /**
+   * {@code #tag}, {@code #{set}}, {@code #_discarded}, {@code #"regex"}, {@code ##Inf}; END for
+   * what leaves nothing.
+   */
   private Token dispatch() throws IOException {
     bytes.at++;
     if (!bytes.more()) {
       throw new EOFException();
     }
-    switch (bytes.block[bytes.at]) {
-      case '{':
-        return opened('}', Token.SEQUENCE);
-      case '"':
-        return string();
-      case '_':
-        bytes.at++;
-        discard();
-        return Token.END;
-      case '#':
-        bytes.at++;
-        bytes.mark = bytes.at;
-        scanAtom();
-        return text(bytes.at, false);
-      default:
-        bytes.mark = bytes.at;
-        scanAtom();
-        text(bytes.at, false);
-        return Token.TAG;
-    }
+    return switch (bytes.block[bytes.at]) {
+      case '{' -> opened('}', Token.SEQUENCE);
+      case '"' -> string();
+      case '_' -> discard();
+      case '#' -> word(bytes.at + 1, Token.NAME);
+      default -> word(bytes.at, Token.TAG);
+    };
   }
 
-  private void discard() throws IOException {
+  private Token word(int from, Token token) throws IOException {
+    bytes.at = from;
+    bytes.mark = from;
+    scanAtom();
+    text(bytes.at, false);
+    return token;
+  }
+
+  private Token discard() throws IOException {
+    bytes.at++;
     if (++discarding > limits.depth()) {
       throw malformed("more than " + limits.depth() + " values passed over within each other");
     }
@@ -278,6 +268,7 @@ final class EdnTokens implements Tokens {
     }
     skip(discarded);
     discarding--;
+    return Token.END;
   }
 
   private Token atom() throws IOException {

@@ -79,7 +79,7 @@ final class EntryReader {
         continue;
       }
       int field = tokens.name();
-      if (field <= Field.OP.ordinal()) {
+      if (field <= Field.OP.id()) {
         if ((seen & (1 << field)) != 0) {
           throw tokens.malformed("a second " + names.text(field) + " in one operation");
         }
@@ -87,7 +87,7 @@ final class EntryReader {
       }
       field(field);
     }
-    if ((seen & (1 << Field.TYPE.ordinal())) == 0) {
+    if ((seen & (1 << Field.TYPE.id())) == 0) {
       throw tokens.malformed("an operation without a type");
     }
     if (event) {
@@ -135,8 +135,8 @@ final class EntryReader {
   private void type(Token token) throws IOException {
     if (token == Token.NAME) {
       int name = tokens.name();
-      if (name >= Field.INVOKE.ordinal() && name <= Field.INFO.ordinal()) {
-        entry.type = TYPES[name - Field.INVOKE.ordinal()];
+      if (name >= Field.INVOKE.id() && name <= Field.INFO.id()) {
+        entry.type = TYPES[name - Field.INVOKE.id()];
         return;
       }
       if (Field.OPENING.is(name) || Field.END.is(name)) {

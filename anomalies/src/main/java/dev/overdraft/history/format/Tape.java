@@ -32,7 +32,7 @@ final class Tape {
       kinds = Arrays.copyOf(kinds, size * 2);
       numbers = Arrays.copyOf(numbers, size * 2);
     }
-    kinds[size] = (byte) token.ordinal();
+    kinds[size] = token.code();
     numbers[size] = number;
     return size++;
   }
@@ -47,7 +47,7 @@ final class Tape {
   }
 
   boolean is(int place, Token token) {
-    return place < size && kinds[place] == token.ordinal();
+    return place < size && kinds[place] == token.code();
   }
 
   /** The integer, the name's id, or for what has an inside the place after its end. */
@@ -56,7 +56,7 @@ final class Tape {
   }
 
   boolean isName(int place, Field field) {
-    return is(place, Token.NAME) && numbers[place] == field.ordinal();
+    return is(place, Token.NAME) && numbers[place] == field.id();
   }
 
   /** The place after the value at {@code place}. */

@@ -3,19 +3,30 @@ package dev.overdraft.history.format;
 /** What a history file is made of, once EDN and JSON look alike. */
 enum Token {
   /** A map begins: keys and values follow in turn. */
-  MAP,
+  MAP(0),
   /** A vector, list, set or array begins. */
-  SEQUENCE,
+  SEQUENCE(1),
   /** What began last ends. */
-  CLOSE,
+  CLOSE(2),
   /** A whole number of 64 bits. */
-  INTEGER,
+  INTEGER(3),
   /** A keyword, string, symbol, character, truth value, or a number that is not an INTEGER. */
-  NAME,
+  NAME(4),
   /** {@code nil} or {@code null}. */
-  NIL,
+  NIL(5),
   /** The tag of the value that follows: {@code #jepsen.history.Op}. Never evaluated. */
-  TAG,
+  TAG(6),
   /** The end of the file. */
-  END
+  END(7);
+
+  private final byte code;
+
+  Token(int code) {
+    this.code = (byte) code;
+  }
+
+  /** Its place in {@link #values()}, for packing. */
+  byte code() {
+    return code;
+  }
 }

@@ -3,23 +3,37 @@ package dev.overdraft.history.txn;
 /** What one micro-operation of a transaction does to its key. */
 public enum Micro {
   /** Adds a value to the end of a list. */
-  APPEND,
+  APPEND(0),
   /** Returns a whole list. */
-  READ_LIST,
+  READ_LIST(1),
   /** Replaces the value of a register. */
-  WRITE,
+  WRITE(2),
   /** Returns the value of a register. */
-  READ,
+  READ(3),
   /** Finds a register that nobody has written. */
-  READ_NIL,
+  READ_NIL(4),
   /** Installs a numbered version of a row. */
-  WRITE_VERSION,
+  WRITE_VERSION(5),
   /** Returns a numbered version of a row. */
-  READ_VERSION;
+  READ_VERSION(6);
+
+  private static final Micro[] MICROS = {
+    APPEND, READ_LIST, WRITE, READ, READ_NIL, WRITE_VERSION, READ_VERSION
+  };
+
+  private final int code;
+
+  Micro(int code) {
+    this.code = code;
+  }
+
+  static Micro of(byte code) {
+    return MICROS[code];
+  }
 
   /** Its number in a column. */
   byte code() {
-    return (byte) ordinal();
+    return (byte) code;
   }
 
   /** Whether it changes its key. */

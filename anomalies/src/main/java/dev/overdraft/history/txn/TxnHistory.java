@@ -22,7 +22,6 @@ public final class TxnHistory {
   /** Completion of a transaction whose outcome is unknown: it stays open for ever. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  private static final Micro[] MICROS = Micro.values();
   private static final Outcome[] OUTCOMES = {Outcome.OK, Outcome.FAIL, Outcome.INFO};
 
   private final Model model;
@@ -130,7 +129,7 @@ public final class TxnHistory {
 
   /** What a micro-operation does. */
   public Micro micro(int op) {
-    return MICROS[ops.micro.get(op)];
+    return Micro.of(ops.micro.get(op));
   }
 
   /** The key that it does it to. */

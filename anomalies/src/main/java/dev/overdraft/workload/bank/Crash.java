@@ -1,8 +1,9 @@
 package dev.overdraft.workload.bank;
 
 /**
- * The process that carried out an operation died here, by plan. Its open transactions are rolled
- * back by the server, and its client never gets an answer: the outcome is unknown.
+ * The process that carried out an operation died here, by plan, or gave up where it could not know
+ * what would become of it. Its open transactions are rolled back by the server, and its client
+ * never gets an answer: the outcome is unknown.
  */
 public final class Crash extends RuntimeException {
   private static final long serialVersionUID = 1L;

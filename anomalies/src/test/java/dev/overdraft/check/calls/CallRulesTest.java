@@ -131,9 +131,11 @@ class CallRulesTest {
   @Test
   void set_everythingThatCanBeWrong_isNamed() throws IOException {
     String add =
-        "{:process 1 :type :invoke :f :add :value 1} {:process 1 :type :ok :f :add :value 1}\n"
-            + "{:process 2 :type :invoke :f :add :value 2} {:process 2 :type :fail :f :add :value 2}\n"
-            + "{:process 3 :type :invoke :f :add :value 3} {:process 3 :type :info :f :add :value 3}\n";
+        """
+        {:process 1 :type :invoke :f :add :value 1} {:process 1 :type :ok :f :add :value 1}
+        {:process 2 :type :invoke :f :add :value 2} {:process 2 :type :fail :f :add :value 2}
+        {:process 3 :type :invoke :f :add :value 3} {:process 3 :type :info :f :add :value 3}
+        """;
     CallJudgement fine =
         SetRules.judge(calls(Workload.SET, add + read(4, "[1 3]") + read(4, "#{1}")));
     assertEquals(List.of(), fine.findings());

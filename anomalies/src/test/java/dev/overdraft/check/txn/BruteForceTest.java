@@ -17,7 +17,7 @@ class BruteForceTest {
 
   @Test
   void everyOrderOfUpToSixTransactions_agrees() {
-    int[] broken = new int[2];
+    int broken = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
       for (SimulatedDatabase.Kind kind : SimulatedDatabase.Kind.values()) {
         Script script = new SimulatedDatabase(kind, seed, 2).run(7);
@@ -27,11 +27,11 @@ class BruteForceTest {
         }
         TxnHistory history = script.history(Model.LIST_APPEND);
         for (Axis axis : Axis.values()) {
-          broken[0] += agrees(history, axis, kind + " seed " + seed) ? 0 : 1;
+          broken += agrees(history, axis, kind + " seed " + seed) ? 0 : 1;
         }
       }
     }
-    assertTrue(broken[0] > 20, "too few that are not serializable: " + broken[0]);
+    assertTrue(broken > 20, "too few that are not serializable: " + broken);
   }
 
   private static boolean agrees(TxnHistory history, Axis axis, String which) {

@@ -11,7 +11,8 @@ import java.sql.SQLException;
  * <p>Works for requests that come one after the other, which is how it is tested. The two copies of
  * an impatient client's request arrive together, and neither finds the other's key, since that is
  * not committed; the customer is charged twice. It is get-or-create without a unique key. With one,
- * the second copy's insert would fail and take its work with it; SERIALIZABLE notices too.
+ * the second copy's insert would fail and take its work with it. From REPEATABLE READ on the copies
+ * are saved by the account's row, which both of them change (40001), and only by that.
  *
  * @see <a
  *     href="https://github.com/alphagov/pay-connector/pull/4460">alphagov/pay-connector#4460</a>

@@ -1,6 +1,7 @@
 package dev.overdraft.strategies.multidatabase;
 
 import dev.overdraft.history.Operation;
+import dev.overdraft.strategies.jdbc.Retry;
 import dev.overdraft.strategies.jdbc.Tx;
 import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Needs;
@@ -31,24 +32,26 @@ public final class Outbox extends TwoDatabaseBank {
               + " cents bigint not null)",
           "create table inbox (message bigint primary key)");
 
+  private final Retry retry = new Retry(21);
+
   public Outbox(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
-  Receipt across(Operation.Transfer t) throws SQLException {
-    if (!exists(t.to()) || !take(t)) {
+  Receipt across(Operation.Transfer t) throws Exception {
+    if (!exists(t.to()) || !retry.call(() -> take(t))) {
       return answer(false);
     }
     try {
       surroundings.mayCrash("before the message was sent", t);
-      deliver(t);
+      retry.call(() -> deliver(t));
       surroundings.mayCrash("before the message was crossed off", t);
       crossOff(t);
       return Receipt.done();
     } catch (Crash died) {
       // The process that starts again finds the message in the outbox.
-      deliver(t);
+      retry.call(() -> deliver(t));
       crossOff(t);
       throw died;
     }
@@ -81,7 +84,7 @@ public final class Outbox extends TwoDatabaseBank {
   }
 
   /** The message's number and the credit, or neither; and nothing if the number is there. */
-  private void deliver(Operation.Transfer t) throws SQLException {
+  private boolean deliver(Operation.Transfer t) throws SQLException {
     try (Connection receiver = databaseOf(t.to())) {
       receiver.setAutoCommit(false);
       Tx tx = new Tx(receiver);
@@ -91,6 +94,7 @@ public final class Outbox extends TwoDatabaseBank {
         add(tx, t.to(), t.cents());
       }
       receiver.commit();
+      return first == 1;
     }
   }
 

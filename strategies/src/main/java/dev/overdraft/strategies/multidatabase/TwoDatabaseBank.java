@@ -31,10 +31,10 @@ abstract class TwoDatabaseBank extends GuardedBank {
   }
 
   /** A transfer between accounts of different databases. */
-  abstract Receipt across(Operation.Transfer t) throws SQLException;
+  abstract Receipt across(Operation.Transfer t) throws Exception;
 
   @Override
-  protected final Receipt run(Operation operation, Work work) throws SQLException {
+  protected final Receipt run(Operation operation, Work work) throws Exception {
     if (operation instanceof Operation.Transfer t && t.from() % 2 != t.to() % 2) {
       return across(t);
     }

@@ -2,7 +2,10 @@ package dev.overdraft.strategies.queue;
 
 import dev.overdraft.history.Operation;
 import dev.overdraft.strategies.jdbc.GuardedBank;
+import dev.overdraft.strategies.jdbc.Retry;
 import dev.overdraft.strategies.jdbc.Tx;
+import dev.overdraft.target.SqlErrors;
+import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Needs;
 import dev.overdraft.workload.bank.Receipt;
 import dev.overdraft.workload.bank.Surroundings;
@@ -20,7 +23,8 @@ import java.util.Optional;
  * Two consumers never have the same job, and never wait for each other. The work must be safe by
  * itself, since two jobs may be about one account (here it is a guarded update). Every client is a
  * consumer too, takes the next job whosever it is, and then asks for the answer to its own, waiting
- * if somebody is at it.
+ * if somebody is at it. What is in somebody's way is done again: once queued, a job cannot be taken
+ * back by an error.
  *
  * <p>What goes wrong without the one transaction is {@code queue-at-most-once} and {@code
  * queue-at-least-once}; this one meets the same crashes.
@@ -33,6 +37,7 @@ public final class JobTableSkipLocked extends GuardedBank {
   public static final Needs NEEDS = Jobs.NEEDS;
 
   private final Surroundings surroundings;
+  private final Retry retry = new Retry(20);
 
   public JobTableSkipLocked(Surroundings surroundings) {
     super(surroundings.dataSource());
@@ -44,9 +49,29 @@ public final class JobTableSkipLocked extends GuardedBank {
     return surroundings.onNobodysBehalf(
         () -> {
           transaction(tx -> queued(tx, operation));
-          serveNext();
-          return answerTo(operation.id());
+          serveOne();
+          return answer(operation.id());
         });
+  }
+
+  /** Somebody's job; if others are in the way again and again, one of them will do it. */
+  private void serveOne() throws Exception {
+    try {
+      retry.call(this::serveNext);
+    } catch (SQLException busy) {
+      if (!SqlErrors.retryable(busy)) {
+        throw busy;
+      }
+    }
+  }
+
+  /** A job that is queued may be done at any later time: who gives up on it does not know. */
+  private Receipt answer(long id) throws Exception {
+    try {
+      return retry.call(() -> answerTo(id));
+    } catch (SQLException busy) {
+      throw new Crash("while it waited for the answer to job " + id);
+    }
   }
 
   private static Receipt queued(Tx tx, Operation operation) throws SQLException {
@@ -55,8 +80,8 @@ public final class JobTableSkipLocked extends GuardedBank {
   }
 
   /** Takes the next job, whosever it is. */
-  private void serveNext() throws SQLException {
-    transaction(
+  private Receipt serveNext() throws SQLException {
+    return transaction(
         tx -> {
           Optional<Jobs.Job> next = Jobs.claim(tx);
           if (next.isPresent()) {
