@@ -1,7 +1,12 @@
 package dev.overdraft.engine;
 
+import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Starts the engine that a person named on the command line or in a test's configuration. */
 public final class Engines {
@@ -14,22 +19,37 @@ public final class Engines {
   /** The MariaDB server that is installed on this machine. */
   public static final String MARIADB = "mariadb";
 
+  /** The engines that run in this JVM, by what they are called here. */
+  public static final SortedMap<String, Dialect> IN_PROCESS =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "h2", Dialect.H2,
+                  "hsqldb", Dialect.HSQLDB,
+                  "derby", Dialect.DERBY,
+                  "sqlite", Dialect.SQLITE)));
+
   private Engines() {}
 
   /**
    * Starts, or connects to, an engine.
    *
-   * @param choice {@code embedded}, {@code mariadb}, {@code testcontainers} or a JDBC URL
+   * @param choice {@code embedded}, {@code mariadb}, one of {@link #IN_PROCESS}, {@code
+   *     testcontainers} or a JDBC URL
    * @param user who to be at a JDBC URL; the other choices make their own user
    * @throws IllegalArgumentException if the choice is none of these
    * @throws EngineException if the engine will not start or answer
    */
   public static Engine start(String choice, Optional<String> user, Optional<String> password) {
     if (choice.startsWith("jdbc:")) {
+      requireServer(choice);
       return ExternalServer.connect(Target.of(choice, user.orElse(""), password.orElse("")));
     }
     if (user.isPresent() || password.isPresent()) {
       throw new IllegalArgumentException("a user and a password go with a JDBC URL only");
+    }
+    if (IN_PROCESS.containsKey(choice)) {
+      return InProcessEngine.start(IN_PROCESS.get(choice));
     }
     if (choice.startsWith(EMBEDDED + ":")) {
       return EmbeddedPostgres.start(version(choice.substring(EMBEDDED.length() + 1)));
@@ -40,15 +60,28 @@ public final class Engines {
       case TESTCONTAINERS -> TestcontainersPostgres.start();
       default ->
           throw new IllegalArgumentException(
-              "no engine '%s'; the choices are %s, %s, %s, or a JDBC URL such as %s or %s"
+              "no engine '%s'; the choices are %s, %s, %s, %s, or a JDBC URL such as %s or %s"
                   .formatted(
                       choice,
                       EMBEDDED,
                       MARIADB,
+                      String.join(", ", IN_PROCESS.keySet()),
                       TESTCONTAINERS,
                       "jdbc:postgresql://localhost/database",
                       "jdbc:mariadb://localhost/database"));
     };
+  }
+
+  /** In process we would work beside tables that we did not make, with nothing to mark ours by. */
+  private static void requireServer(String url) {
+    IN_PROCESS.forEach(
+        (name, dialect) -> {
+          if (url.startsWith(dialect.urlPrefix())) {
+            throw new IllegalArgumentException(
+                "a database of %s runs in this JVM and is made for each run: say %s, not a URL"
+                    .formatted(dialect.label(), name));
+          }
+        });
   }
 
   /** A major version that is published, or a path. */

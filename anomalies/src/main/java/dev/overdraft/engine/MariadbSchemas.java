@@ -69,14 +69,14 @@ final class MariadbSchemas implements Schemas {
   }
 
   @Override
-  public List<String> recreate(String name, String comment) {
+  public List<String> recreate(Connection connection, String name, String comment) {
     return List.of(
         "drop database if exists " + name,
         "create database %s comment = '%s'".formatted(name, comment));
   }
 
   @Override
-  public List<String> drop(String name) {
+  public List<String> drop(Connection connection, String name) {
     return List.of("drop database if exists " + name);
   }
 }

@@ -68,7 +68,7 @@ final class PostgresSchemas implements Schemas {
   }
 
   @Override
-  public List<String> recreate(String name, String comment) {
+  public List<String> recreate(Connection connection, String name, String comment) {
     return List.of(
         "begin",
         "set local client_min_messages = warning",
@@ -79,7 +79,7 @@ final class PostgresSchemas implements Schemas {
   }
 
   @Override
-  public List<String> drop(String name) {
+  public List<String> drop(Connection connection, String name) {
     return List.of(
         "begin",
         "set local client_min_messages = warning",

@@ -80,7 +80,7 @@ public final class SchemaLease implements AutoCloseable {
       throw new IllegalStateException("the lease of schema " + name + " is closed");
     }
     regain();
-    execute("recreate", schemas.recreate(name, COMMENT));
+    execute("recreate", c -> schemas.recreate(c, name, COMMENT));
   }
 
   /**
@@ -97,7 +97,7 @@ public final class SchemaLease implements AutoCloseable {
     closed = true;
     try {
       regain();
-      execute("drop", schemas.drop(name));
+      execute("drop", c -> schemas.drop(c, name));
     } catch (RuntimeException failure) {
       release(failure);
       throw failure;
@@ -177,14 +177,14 @@ public final class SchemaLease implements AutoCloseable {
     }
   }
 
-  private void execute(String verb, List<String> statements) {
+  private void execute(String verb, Statements statements) {
     try (Statement statement = connection.createStatement()) {
       try {
-        for (String sql : statements) {
+        for (String sql : statements.on(connection)) {
           statement.execute(sql);
         }
       } catch (SQLException failure) {
-        statement.execute("rollback");
+        rollback(statement, failure);
         throw failure;
       }
     } catch (SQLException failure) {
@@ -192,6 +192,21 @@ public final class SchemaLease implements AutoCloseable {
           "cannot %s schema %s of %s%s".formatted(verb, name, target.safeUrl(), said(failure)),
           failure);
     }
+  }
+
+  /** Where the statements began no transaction, there is none to roll back. */
+  private static void rollback(Statement statement, SQLException because) {
+    try {
+      statement.execute("rollback");
+    } catch (SQLException second) {
+      because.addSuppressed(second);
+    }
+  }
+
+  /** What is to be carried out, in order; what it is may depend on what is there. */
+  @FunctionalInterface
+  private interface Statements {
+    List<String> on(Connection connection) throws SQLException;
   }
 
   private static String said(SQLException failure) {

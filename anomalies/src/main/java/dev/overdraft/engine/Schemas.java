@@ -14,6 +14,7 @@ interface Schemas {
     return switch (dialect) {
       case POSTGRESQL -> new PostgresSchemas();
       case MARIADB -> new MariadbSchemas();
+      case H2, HSQLDB, DERBY, SQLITE -> new InProcessSchemas();
     };
   }
 
@@ -33,8 +34,8 @@ interface Schemas {
   Optional<String> comment(Connection connection, String name) throws SQLException;
 
   /** Statements that drop the schema and make it anew, with a comment. */
-  List<String> recreate(String name, String comment);
+  List<String> recreate(Connection connection, String name, String comment) throws SQLException;
 
   /** Statements that drop the schema. */
-  List<String> drop(String name);
+  List<String> drop(Connection connection, String name) throws SQLException;
 }

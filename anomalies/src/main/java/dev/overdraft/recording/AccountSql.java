@@ -1,10 +1,12 @@
 package dev.overdraft.recording;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code select balance from account where …} also returns id, revision, writer and balance,
  *       behind the columns that were asked for, so that positions and names stay what they were;
  *   <li>{@code update account set …} also counts the revision up and leaves the writer's mark, as a
- *       first parameter, and returns the version that it made.
+ *       first parameter, and returns the version that it made, where the engine can.
  * </ul>
  *
  * <p>Everything else passes unchanged, and so does whatever we are not sure of: aggregates and
@@ -27,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param text what to send
  * @param shift how many parameters of ours come before the strategy's own
  * @param returnsRows whether the strategy itself asked for rows
+ * @param ids where the engine returns no rows from an update: which of the strategy's own
+ *     parameters, from 1, are the ids of all rows that it can have updated; empty if that cannot be
+ *     told
  */
-record AccountSql(Kind kind, String text, int shift, boolean returnsRows) {
+record AccountSql(Kind kind, String text, int shift, boolean returnsRows, List<Integer> ids) {
 
   /** Our columns: how many, always the last ones. */
   static final int COLUMNS = 4;
@@ -66,18 +71,35 @@ record AccountSql(Kind kind, String text, int shift, boolean returnsRows) {
   private static final Pattern RETURNING =
       Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern WHERE = Pattern.compile("\\bwhere\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern OR = Pattern.compile("\\bor\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BY_ID =
+      Pattern.compile(
+          "(?:\\w+\\.)?\\bid\\s*(?:=\\s*\\?|in\\s*\\(\\s*\\?(?:\\s*,\\s*\\?)*\\s*\\))",
+          Pattern.CASE_INSENSITIVE);
+
+  /** For an engine whose updates can return rows. */
   static AccountSql of(String sql) {
+    return of(sql, true);
+  }
+
+  /**
+   * A statement as it is sent.
+   *
+   * @param returning whether the engine's updates can return rows
+   */
+  static AccountSql of(String sql, boolean returning) {
     Optional<String> outline = Outline.of(sql);
     return outline
         .flatMap(o -> select(sql, o))
-        .or(() -> outline.flatMap(o -> update(sql, o)))
+        .or(() -> outline.flatMap(o -> returning ? update(sql, o) : plainUpdate(sql, o)))
         .orElseGet(() -> unchanged(sql));
   }
 
   /** The statement as it is. */
   static AccountSql unchanged(String sql) {
     boolean rows = sql.stripLeading().toLowerCase(Locale.ROOT).startsWith("select");
-    return new AccountSql(Kind.OTHER, sql, 0, rows);
+    return new AccountSql(Kind.OTHER, sql, 0, rows, List.of());
   }
 
   private static Optional<AccountSql> select(String sql, String outline) {
@@ -97,7 +119,11 @@ record AccountSql(Kind kind, String text, int shift, boolean returnsRows) {
     String ours = ", " + ours(alias(sql, select, 2));
     return Optional.of(
         new AccountSql(
-            Kind.READ, sql.substring(0, columnsEnd) + ours + sql.substring(columnsEnd), 0, true));
+            Kind.READ,
+            sql.substring(0, columnsEnd) + ours + sql.substring(columnsEnd),
+            0,
+            true,
+            List.of()));
   }
 
   private static Optional<AccountSql> update(String sql, String outline) {
@@ -111,15 +137,54 @@ record AccountSql(Kind kind, String text, int shift, boolean returnsRows) {
     int end = Outline.end(outline);
     boolean returning = RETURNING.matcher(top).region(sets, end).find();
     String text =
-        sql.substring(0, sets)
-            + "od_revision = "
-            + alias
-            + ".od_revision + 1, od_writer = ?, "
-            + sql.substring(sets, end)
+        marked(sql, alias, sets, end)
             + (returning ? ", " : " returning ")
             + ours(alias)
             + sql.substring(end);
-    return Optional.of(new AccountSql(Kind.WRITE, text, 1, returning));
+    return Optional.of(new AccountSql(Kind.WRITE, text, 1, returning, List.of()));
+  }
+
+  private static String marked(String sql, String alias, int sets, int end) {
+    return sql.substring(0, sets)
+        + "od_revision = "
+        + alias
+        + ".od_revision + 1, od_writer = ?, "
+        + sql.substring(sets, end);
+  }
+
+  /** Where an update returns no rows, they are read back: by their ids, if it names those. */
+  private static Optional<AccountSql> plainUpdate(String sql, String outline) {
+    String top = Outline.top(outline);
+    Matcher update = UPDATE.matcher(top);
+    int end = Outline.end(outline);
+    if (!update.matches() || RETURNING.matcher(top).region(update.start(2), end).find()) {
+      return Optional.empty();
+    }
+    String text = marked(sql, alias(sql, update, 1), update.start(2), end) + sql.substring(end);
+    return Optional.of(new AccountSql(Kind.WRITE, text, 1, false, ids(outline, top)));
+  }
+
+  private static List<Integer> ids(String outline, String top) {
+    Matcher where = WHERE.matcher(top);
+    if (!where.find() || OR.matcher(top).region(where.end(), top.length()).find()) {
+      return List.of();
+    }
+    Matcher byId = BY_ID.matcher(outline).region(where.end(), outline.length());
+    if (!byId.find() || top.charAt(byId.start()) != outline.charAt(byId.start())) {
+      return List.of();
+    }
+    int before = count(outline.substring(0, byId.start()));
+    return IntStream.rangeClosed(1, count(byId.group())).map(n -> before + n).boxed().toList();
+  }
+
+  private static int count(String text) {
+    return Math.toIntExact(text.chars().filter(c -> c == '?').count());
+  }
+
+  /** Reads versions back by the writer's mark, and by as many ids, where those are known. */
+  static String readBack(int ids) {
+    String byId = ids == 0 ? "" : " and id in (?" + ", ?".repeat(ids - 1) + ")";
+    return "select id, od_revision, od_writer, balance from account where od_writer = ?" + byId;
   }
 
   private static String ours(String row) {

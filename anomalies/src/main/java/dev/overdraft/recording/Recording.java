@@ -27,6 +27,7 @@ public final class Recording {
   private final Map<String, AccountSql> statements = new ConcurrentHashMap<>();
   private final long originNanos;
   private final long thinkNanos;
+  private final boolean postgresql;
 
   /**
    * Starts the clock of a history.
@@ -36,8 +37,19 @@ public final class Recording {
    *     the write that follows
    */
   public Recording(long originNanos, long thinkNanos) {
+    this(originNanos, thinkNanos, true);
+  }
+
+  /**
+   * The same for another engine.
+   *
+   * @param postgresql whether it is PostgreSQL: updates return rows there, several statements go in
+   *     one message, and an error aborts the transaction without ending it
+   */
+  public Recording(long originNanos, long thinkNanos, boolean postgresql) {
     this.originNanos = originNanos;
     this.thinkNanos = thinkNanos;
+    this.postgresql = postgresql;
   }
 
   /** A data source whose statements are recorded. */
@@ -96,8 +108,12 @@ public final class Recording {
   /** How a statement is sent: worked out once for each text, as long as there are not too many. */
   AccountSql rewritten(String sql) {
     return statements.size() < STATEMENTS_REMEMBERED
-        ? statements.computeIfAbsent(sql, AccountSql::of)
-        : statements.getOrDefault(sql, AccountSql.of(sql));
+        ? statements.computeIfAbsent(sql, text -> AccountSql.of(text, postgresql))
+        : statements.getOrDefault(sql, AccountSql.of(sql, postgresql));
+  }
+
+  boolean postgresql() {
+    return postgresql;
   }
 
   @Nullable OperationLog current() {

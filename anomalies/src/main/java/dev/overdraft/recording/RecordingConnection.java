@@ -44,7 +44,7 @@ final class RecordingConnection implements InvocationHandler {
   RecordingConnection(Connection target, Recording recording) {
     this.target = target;
     this.recording = recording;
-    this.transaction = new Transaction(target);
+    this.transaction = new Transaction(target, recording.postgresql());
   }
 
   @Override
@@ -183,6 +183,11 @@ final class RecordingConnection implements InvocationHandler {
 
   @Nullable OperationLog current() {
     return recording.current();
+  }
+
+  /** Whether updates return rows; else they are read back. */
+  boolean returning() {
+    return recording.postgresql();
   }
 
   Transaction transaction() {

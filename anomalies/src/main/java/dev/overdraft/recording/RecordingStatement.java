@@ -10,7 +10,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class RecordingStatement implements InvocationHandler {
   private final String sql;
   private final RecordingConnection connection;
   private final List<Integer> batch = new ArrayList<>();
+  private final Map<Integer, Object> ids = new HashMap<>();
   private long updateCount = NO_MORE;
 
   RecordingStatement(
@@ -55,6 +58,7 @@ final class RecordingStatement implements InvocationHandler {
       return columns == null ? null : RecordingResultSet.without((ResultSetMetaData) columns);
     }
     if (isRewritten() && name.startsWith("set") && method.getParameterCount() >= 2) {
+      keepId(args);
       return Proxies.pass(target, method, shifted(args));
     }
     OperationLog log = connection.current();
@@ -162,6 +166,9 @@ final class RecordingStatement implements InvocationHandler {
         () -> {
           long count = 0;
           PreparedStatement statement = marked(log);
+          if (!connection.returning()) {
+            return updateAndReadBack(log, statement);
+          }
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
               // Its caller wanted no rows, so there are no columns but ours.
@@ -173,6 +180,39 @@ final class RecordingStatement implements InvocationHandler {
           }
           return count;
         });
+  }
+
+  private long updateAndReadBack(OperationLog log, PreparedStatement statement)
+      throws SQLException {
+    try {
+      int count = statement.executeUpdate();
+      if (count > 0) {
+        var readBack = new ReadBack(statement.getConnection(), log.writer());
+        List<RowVersion> made = readBack.made(count, ids(), connection.transaction().written());
+        made.forEach(version -> wrote(log, version));
+      }
+      return count;
+    } catch (SQLException error) {
+      throw failed(log, error);
+    }
+  }
+
+  /** The ids that the update names; empty if not all of them are known. */
+  private List<Object> ids() {
+    List<Integer> wanted = prepared == null ? List.of() : prepared.ids();
+    List<Object> found =
+        wanted.stream().filter(ids::containsKey).map(ids::get).map(Object.class::cast).toList();
+    return found.size() == wanted.size() ? found : List.of();
+  }
+
+  private void keepId(@Nullable Object @Nullable [] args) {
+    if (prepared != null
+        && args != null
+        && args.length == 2
+        && args[1] != null
+        && prepared.ids().contains(args[0])) {
+      ids.put((Integer) args[0], args[1]);
+    }
   }
 
   /** An update that hands out rows, all of which have been noted when it returns. */

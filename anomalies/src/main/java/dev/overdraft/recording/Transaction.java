@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,24 @@ final class Transaction {
   private static final String ABORTED = "25P02";
 
   private final Connection connection;
+  private final boolean postgresql;
   private final List<RowVersion> written = new ArrayList<>();
   private @Nullable PreparedStatement ledger;
   private @Nullable OperationLog log;
   private @Nullable String brokenBy;
   private boolean open;
 
-  Transaction(Connection connection) {
+  /** Elsewhere than on PostgreSQL: an error took what had been done, and what follows is new. */
+  private boolean lost;
+
+  Transaction(Connection connection, boolean postgresql) {
     this.connection = connection;
+    this.postgresql = postgresql;
+  }
+
+  /** What it has written so far. */
+  List<RowVersion> written() {
+    return written;
   }
 
   /** A statement is about to run for {@code log}. */
@@ -72,6 +83,20 @@ final class Transaction {
     if (open && (brokenBy == null || !state.equals(ABORTED))) {
       brokenBy = state;
     }
+    if (open && !postgresql && state.startsWith("40")) {
+      rolledBackWhole();
+    }
+  }
+
+  /**
+   * By the standard, class 40 says that the transaction is gone; a commit keeps what follows it.
+   */
+  private void rolledBackWhole() {
+    lost = true;
+    if (log != null) {
+      log.undone(written);
+    }
+    written.clear();
   }
 
   boolean isOpen() {
@@ -125,7 +150,7 @@ final class Transaction {
 
   /** Commits without a ledger row; returns whether that was a rollback. */
   private boolean commitAlone() throws SQLException {
-    boolean aborted = brokenBy != null && aborted();
+    boolean aborted = postgresql ? brokenBy != null && aborted() : lost;
     connection.commit();
     return aborted;
   }
@@ -144,8 +169,13 @@ final class Transaction {
 
   /** Returns false if it was a rollback, as the driver does it: without a word. */
   private boolean logAndCommit(OperationLog operation) throws SQLException {
+    if (!postgresql) {
+      sendLog(operation);
+      connection.commit();
+      return true;
+    }
     try {
-      sendLogAndCommit(operation);
+      sendLog(operation);
       return true;
     } catch (SQLException error) {
       if (!ABORTED.equals(error.getSQLState())) {
@@ -156,7 +186,7 @@ final class Transaction {
     return false;
   }
 
-  private void sendLogAndCommit(OperationLog operation) throws SQLException {
+  private void sendLog(OperationLog operation) throws SQLException {
     PreparedStatement insert = ledger();
     fill(insert, operation);
     insert.execute();
@@ -166,7 +196,7 @@ final class Transaction {
   private PreparedStatement ledger() throws SQLException {
     PreparedStatement prepared = ledger;
     if (prepared == null) {
-      prepared = connection.prepareStatement(LOG_AND_COMMIT);
+      prepared = connection.prepareStatement(postgresql ? LOG_AND_COMMIT : LOG);
       ledger = prepared;
     }
     return prepared;
@@ -185,7 +215,11 @@ final class Transaction {
     } else {
       legs(insert, null, null, 0);
     }
-    insert.setObject(6, versions());
+    if (postgresql) {
+      insert.setObject(6, versions());
+    } else {
+      insert.setString(6, Arrays.toString(versions()));
+    }
   }
 
   private static void legs(
@@ -240,6 +274,7 @@ final class Transaction {
     open = false;
     log = null;
     brokenBy = null;
+    lost = false;
     written.clear();
   }
 }

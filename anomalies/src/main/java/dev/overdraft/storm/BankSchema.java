@@ -3,6 +3,7 @@ package dev.overdraft.storm;
 import dev.overdraft.history.LedgerEntry;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.Needs;
 import java.sql.Connection;
@@ -11,12 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * The bank's tables on PostgreSQL, and what they hold when all is over.
+ * The bank's tables, and what they hold when all is over.
  *
  * <p>{@code account.version} is for strategies; {@code od_revision} and {@code od_writer} are ours.
  * The trigger fires only for updates that nobody rewrote: it counts them and marks them as foreign.
@@ -24,52 +27,6 @@ import javax.sql.DataSource;
  * that it is there to show, and any index would cost every transaction.
  */
 public final class BankSchema {
-
-  private static final List<String> DDL =
-      List.of(
-          """
-          create table account (
-            id bigint primary key,
-            balance bigint not null,
-            version bigint not null default 0,
-            od_revision bigint not null default 0,
-            od_writer bigint not null default 0
-          ) with (fillfactor = 50)
-          """,
-          """
-          create table transfer_log (
-            sequence bigint generated always as identity,
-            operation bigint not null,
-            attempt integer not null,
-            debit bigint,
-            credit bigint,
-            cents bigint not null,
-            versions bigint[] not null,
-            transaction bigint not null default pg_current_xact_id()::text::bigint
-          )
-          """,
-          """
-          create function od_foreign_write() returns trigger language plpgsql as $$
-          begin
-            new.od_revision := old.od_revision + 1;
-            new.od_writer := -1;
-            return new;
-          end $$
-          """,
-          """
-          create trigger od_foreign_write before update on account for each row
-          when (new.od_revision = old.od_revision) execute function od_foreign_write()
-          """);
-
-  private static final List<String> BARE =
-      List.of(
-          """
-          create table account (
-            id bigint primary key,
-            balance bigint not null,
-            version bigint not null default 0
-          ) with (fillfactor = 50)
-          """);
 
   private final DataSource dataSource;
 
@@ -85,7 +42,7 @@ public final class BankSchema {
 
   /** The same, with what a strategy needs besides. */
   public void create(BankLoad load, Needs needs) throws SQLException {
-    create(DDL, needs, load);
+    create(BankDdl::whole, needs, load);
   }
 
   /** Only what a strategy needs, nothing of ours: for measuring what a strategy costs by itself. */
@@ -95,36 +52,40 @@ public final class BankSchema {
 
   /** The same, with what it needs besides the accounts. */
   public void createBare(BankLoad load, Needs needs) throws SQLException {
-    create(BARE, needs, load);
+    create(BankDdl::bare, needs, load);
   }
 
-  private void create(List<String> ddl, Needs needs, BankLoad load) throws SQLException {
+  private void create(Function<Dialect, List<String>> ddl, Needs needs, BankLoad load)
+      throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      try (Statement statement = connection.createStatement()) {
-        for (String command : ddl) {
-          statement.execute(command);
-        }
-        for (String command : needs.ddl()) {
-          statement.execute(command);
-        }
-      }
-      try (PreparedStatement insert =
-          connection.prepareStatement(
-              "insert into account (id, balance) select g, ? from generate_series(1, ?) g")) {
-        insert.setLong(1, load.openingCents());
-        insert.setInt(2, load.accounts());
-        insert.execute();
-      }
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("analyze account");
+      Dialect dialect = Dialect.of(connection);
+      execute(connection, ddl.apply(dialect));
+      execute(connection, needs.ddl());
+      fill(connection, load);
+      if (dialect == Dialect.POSTGRESQL) {
+        execute(connection, List.of("analyze account"));
       }
     }
   }
 
-  /** Drops every table of the schema, so that the next bank can be made. */
+  private static void execute(Connection connection, List<String> commands) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String command : commands) {
+        statement.execute(command);
+      }
+    }
+  }
+
+  /**
+   * Drops every table of the schema, so that the next bank can be made. An engine in this JVM is
+   * left to whoever made it: nobody else sees its tables.
+   */
   public void drop() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
+      if (Dialect.of(connection).isInProcess()) {
+        return;
+      }
       List<String> tables = new ArrayList<>();
       try (ResultSet row =
           statement.executeQuery(
@@ -137,6 +98,21 @@ public final class BankSchema {
         statement.execute("drop table " + table + " cascade");
       }
     }
+  }
+
+  private static void fill(Connection connection, BankLoad load) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into account (id, balance) values (?, ?)")) {
+      for (Map.Entry<Long, Long> account : load.opening().entrySet()) {
+        insert.setLong(1, account.getKey());
+        insert.setLong(2, account.getValue());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
   }
 
   /**
@@ -159,35 +135,48 @@ public final class BankSchema {
    */
   Kept kept(Needs.Money money, Map<Long, Long> opening) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      Dialect dialect = Dialect.of(connection);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
+      if (!dialect.isInProcess()) {
+        connection.setReadOnly(true);
+      }
       connection.setAutoCommit(false);
       var kept =
           money == Needs.Money.IN_ACCOUNT
-              ? new Kept(ledger(connection), accounts(connection))
+              ? new Kept(ledger(connection, dialect), accounts(connection))
               : new EntryBook(opening).read(connection, money);
       connection.commit();
       return kept;
     }
   }
 
-  private static List<LedgerEntry> ledger(Connection connection) throws SQLException {
+  private static List<LedgerEntry> ledger(Connection connection, Dialect dialect)
+      throws SQLException {
+    boolean arrays = dialect == Dialect.POSTGRESQL;
     List<LedgerEntry> entries = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select sequence, operation, attempt, transaction, versions"
-                    + " from transfer_log order by sequence")) {
+                "select sequence, operation, attempt, %s, versions from transfer_log order by sequence"
+                    .formatted(arrays ? "transaction" : "0"))) {
       while (rows.next()) {
         entries.add(
             new LedgerEntry(
                 rows.getLong(1),
                 Writer.of(rows.getLong(2), rows.getInt(3)),
                 rows.getLong(4),
-                versions((Long[]) rows.getArray(5).getArray())));
+                versions(
+                    arrays ? (Long[]) rows.getArray(5).getArray() : numbers(rows.getString(5)))));
       }
     }
     return entries;
+  }
+
+  /** {@code [1, 2, 3]}, as engines without arrays keep them. */
+  private static Long[] numbers(String text) {
+    return Arrays.stream(text.replaceAll("[\\[\\]\\s]", "").split(",", -1))
+        .map(Long::valueOf)
+        .toArray(Long[]::new);
   }
 
   private static List<RowVersion> versions(Long[] flat) {

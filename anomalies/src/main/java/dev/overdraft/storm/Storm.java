@@ -5,6 +5,7 @@ import dev.overdraft.history.HistoryWriter;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.LedgerEntry;
 import dev.overdraft.recording.Recording;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankLoad;
@@ -93,10 +94,11 @@ public final class Storm {
     try (var recorder = new Recorder(file, load.bank().opening())) {
       long millis;
       long originNanos = System.nanoTime();
-      var recording = new Recording(originNanos, TimeUnit.MICROSECONDS.toNanos(load.yieldMicros()));
+      long thinkNanos = TimeUnit.MICROSECONDS.toNanos(load.yieldMicros());
+      boolean postgresql = target.dialect() == Dialect.POSTGRESQL;
+      var recording = new Recording(originNanos, thinkNanos, postgresql);
       int connections = load.workers() * strategy.needs().connections() + 2;
-      try (HikariDataSource pool =
-          target.pooled(level, schema, connections, recording::watch)) {
+      try (HikariDataSource pool = target.pooled(level, schema, connections, recording::watch)) {
         millis = blow(strategy, pool, recording, originNanos, recorder);
       }
       HistoryWriter out = recorder.finish();

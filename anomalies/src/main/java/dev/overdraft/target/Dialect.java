@@ -14,7 +14,15 @@ public enum Dialect {
       "MariaDB",
       "jdbc:mariadb:",
       "org.mariadb.jdbc.Driver",
-      "org.mariadb.jdbc:mariadb-java-client");
+      "org.mariadb.jdbc:mariadb-java-client"),
+  H2("H2", "jdbc:h2:", "org.h2.Driver", "com.h2database:h2"),
+  HSQLDB("HSQLDB", "jdbc:hsqldb:", "org.hsqldb.jdbc.JDBCDriver", "org.hsqldb:hsqldb"),
+  DERBY(
+      "Derby",
+      "jdbc:derby:",
+      "org.apache.derby.iapi.jdbc.AutoloadedDriver",
+      "org.apache.derby:derby"),
+  SQLITE("SQLite", "jdbc:sqlite:", "org.sqlite.JDBC", "org.xerial:sqlite-jdbc");
 
   private final String label;
   private final String urlPrefix;
@@ -36,6 +44,20 @@ public enum Dialect {
   /** How every JDBC URL of this engine begins. */
   public String urlPrefix() {
     return urlPrefix;
+  }
+
+  /** What to throw where interleavings are asked of an engine that does not show its waits. */
+  public IllegalArgumentException notStepped() {
+    return new IllegalArgumentException(
+        label + " does not show who waits for whom, so it cannot be stepped");
+  }
+
+  /** Whether it runs in this JVM, in a database that is all ours, rather than in a server. */
+  public boolean isInProcess() {
+    return switch (this) {
+      case POSTGRESQL, MARIADB -> false;
+      case H2, HSQLDB, DERBY, SQLITE -> true;
+    };
   }
 
   /**
@@ -72,6 +94,7 @@ public enum Dialect {
       case POSTGRESQL ->
           UrlParameter.with(
               UrlParameter.with(url, "currentSchema", schema), "ApplicationName", "overdraft");
+      case H2, HSQLDB, DERBY, SQLITE -> url;
       case MARIADB -> schema.isEmpty() ? url : UrlParameter.withPath(url, schema);
     };
   }

@@ -54,6 +54,7 @@ public record Settings(
     return switch (dialect) {
       case POSTGRESQL -> postgresqlDurable();
       case MARIADB -> MariadbSettings.durable(values);
+      case H2, HSQLDB, DERBY, SQLITE -> InProcessSettings.durable(dialect, values);
     };
   }
 
@@ -71,6 +72,7 @@ public record Settings(
     return switch (dialect) {
       case POSTGRESQL -> level;
       case MARIADB -> MariadbSettings.asOnPostgresql(level, values);
+      case H2, HSQLDB, DERBY, SQLITE -> InProcessSettings.asOnPostgresql(dialect, level);
     };
   }
 
@@ -79,7 +81,19 @@ public record Settings(
    * PostgreSQL, whose READ UNCOMMITTED is READ COMMITTED.
    */
   public boolean readsUncommitted(Isolation level) {
-    return dialect == Dialect.MARIADB && level == Isolation.READ_UNCOMMITTED;
+    return switch (dialect) {
+      case POSTGRESQL -> false;
+      case MARIADB -> level == Isolation.READ_UNCOMMITTED;
+      case H2, HSQLDB, DERBY, SQLITE -> InProcessSettings.readsUncommitted(dialect, level);
+    };
+  }
+
+  /**
+   * Whether one statement at a level can see half a transaction: an engine that reads under locks
+   * and drops each before it takes the next may meet a writer between two rows.
+   */
+  public boolean readsTorn(Isolation level) {
+    return dialect == Dialect.DERBY && asOnPostgresql(level) == Isolation.READ_COMMITTED;
   }
 
   private boolean postgresqlDurable() {
@@ -92,6 +106,7 @@ public record Settings(
     return switch (dialect) {
       case POSTGRESQL -> readPostgresql(connection);
       case MARIADB -> MariadbSettings.read(connection);
+      case H2, HSQLDB, DERBY, SQLITE -> InProcessSettings.read(dialect, connection);
     };
   }
 

@@ -10,15 +10,20 @@ import java.util.Set;
  * What a driver attached to one exception, and what the vendors' tables say that it means.
  *
  * @param state the SQLSTATE, empty if the driver gave none
- * @param vendorCode MariaDB's and MySQL's error number; PostgreSQL's driver leaves it 0
+ * @param vendorCode the error number of MariaDB, MySQL and SQLite; PostgreSQL's driver leaves it 0
  * @param connectionClass whether the exception's own class speaks of the connection
  */
 record SqlCode(String state, int vendorCode, boolean connectionClass) {
   private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
   private static final Set<Integer> MARIADB_CONFLICTS = Set.of(1213, 1020);
-  private static final Set<String> TIMEOUTS = Set.of("55P03", "57014");
+  private static final Set<String> TIMEOUTS = Set.of("55P03", "57014", "HYT00", "40XL1", "40XL2");
   private static final int MARIADB_LOCK_TIMEOUT = 1205;
   private static final int MARIADB_CHECK = 4025;
+
+  /** SQLITE_BUSY and SQLITE_LOCKED; its driver gives no SQLSTATE. */
+  private static final Set<Integer> SQLITE_CONFLICTS = Set.of(5, 6);
+
+  private static final int SQLITE_CONSTRAINT = 19;
 
   /** Shutting down, crashing, starting up, idle too long, no slot left. */
   private static final Set<String> SERVER_GONE =
@@ -47,6 +52,17 @@ record SqlCode(String state, int vendorCode, boolean connectionClass) {
         : message.strip().lines().findFirst().orElseThrow();
   }
 
+  /**
+   * Whether running the whole transaction again may succeed, whatever it was that got in the way.
+   */
+  boolean retryable() {
+    return switch (reason()) {
+      case CONFLICT -> true;
+      case TIMEOUT -> !state.equals("57014");
+      case CONSTRAINT, CONNECTION_LOST, ABORTED, REFUSED, UNKNOWN -> false;
+    };
+  }
+
   boolean present() {
     return !state.isEmpty() || vendorCode != 0 || connectionClass;
   }
@@ -57,6 +73,12 @@ record SqlCode(String state, int vendorCode, boolean connectionClass) {
   }
 
   Reason reason() {
+    if (state.isEmpty() && SQLITE_CONFLICTS.contains(vendorCode)) {
+      return Reason.CONFLICT;
+    }
+    if (state.isEmpty() && vendorCode == SQLITE_CONSTRAINT) {
+      return Reason.CONSTRAINT;
+    }
     if (CONFLICTS.contains(state) || MARIADB_CONFLICTS.contains(vendorCode)) {
       return Reason.CONFLICT;
     }

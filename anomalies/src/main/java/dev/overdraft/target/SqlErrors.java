@@ -25,10 +25,11 @@ import java.util.Set;
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL 18, appendix
  *     A</a>
  * @see <a href="https://mariadb.com/docs/server/reference/error-codes">MariaDB error codes</a>
+ * @see <a href="https://www.h2database.com/javadoc/org/h2/api/ErrorCode.html">H2's error codes</a>
+ * @see <a href="https://db.apache.org/derby/docs/10.16/ref/rrefexcept71493.html">Derby's</a>
+ * @see <a href="https://www.sqlite.org/rescode.html">SQLite's result codes</a>
  */
 public final class SqlErrors {
-  private static final Set<String> RETRYABLE_STATES = Set.of("40001", "40P01", "55P03");
-  private static final Set<Integer> RETRYABLE_CODES = Set.of(1213, 1205, 1020);
   private static final Set<String> STALE_VERSION =
       Set.of("OptimisticLockException", "StaleObjectStateException", "StaleStateException");
 
@@ -56,10 +57,7 @@ public final class SqlErrors {
   public static boolean retryable(Throwable error) {
     List<Throwable> chain = CauseChain.of(error);
     return deciding(chain)
-        .map(
-            sql ->
-                RETRYABLE_STATES.contains(SqlCode.stateOf(sql))
-                    || RETRYABLE_CODES.contains(sql.getErrorCode()))
+        .map(sql -> SqlCode.of(sql).retryable())
         .orElseGet(() -> staleVersion(chain));
   }
 

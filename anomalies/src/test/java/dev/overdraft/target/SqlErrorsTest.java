@@ -42,6 +42,15 @@ class SqlErrorsTest {
     "23000, 1452, FAIL, FAIL, FAIL, CONSTRAINT,      false",
     "HY000, 2006, FAIL, INFO, INFO, CONNECTION_LOST, false",
     "HY000, 2013, FAIL, INFO, INFO, CONNECTION_LOST, false",
+    // H2, HSQLDB, Derby, and SQLite, whose driver gives no state
+    "40001, 40001,FAIL, FAIL, FAIL, CONFLICT,        true",
+    "HYT00, 50200,FAIL, FAIL, INFO, TIMEOUT,         true",
+    "40001, -4861,FAIL, FAIL, FAIL, CONFLICT,        true",
+    "40XL1, 30000,FAIL, FAIL, INFO, TIMEOUT,         true",
+    "'',    5,    FAIL, FAIL, FAIL, CONFLICT,        true",
+    "'',    6,    FAIL, FAIL, FAIL, CONFLICT,        true",
+    "'',    19,   FAIL, FAIL, FAIL, CONSTRAINT,      false",
+    "'',    1,    FAIL, INFO, INFO, UNKNOWN,         false",
   })
   void classify_code_asTheTableSays(
       String state,

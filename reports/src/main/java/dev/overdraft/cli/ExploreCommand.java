@@ -6,12 +6,14 @@ import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.bank.BankScenario;
+import dev.overdraft.explore.probe.Probe;
 import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.scenarios.Variant;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -114,6 +116,9 @@ final class ExploreCommand implements Callable<Integer> {
     int worst = ExitCode.AS_EXPECTED;
     try (Engine engine = server.start();
         var stages = Stages.claim(engine.target())) {
+      if (!tasks.isEmpty() || !asked.scenarios().isEmpty()) {
+        requireSteps(engine.target().dialect());
+      }
       var runs = new ScenarioRuns(out, engine.target(), stages.first(), isolation);
       for (Scenarios.Named named : asked.scenarios()) {
         worst =
@@ -211,6 +216,14 @@ final class ExploreCommand implements Callable<Integer> {
       exported = true;
       err.println(witness.scenario() + " written to " + export.get().file());
     }
+  }
+
+  private static void requireSteps(Dialect dialect) {
+    Probe.unseen(dialect)
+        .ifPresent(
+            why -> {
+              throw new UsageException("nothing can be explored on " + dialect.label() + ": " + why);
+            });
   }
 
   private Budget budget() {

@@ -53,6 +53,16 @@ final class ListCommand implements Callable<Integer> {
     }
     out.printf("%nEngines%n");
     out.printf("  %-28s A PostgreSQL 18 that is started and stopped here, durable.%n", "embedded");
+    out.printf(
+        "  %-28s PostgreSQL of that version, from %s or the local Maven repository.%n",
+        "embedded:15 … :18", "--classpath");
+    out.printf("  %-28s PostgreSQL's own programs in that directory's bin.%n", "embedded:PATH");
+    out.printf(
+        "  %-28s H2 in this JVM, in memory; its SERIALIZABLE is snapshot isolation.%n", "h2");
+    out.printf("  %-28s HSQLDB in this JVM, in memory, with its table locks.%n", "hsqldb");
+    out.printf("  %-28s Derby in this JVM, in memory; its readers lock row by row.%n", "derby");
+    out.printf(
+        "  %-28s SQLite in this JVM, in a temporary file; one writer at a time.%n", "sqlite");
     out.printf("  %-28s A PostgreSQL in a container; needs Docker.%n", "testcontainers");
     out.printf("  %-28s Any PostgreSQL; works in a schema of its own.%n", "jdbc:postgresql://…");
     return ExitCode.AS_EXPECTED;

@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import dev.overdraft.engine.EngineException;
 import dev.overdraft.target.MissingArtifactException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -42,6 +43,8 @@ public final class Overdraft {
     System.setProperty("org.jboss.logging.provider", "slf4j");
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    // What libraries print is not the result: HSQLDB tells its latches' counts.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     System.exit(executeWhole(out, err, args));
   }
 

@@ -10,6 +10,7 @@ import dev.overdraft.reports.ComparisonText;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
+import dev.overdraft.strategies.Roster;
 import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.txn.TxnWorkload;
@@ -89,9 +90,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int stormStrategies() throws Exception {
-    var selection = new Selection(options.server.added.roster());
-    List<BankStrategy> chosen = selection.of(options.strategies);
-    List<BankStrategy> safe = selection.among(chosen, options.claimSafe);
+    Roster roster = options.server.added.roster();
+    List<BankStrategy> chosen = new Selection(roster).of(options.strategies);
+    List<BankStrategy> safe = new Selection(roster).among(chosen, options.claimSafe);
     long seed = seed();
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
@@ -100,8 +101,12 @@ final class RunCommand implements Callable<Integer> {
     RunSession.Result result;
     try (Engine engine = options.server.startPostgresql()) {
       Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
+      progress.clear();
+      Roster runnable = new Rehearsing(engine, err).runnable(roster);
       List<Contestant> contestants =
-          selection.contestants(chosen, server, options.isolation, safe, !options.noControls);
+          new Selection(runnable)
+              .contestants(
+                  among(runnable, chosen), server, options.isolation, safe, !options.noControls);
       progress.clear();
       announce(contestants);
       progress.expect(contestants.size());
@@ -142,6 +147,14 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     out.flush();
+  }
+
+  private static List<BankStrategy> among(Roster runnable, List<BankStrategy> chosen) {
+    List<BankStrategy> left = chosen.stream().filter(runnable.all()::contains).toList();
+    if (left.isEmpty()) {
+      throw new UsageException("none of the chosen strategies runs on this engine");
+    }
+    return left;
   }
 
   private void announce(List<Contestant> contestants) {

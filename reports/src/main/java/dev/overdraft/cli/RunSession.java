@@ -8,6 +8,7 @@ import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.explore.probe.Probe;
 import dev.overdraft.history.History;
 import dev.overdraft.history.HistoryReader;
 import dev.overdraft.history.Isolation;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One {@code run}: storm every contestant, judge what was recorded, measure what each costs.
@@ -158,6 +160,12 @@ final class RunSession {
 
   private void explore(Engine engine, SchemaLease lease, RunDirectory directory)
       throws InterruptedException {
+    Optional<String> unseen = Probe.unseen(engine.target().dialect());
+    if (unseen.isPresent()) {
+      progress.clear();
+      err.println("overdraft: nothing is explored: " + unseen.get());
+      return;
+    }
     boolean thorough = options.profile.thorough;
     var exploring = new Exploring(engine.target(), lease, directory.path(), thorough);
     for (Contestant each : contestants) {

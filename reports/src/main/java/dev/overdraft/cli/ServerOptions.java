@@ -20,8 +20,10 @@ final class ServerOptions {
       paramLabel = "ENGINE",
       defaultValue = "embedded",
       description =
-          "embedded (a PostgreSQL that is started and stopped here), mariadb (the same with the"
-              + " MariaDB that is installed on this machine), testcontainers, or a JDBC URL such as"
+          "embedded (a PostgreSQL that is started and stopped here; embedded:15 to :18 for that"
+              + " version, embedded:PATH for installed programs), mariadb (the same with the"
+              + " MariaDB that is installed on this machine), h2, hsqldb, derby or sqlite (in"
+              + " this JVM), testcontainers, or a JDBC URL such as"
               + " jdbc:postgresql://localhost:5432/test or jdbc:mariadb://localhost/test. Default:"
               + " ${DEFAULT-VALUE}.")
   String engine = "embedded";

@@ -30,6 +30,7 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     return switch (dialect) {
       case POSTGRESQL -> advisoryLock(name);
       case MARIADB -> userLock(name);
+      case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 

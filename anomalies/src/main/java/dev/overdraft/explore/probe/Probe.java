@@ -6,6 +6,7 @@ import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Settings;
 import dev.overdraft.target.Target;
 import java.sql.Connection;
@@ -37,6 +38,10 @@ public final class Probe {
   public static ProbeReport report(Target target, String schema)
       throws SQLException, InterruptedException {
     List<Capability> capabilities = new CapabilityProbe(target, schema).run();
+    Optional<String> unseen = unseen(target.dialect());
+    if (unseen.isPresent()) {
+      return new ProbeReport(server(target), Optional.empty(), List.of(), unseen.get(), capabilities);
+    }
     Matrix matrix = run(target, schema);
     List<Matrix> others = new ArrayList<>();
     for (Target other : otherwise(target)) {
@@ -55,6 +60,26 @@ public final class Probe {
     return List.of(target.with("sessionVariables=" + SNAPSHOT + "=" + other));
   }
 
+  private static String server(Target target) throws SQLException {
+    Settings settings = target.readSettings(Isolation.READ_COMMITTED);
+    String snapshot = settings.values().get(SNAPSHOT);
+    String server = target.dialect().label() + " " + settings.version();
+    return snapshot == null ? server : "%s, %s=%s".formatted(server, SNAPSHOT, snapshot);
+  }
+
+  /** Why nobody can tell from outside who waits for whom; empty where one can. */
+  public static Optional<String> unseen(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL, MARIADB -> Optional.empty();
+      case H2, HSQLDB, DERBY ->
+          Optional.of(
+              dialect.label() + " is not stepped, so what its levels prevent is not told here");
+      case SQLITE ->
+          Optional.of(
+              "SQLite shows nobody who waits for its one lock, so no interleaving can be held to");
+    };
+  }
+
   /**
    * The server's true matrix.
    *
@@ -68,11 +93,7 @@ public final class Probe {
         rows.add(row(explorer, level));
       }
     }
-    Settings settings = target.readSettings(Isolation.READ_COMMITTED);
-    String snapshot = settings.values().get(SNAPSHOT);
-    String server = target.dialect().label() + " " + settings.version();
-    return new Matrix(
-        snapshot == null ? server : "%s, %s=%s".formatted(server, SNAPSHOT, snapshot), rows);
+    return new Matrix(server(target), rows);
   }
 
   private static Matrix.Row row(Explorer explorer, Isolation level)

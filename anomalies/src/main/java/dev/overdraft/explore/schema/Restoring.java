@@ -15,6 +15,7 @@ interface Restoring {
     return switch (dialect) {
       case POSTGRESQL -> new PostgresRestoring(control);
       case MARIADB -> new MariadbRestoring(control);
+      case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 

@@ -35,6 +35,7 @@ enum Sight {
     return switch (dialect) {
       case POSTGRESQL -> postgresql(step);
       case MARIADB -> innodb(step, touches, taken);
+      case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 

@@ -18,9 +18,11 @@ public interface LockWaits extends AutoCloseable {
 
   /** The one for the server at the other end of a connection, which it closes in the end. */
   static LockWaits over(Connection control) throws SQLException {
-    return switch (Dialect.of(control)) {
+    Dialect dialect = Dialect.of(control);
+    return switch (dialect) {
       case POSTGRESQL -> new PostgresLockWaits(control);
       case MARIADB -> new MariadbLockWaits(control);
+      case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 

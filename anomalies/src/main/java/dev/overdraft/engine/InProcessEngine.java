@@ -1,0 +1,154 @@
+package dev.overdraft.engine;
+
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
+import dev.overdraft.target.MissingArtifactException;
+import dev.overdraft.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/**
+ * An engine that runs in this JVM, with a database of its own: H2, HSQLDB and Derby in memory,
+ * SQLite in a file of a temporary directory. Nothing of it is left after {@link #close}.
+ *
+ * <p>They are engines under test in their own right, never a stand-in for a server: their levels
+ * mean something else. All run as they come out of the box, but for the time after which Derby
+ * looks for a deadlock, which is 20 seconds there and would be most of a run.
+ *
+ * <p>Limits: a database in memory ends with this JVM, and no other one sees it; a killed JVM leaves
+ * SQLite's temporary directory behind.
+ */
+public final class InProcessEngine implements Engine {
+
+  private static final String DERBY_LOG = "derby.stream.error.file";
+
+  private final Target target;
+  private final String description;
+  private final Path directory;
+  private final Connection keepsItAlive;
+
+  private InProcessEngine(
+      Target target, String description, Path directory, Connection keepsItAlive) {
+    this.target = target;
+    this.description = description;
+    this.directory = directory;
+    this.keepsItAlive = keepsItAlive;
+  }
+
+  /**
+   * Makes an empty database.
+   *
+   * @throws EngineException if its driver is not on the class path, or it will not start
+   */
+  public static InProcessEngine start(Dialect dialect) {
+    try {
+      Path directory =
+          Files.createTempDirectory(
+              "overdraft-" + dialect.name().toLowerCase(java.util.Locale.ROOT));
+      try {
+        return start(dialect, directory);
+      } catch (SQLException | RuntimeException failed) {
+        Directories.delete(directory);
+        throw failed;
+      }
+    } catch (MissingArtifactException missing) {
+      throw new EngineException(String.valueOf(missing.getMessage()), missing);
+    } catch (IOException | SQLException failed) {
+      throw new EngineException(dialect.label() + " does not start: " + failed, failed);
+    }
+  }
+
+  private static InProcessEngine start(Dialect dialect, Path directory) throws SQLException {
+    if (dialect == Dialect.DERBY && System.getProperty(DERBY_LOG) == null) {
+      // Else it writes derby.log into whatever directory we are in.
+      System.setProperty(DERBY_LOG, directory.resolve("derby.log").toString());
+    }
+    Target target = Target.of(url(dialect, directory), "", "");
+    Connection keepsItAlive = target.connect(Isolation.READ_COMMITTED);
+    try {
+      if (dialect == Dialect.DERBY) {
+        execute(
+            keepsItAlive,
+            "call syscs_util.syscs_set_database_property('derby.locks.deadlockTimeout', '0')");
+      }
+      String version = target.readSettings(Isolation.READ_COMMITTED).version();
+      return new InProcessEngine(
+          target, "%s %s in this JVM".formatted(dialect.label(), version), directory, keepsItAlive);
+    } catch (SQLException | RuntimeException failed) {
+      keepsItAlive.close();
+      throw failed;
+    }
+  }
+
+  private static String url(Dialect dialect, Path directory) {
+    String name = "overdraft" + UUID.randomUUID().toString().replace("-", "");
+    return switch (dialect) {
+      // VALUE is a keyword there, and a column's name in the scenarios of Hermitage.
+      case H2 -> "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;NON_KEYWORDS=VALUE".formatted(name);
+      case HSQLDB -> "jdbc:hsqldb:mem:" + name;
+      case DERBY -> "jdbc:derby:memory:%s;create=true".formatted(name);
+      case SQLITE -> "jdbc:sqlite:" + directory.resolve("overdraft.db");
+      case POSTGRESQL, MARIADB ->
+          throw new IllegalArgumentException(dialect.label() + " does not run in a JVM");
+    };
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (!keepsItAlive.isClosed()) {
+        shutDown();
+      }
+      Directories.delete(directory);
+    } catch (IOException | SQLException failed) {
+      throw new EngineException(
+          "%s has ended, but not all of it could be removed: %s".formatted(description, failed),
+          failed);
+    }
+  }
+
+  private void shutDown() throws SQLException {
+    try (keepsItAlive) {
+      switch (target.dialect()) {
+        case H2, HSQLDB -> execute(keepsItAlive, "shutdown");
+        case DERBY -> dropDerby();
+        case SQLITE, POSTGRESQL, MARIADB -> {
+          // The file goes with its directory.
+        }
+      }
+    }
+  }
+
+  /** Derby drops a database in memory when it is connected to with that wish, and says so. */
+  private void dropDerby() throws SQLException {
+    String drop = target.url().replace(";create=true", ";drop=true");
+    try {
+      Target.of(drop, "", "").connect(Isolation.READ_COMMITTED).close();
+    } catch (SQLException dropped) {
+      if (!"08006".equals(dropped.getSQLState())) {
+        throw dropped;
+      }
+    }
+  }
+}

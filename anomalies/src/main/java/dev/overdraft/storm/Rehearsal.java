@@ -1,0 +1,95 @@
+package dev.overdraft.storm;
+
+import dev.overdraft.history.Isolation;
+import dev.overdraft.history.Operation;
+import dev.overdraft.target.Target;
+import dev.overdraft.workload.bank.Bank;
+import dev.overdraft.workload.bank.BankLoad;
+import dev.overdraft.workload.bank.BankStrategy;
+import dev.overdraft.workload.bank.Needs;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One operation of each kind, with nobody else there: whether an engine understands a strategy at
+ * all.
+ *
+ * <p>Engines differ in what they call SQL: SQLite has no FOR UPDATE, Derby none behind an ORDER BY.
+ * A strategy that cannot even be alone says nothing about concurrency, and a storm of it would be
+ * nothing but errors.
+ */
+public final class Rehearsal {
+
+  private static final long PATIENCE_SECONDS = 20;
+  private static final BankLoad LOAD = new BankLoad(2, 100, 0, 0);
+
+  private final Target target;
+  private final String schema;
+
+  /** In the (empty) {@code schema} of {@code target}, which is not empty afterwards. */
+  public Rehearsal(Target target, String schema) {
+    this.target = target;
+    this.schema = schema;
+  }
+
+  /** Why the strategy cannot be run there, in the engine's or a library's own words; else empty. */
+  public Optional<String> refusal(BankStrategy strategy, Isolation level)
+      throws InterruptedException {
+    Needs needs = strategy.needs();
+    if (needs.connections() > 1 || needs.money() != Needs.Money.IN_ACCOUNT) {
+      return Optional.of(
+          needs.connections() > 1
+              ? "it holds several connections at a time, which wait for each other there"
+              : "what its entries tell is read from PostgreSQL's own columns");
+    }
+    var source = target.unpooled(level, schema);
+    var plain = target.unpooled(Isolation.READ_COMMITTED, schema);
+    return refused(
+        () -> {
+          new BankSchema(plain).create(LOAD, strategy.needs());
+          try (Bank bank = strategy.bank().open(Threads.around(source))) {
+            bank.deposit(new Operation.Deposit(1, 1, 10));
+            bank.withdraw(new Operation.Withdraw(2, 1, 10));
+            bank.transfer(new Operation.Transfer(3, 1, 2, 10));
+            bank.transfer(new Operation.Transfer(4, 2, 1, 10));
+            return bank.audit();
+          }
+        });
+  }
+
+  /** On a thread of its own, for an engine that waits for ever would keep us as long. */
+  private static Optional<String> refused(Callable<?> work) throws InterruptedException {
+    var rehearsal = new FutureTask<>(work);
+    var thread = new Thread(rehearsal, "overdraft-rehearsal");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      rehearsal.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return Optional.empty();
+    } catch (TimeoutException waits) {
+      throw new IllegalStateException(
+          "a single operation waits for ever, though nobody else is there", waits);
+    } catch (ExecutionException refusal) {
+      return Optional.of(firstLine(deepest(refusal)));
+    }
+  }
+
+  private static Throwable deepest(Throwable error) {
+    Throwable deepest = error;
+    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
+  }
+
+  private static String firstLine(Throwable error) {
+    String said = error.getMessage();
+    return said == null
+        ? error.toString()
+        : said.lines().map(String::strip).findFirst().orElse(error.toString());
+  }
+}

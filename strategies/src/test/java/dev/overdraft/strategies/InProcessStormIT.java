@@ -1,0 +1,122 @@
+package dev.overdraft.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.AuditEquation;
+import dev.overdraft.check.Checkers;
+import dev.overdraft.check.Claim;
+import dev.overdraft.check.Verdict;
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.Engines;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.History;
+import dev.overdraft.history.HistoryReader;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.history.Outcome;
+import dev.overdraft.storm.Progress;
+import dev.overdraft.storm.Rehearsal;
+import dev.overdraft.storm.StopSignal;
+import dev.overdraft.storm.Storm;
+import dev.overdraft.target.Dialect;
+import dev.overdraft.target.Settings;
+import dev.overdraft.workload.bank.BankLoad;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What strategies are worth on the engines that run in this JVM: their claims there are kept too,
+ * in both directions, and a strategy whose SQL an engine does not understand is skipped by name.
+ */
+class InProcessStormIT {
+
+  private static final String[] STRATEGIES = {
+    "naive-read-modify-write",
+    "check-then-decrement",
+    "atomic-update",
+    "select-for-update",
+    "compare-and-swap",
+    "serializable"
+  };
+
+  private static final Map<String, Engine> ENGINES = new TreeMap<>();
+  private static final PrintStream STDOUT = System.out;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() {
+    // HSQLDB prints its latches' counts.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false));
+    for (String name : Engines.IN_PROCESS.keySet()) {
+      ENGINES.put(name, Engines.start(name, Optional.empty(), Optional.empty()));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    ENGINES.values().forEach(Engine::close);
+    System.setOut(STDOUT);
+  }
+
+  static Stream<Arguments> cases() {
+    return Engines.IN_PROCESS.keySet().stream()
+        .flatMap(engine -> Stream.of(STRATEGIES).map(strategy -> Arguments.of(engine, strategy)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void run_atItsOwnLevel_keepsItsClaimsOnThatEngine(String name, String strategyName)
+      throws Exception {
+    Engine engine = ENGINES.get(name);
+    BankStrategy strategy = Strategies.byName(strategyName).orElseThrow();
+    Isolation level = strategy.isolation();
+    try (SchemaLease lease = SchemaLease.claim(engine.target(), "overdraft")) {
+      Optional<String> refusal =
+          new Rehearsal(engine.target(), lease.name()).refusal(strategy, level);
+      assumeTrue(refusal.isEmpty(), () -> "skipped: not on " + name + ": " + refusal.orElse(""));
+      lease.recreate();
+      History history = storm(engine, strategy, level);
+      Settings server = engine.target().readSettings(level);
+      Map<Anomaly, Verdict> verdicts = Checkers.judge(history);
+      EngineClaims.of(strategy, server, level)
+          .forEach((anomaly, claim) -> kept(anomaly, claim, verdicts.get(anomaly)));
+      assertThat(history.count(Outcome.OK)).isPositive();
+      assertThat(Checkers.equation(history).map(AuditEquation::unexplained)).contains(0L);
+    }
+  }
+
+  private static void kept(Anomaly anomaly, Claim claim, Verdict verdict) {
+    String because = anomaly.id() + ": " + verdict;
+    switch (claim) {
+      case MUST -> assertThat(verdict).as(because).isInstanceOf(Verdict.Found.class);
+      case MUST_NOT -> assertThat(verdict).as(because).isInstanceOf(Verdict.NotFound.class);
+      case MAY -> assertThat(verdict).as(because).isNotNull();
+    }
+  }
+
+  private History storm(Engine engine, BankStrategy strategy, Isolation level) throws Exception {
+    // SQLite writes a file, and one transaction at a time.
+    boolean slow = engine.target().dialect() == Dialect.SQLITE;
+    var load =
+        new Storm.Load(
+            new BankLoad(8, 100, 1, 10), 42, 8, slow ? 2500 : 1000, -1, slow ? 3000 : 300);
+    Path file = directory.resolve(strategy.name() + ".jsonl");
+    new Storm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
+        .run(strategy, level, file);
+    return HistoryReader.read(file);
+  }
+}
