@@ -222,7 +222,8 @@ final class ExploreCommand implements Callable<Integer> {
     Probe.unseen(dialect)
         .ifPresent(
             why -> {
-              throw new UsageException("nothing can be explored on " + dialect.label() + ": " + why);
+              throw new UsageException(
+                  "nothing can be explored on " + dialect.label() + ": " + why);
             });
   }
 

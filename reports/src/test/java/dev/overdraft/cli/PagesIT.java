@@ -112,7 +112,8 @@ class PagesIT {
       assertThat(opened.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean())
           .as("nothing is wider than the page")
           .isTrue();
-      opened.evaluate("document.querySelectorAll('details').forEach((d, at) => { d.open = at < 3; }); 1");
+      opened.evaluate(
+          "document.querySelectorAll('details').forEach((d, at) => { d.open = at < 3; }); 1");
       assertThat(serious(opened)).isEmpty();
     }
   }

@@ -40,7 +40,8 @@ public final class Probe {
     List<Capability> capabilities = new CapabilityProbe(target, schema).run();
     Optional<String> unseen = unseen(target.dialect());
     if (unseen.isPresent()) {
-      return new ProbeReport(server(target), Optional.empty(), List.of(), unseen.get(), capabilities);
+      return new ProbeReport(
+          server(target), Optional.empty(), List.of(), unseen.get(), capabilities);
     }
     Matrix matrix = run(target, schema);
     List<Matrix> others = new ArrayList<>();

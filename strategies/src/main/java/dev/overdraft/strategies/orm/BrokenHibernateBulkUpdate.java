@@ -16,9 +16,8 @@ import org.hibernate.Session;
  * over the payment. A version protects against those who count it up. HQL has a word for it, {@code
  * update versioned}; a trigger would do it for everybody.
  *
- * @see <a
- *     href="https://docs.hibernate.org/orm/7.1/userguide/html_single/#hql-update">Hibernate 7 User
- *     Guide, Update statements: update versioned</a>
+ * @see <a href="https://docs.hibernate.org/orm/7.1/userguide/html_single/#hql-update">Hibernate 7
+ *     User Guide, Update statements: update versioned</a>
  * @see <a href="https://issues.apache.org/jira/browse/FINERACT-1659">FINERACT-1659</a>
  */
 public final class BrokenHibernateBulkUpdate extends HibernateBank {

@@ -9,9 +9,9 @@ import org.hibernate.Session;
  * Writes only the columns that have changed, which is no lock: {@code hibernate-dynamic-update}.
  *
  * <p>{@code @DynamicUpdate} cures one disease of {@code hibernate-naive}: who changes a memo no
- * longer writes the balance back as it was when the row was loaded. Two who change the balance still
- * do just that to each other. It is often put on an entity after an update was lost, and then the
- * bug is rarer, and whoever looks at the SQL sees a short update that looks right.
+ * longer writes the balance back as it was when the row was loaded. Two who change the balance
+ * still do just that to each other. It is often put on an entity after an update was lost, and then
+ * the bug is rarer, and whoever looks at the SQL sees a short update that looks right.
  *
  * @see <a
  *     href="https://docs.hibernate.org/orm/7.1/userguide/html_single/#pc-managed-state-dynamic-update">Hibernate
