@@ -34,6 +34,7 @@ public enum Level {
 
   private final String code;
   private final String title;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<Level> weaker;
 

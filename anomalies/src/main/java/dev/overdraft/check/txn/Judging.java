@@ -131,7 +131,8 @@ final class Judging {
   /** A recording that contradicts itself proves no level, though it may refute some. */
   private Levels levels() {
     Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(satisfied.answers());
-    possible.forEach((axis, own) -> answers.put(axis, merged(answers.getOrDefault(axis, Map.of()), own)));
+    possible.forEach(
+        (axis, own) -> answers.put(axis, merged(answers.getOrDefault(axis, Map.of()), own)));
     if (sightings.repeated().size() > 0) {
       answers.replaceAll((axis, own) -> onlyBroken(own));
     } else if (!history.faults().isEmpty()) {
@@ -215,8 +216,7 @@ final class Judging {
     }
     for (int i = 0; i < sightings.unrecorded().size(); i++) {
       int op = sightings.unrecorded().get(i);
-      faults.add(
-          words.did(versions.txnOf(op), op) + ", whose writer is not in the recording");
+      faults.add(words.did(versions.txnOf(op), op) + ", whose writer is not in the recording");
     }
     return faults;
   }

@@ -137,8 +137,10 @@ public enum Phenomenon {
 
   private final String title;
   private final String code;
+
   @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
   private final Set<Level> forbiddenBy;
+
   private final String definition;
   private final String money;
 
