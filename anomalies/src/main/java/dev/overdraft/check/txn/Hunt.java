@@ -114,9 +114,7 @@ final class Hunt {
    */
   private boolean isCertain(CycleClass type, Cycle cycle) {
     boolean weak = type == CycleClass.G0 || type == CycleClass.G1C;
-    return !weak
-        || versions.history.model() != Model.REGISTER
-        || cycle.count(EdgeKind.WW) == 0;
+    return !weak || versions.history.model() != Model.REGISTER || cycle.count(EdgeKind.WW) == 0;
   }
 
   /** The worst class found so far among these, on any axis. */

@@ -299,6 +299,7 @@ enum Planted {
   };
 
   private final Phenomenon phenomenon;
+
   @SuppressWarnings("ImmutableEnumChecker") // never changed
   private final Set<Model> models;
 
