@@ -8,6 +8,7 @@ import dev.overdraft.check.graph.CycleSearch;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.check.graph.Subgraph;
 import dev.overdraft.check.level.Axis;
+import dev.overdraft.history.txn.Model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -96,13 +97,24 @@ final class Hunt {
       Optional<Cycle> cycle = search.shortest(type, order(axis));
       if (cycle.isPresent()) {
         Cycle named = whole(component, within, cycle.get());
-        if (axis != Axis.STRICT
-            || named.steps().stream().noneMatch(s -> leftOut.contains(s.vertex()))) {
+        boolean accountedFor =
+            axis == Axis.STRICT
+                && named.steps().stream().anyMatch(s -> leftOut.contains(s.vertex()));
+        if (!accountedFor && isCertain(type, named)) {
           add(named);
         }
         return;
       }
     }
+  }
+
+  /**
+   * Registers: that nothing stands between a version and the one whose writer had read it is
+   * certain only at levels without lost updates, and so no cycle below those may rest on ww.
+   */
+  private boolean isCertain(CycleClass type, Cycle cycle) {
+    boolean weak = type == CycleClass.G0 || type == CycleClass.G1C;
+    return !weak || versions.history.model() != Model.REGISTER || cycle.count(EdgeKind.WW) == 0;
   }
 
   /** The worst class found so far among these, on any axis. */

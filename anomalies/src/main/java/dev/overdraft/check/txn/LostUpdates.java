@@ -56,8 +56,9 @@ final class LostUpdates {
         while (first >= 0 && !history.micro(first).writes() && same.before(first) >= 0) {
           first = same.before(first);
         }
-        if (first >= 0 && !history.micro(first).writes() && versions.slotOfOp[first] >= 0) {
-          slot.accept(versions.slotOfOp[first]);
+        int read = first < 0 || history.micro(first).writes() ? -1 : versions.slotOfOp[first];
+        if (read >= 0 && versions.author[read] != txn) {
+          slot.accept(read);
         }
       }
     }
@@ -107,7 +108,8 @@ final class LostUpdates {
   /** Whether a read comes before its transaction's first write of the key, and one follows. */
   static boolean isUpdate(Versions versions, int txn, int read) {
     TxnHistory history = versions.history;
-    if (history.micro(read).writes()) {
+    int slot = versions.slotOfOp[read];
+    if (history.micro(read).writes() || (slot >= 0 && versions.author[slot] == txn)) {
       return false;
     }
     boolean writes = false;

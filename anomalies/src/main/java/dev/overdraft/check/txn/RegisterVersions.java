@@ -164,6 +164,7 @@ final class RegisterVersions {
     int end = guess.firstSlot[key + 1];
     slot = run(after[history.ops() + key], slot);
     int[] heads = heads(key);
+    exact &= heads.length == 0;
     cutBefore(slot, end, heads.length > 1);
     for (int head : heads) {
       slot = run(head, slot);

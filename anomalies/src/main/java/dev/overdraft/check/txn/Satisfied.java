@@ -97,8 +97,12 @@ final class Satisfied {
       test(Level.REPEATABLE_READ, axis, () -> Components.acyclic(graph, Hunt.mask(axis)));
       test(Level.SNAPSHOT_ISOLATION, axis, () -> Doubled.isSnapshot(graph, Hunt.mask(axis)));
       test(Level.PREFIX, axis, () -> Doubled.isPrefix(graph, Hunt.mask(axis)));
-      test(Level.READ_UNCOMMITTED, axis, () -> Components.acyclic(graph, WW | order));
-      test(Level.READ_COMMITTED, axis, () -> Components.acyclic(graph, DEPENDS | order));
+      int ww = places ? WW : 0;
+      test(Level.READ_UNCOMMITTED, axis, () -> Components.acyclic(graph, ww | order));
+      test(
+          Level.READ_COMMITTED,
+          axis,
+          () -> Components.acyclic(graph, EdgeKind.WR.bit() | ww | order));
       single(component, axis);
       if (places) {
         atomic(component, axis);

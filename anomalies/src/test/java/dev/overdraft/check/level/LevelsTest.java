@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LevelsTest {
+
+  private static final List<Answer> ANSWERS = List.of(Answer.values());
 
   private static Levels of(Axis axis, Map<Level, Answer> answers) {
     return new Levels(Map.of(axis, answers));
@@ -54,7 +57,7 @@ class LevelsTest {
       for (Axis axis : Axis.values()) {
         own.put(axis, new EnumMap<>(Level.class));
         for (Level level : Level.values()) {
-          own.get(axis).put(level, Answer.values()[random.nextInt(3)]);
+          own.get(axis).put(level, ANSWERS.get(random.nextInt(3)));
         }
       }
       assertMonotone(new Levels(own));

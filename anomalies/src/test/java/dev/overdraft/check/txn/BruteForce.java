@@ -86,7 +86,7 @@ final class BruteForce {
   }
 
   private boolean commits(int txn) {
-    Map<Integer, List<Long>> snapshot = snapshots.get(txn);
+    Map<Integer, List<Long>> snapshot = snapshots.getOrDefault(txn, Map.of());
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
       int key = history.key(op);
       if (history.micro(op) == Micro.APPEND

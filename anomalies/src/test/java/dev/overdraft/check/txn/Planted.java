@@ -299,6 +299,8 @@ enum Planted {
   };
 
   private final Phenomenon phenomenon;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never changed
   private final Set<Model> models;
 
   Planted(Phenomenon phenomenon, Set<Model> models) {

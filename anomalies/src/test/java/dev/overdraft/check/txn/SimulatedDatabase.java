@@ -1,5 +1,7 @@
 package dev.overdraft.check.txn;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
 import dev.overdraft.check.txn.Script.Txn;
@@ -150,7 +152,8 @@ final class SimulatedDatabase {
       return client.own.get(key);
     }
     if (kind == Kind.READ_UNCOMMITTED && writeLocks.containsKey(key)) {
-      return clients.get(writeLocks.get(key)).own.get(key);
+      return requireNonNull(
+          requireNonNull(clients.get(writeLocks.getOrDefault(key, -1))).own.get(key));
     }
     return (kind == Kind.SNAPSHOT ? client.snapshot : committed).getOrDefault(key, List.of());
   }

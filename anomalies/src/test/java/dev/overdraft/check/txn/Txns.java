@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * {@code w x 2}, {@code r x 1@0} for version 1 by the transaction with the mark 0, {@code @-} for
  * the opening.
  */
+@SuppressWarnings("StringSplitter") // literal histories are written by hand
 final class Txns {
   private Txns() {}
 
