@@ -48,8 +48,9 @@ public final class Engines {
     if (user.isPresent() || password.isPresent()) {
       throw new IllegalArgumentException("a user and a password go with a JDBC URL only");
     }
-    if (IN_PROCESS.containsKey(choice)) {
-      return InProcessEngine.start(IN_PROCESS.get(choice));
+    Dialect inProcess = IN_PROCESS.get(choice);
+    if (inProcess != null) {
+      return InProcessEngine.start(inProcess);
     }
     if (choice.startsWith(EMBEDDED + ":")) {
       return EmbeddedPostgres.start(version(choice.substring(EMBEDDED.length() + 1)));

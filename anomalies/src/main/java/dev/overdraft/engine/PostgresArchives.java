@@ -10,11 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,16 +74,19 @@ record PostgresArchives(BundledPlatform platform, Path repository) {
   }
 
   private List<URL> onClassPath() {
-    Set<URL> found = new LinkedHashSet<>();
+    Map<String, URL> found = new LinkedHashMap<>();
+    ClassLoader ours = PostgresArchives.class.getClassLoader();
+    ClassLoader added = Thread.currentThread().getContextClassLoader();
     try {
-      ClassLoader ours = PostgresArchives.class.getClassLoader();
-      found.addAll(Collections.list(ours.getResources(platform.resource())));
-      ClassLoader added = Thread.currentThread().getContextClassLoader();
-      found.addAll(Collections.list(added.getResources(platform.resource())));
+      for (ClassLoader loader : List.of(ours, added)) {
+        for (URL archive : Collections.list(loader.getResources(platform.resource()))) {
+          found.putIfAbsent(archive.toString(), archive);
+        }
+      }
     } catch (IOException unreadable) {
       throw new EngineException("the class path cannot be searched: " + unreadable, unreadable);
     }
-    return List.copyOf(found);
+    return List.copyOf(found.values());
   }
 
   private Optional<URL> inRepository(String major) {

@@ -25,6 +25,7 @@ import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ class InProcessStormIT {
   @BeforeAll
   static void start() {
     // HSQLDB prints its latches' counts.
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false));
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     for (String name : Engines.IN_PROCESS.keySet()) {
       ENGINES.put(name, Engines.start(name, Optional.empty(), Optional.empty()));
     }
@@ -81,7 +82,7 @@ class InProcessStormIT {
   @MethodSource("cases")
   void run_atItsOwnLevel_keepsItsClaimsOnThatEngine(String name, String strategyName)
       throws Exception {
-    Engine engine = ENGINES.get(name);
+    Engine engine = Optional.ofNullable(ENGINES.get(name)).orElseThrow();
     BankStrategy strategy = Strategies.byName(strategyName).orElseThrow();
     Isolation level = strategy.isolation();
     try (SchemaLease lease = SchemaLease.claim(engine.target(), "overdraft")) {
@@ -93,7 +94,9 @@ class InProcessStormIT {
       Settings server = engine.target().readSettings(level);
       Map<Anomaly, Verdict> verdicts = Checkers.judge(history);
       EngineClaims.of(strategy, server, level)
-          .forEach((anomaly, claim) -> kept(anomaly, claim, verdicts.get(anomaly)));
+          .forEach(
+              (anomaly, claim) ->
+                  kept(anomaly, claim, Optional.ofNullable(verdicts.get(anomaly)).orElseThrow()));
       assertThat(history.count(Outcome.OK)).isPositive();
       assertThat(Checkers.equation(history).map(AuditEquation::unexplained)).contains(0L);
     }
