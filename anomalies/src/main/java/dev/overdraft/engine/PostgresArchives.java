@@ -99,7 +99,7 @@ record PostgresArchives(BundledPlatform platform, Path repository) {
       List<Path> jars = new ArrayList<>();
       all.filter(version -> isOf(major, String.valueOf(version.getFileName())))
           .sorted(Comparator.comparing(PostgresArchives::release).reversed())
-          .flatMap(PostgresArchives::jars)
+          .flatMap(version -> jars(version, coordinate[1]))
           .forEach(jars::add);
       return jars.isEmpty() ? Optional.empty() : Optional.of(inside(jars.get(0)));
     } catch (IOException unreadable) {
@@ -107,10 +107,8 @@ record PostgresArchives(BundledPlatform platform, Path repository) {
     }
   }
 
-  private static Stream<Path> jars(Path version) {
-    Path artifact = version.getParent();
-    Path jar =
-        version.resolve("%s-%s.jar".formatted(artifact.getFileName(), version.getFileName()));
+  private static Stream<Path> jars(Path version, String artifact) {
+    Path jar = version.resolve("%s-%s.jar".formatted(artifact, version.getFileName()));
     return Stream.of(jar).filter(Files::isRegularFile);
   }
 

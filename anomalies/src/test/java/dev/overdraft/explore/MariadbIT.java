@@ -61,7 +61,7 @@ class MariadbIT {
 
   /** Both orders of what is called independent; and the reduction sees all that there is. */
   private static void guard(Explorer explorer, Scenario scenario) throws Exception {
-    IndependenceGuard.Report report = explorer.guard(scenario, new Enumeration());
+    IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());
     assertThat(report.differences()).isEmpty();
     Exploration reduced = explorer.explore(scenario, BUDGET, Dpor::new);
     Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());

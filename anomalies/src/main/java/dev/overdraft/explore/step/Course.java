@@ -289,11 +289,10 @@ final class Course {
     List<Decision> decisions = chronicle.decisions();
     int closing = decisions.get(decisions.size() - 1).chosen();
     Step step = inFlight.get(closing);
-    boolean waited =
-        step != null
-            && step.kind() == Step.Kind.STATEMENT
-            && (victims.contains(closing) || !step.alone());
-    if (waited && !lane(closing).isInDatabase()) {
+    if (step == null || step.kind() != Step.Kind.STATEMENT || lane(closing).isInDatabase()) {
+      return;
+    }
+    if (victims.contains(closing) || !step.alone()) {
       chronicle.unseenWait(step, victims);
     }
   }

@@ -12,6 +12,7 @@ import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,10 @@ class SamplingTest {
   private static final Statements STATEMENTS =
       new Statements(
           new Catalog(
-              Map.of("a", table("a"), "b", table("b"), "c", table("c")), Set.of(), List.of()));
+              Dialect.POSTGRESQL,
+              Map.of("a", table("a"), "b", table("b"), "c", table("c")),
+              Set.of(),
+              List.of()));
 
   /** Three actors who touch one row in common, and rows of their own. */
   private static final List<List<String>> PLAN =
