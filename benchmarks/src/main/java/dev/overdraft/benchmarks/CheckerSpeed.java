@@ -55,6 +55,9 @@ public final class CheckerSpeed {
     private final String title;
     private final double budgetSeconds;
     private final long operations;
+
+    // A lambda that captures nothing: it makes a history anew at each call.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Supplier<TxnHistory> history;
 
     Workload(String title, double budgetSeconds, long operations, Supplier<TxnHistory> history) {

@@ -198,9 +198,8 @@ public final class Pace {
         }
       } catch (InterruptedException stopped) {
         throw stopped;
-      } catch (Exception givenUp) {
-        // What a strategy could not do is not counted: that is its price.
-        continue;
+      } catch (Exception notCounted) {
+        // What a strategy could not do is its price.
       }
     }
     return committed;

@@ -111,7 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
   /** Wrapped anew, whatever its own lines are. */
   private void paragraph(String text) {
     var line = new StringBuilder();
-    for (String word : text.split("\\s+")) {
+    for (String word : text.split("\\s+", -1)) {
       if (line.length() + word.length() >= WIDTH) {
         out.println(line.toString().strip());
         line.setLength(0);

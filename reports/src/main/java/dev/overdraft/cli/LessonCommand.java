@@ -16,8 +16,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -119,22 +121,21 @@ final class LessonCommand implements Callable<Integer> {
   /** Every lesson whose anti-pattern can be run here, and an index that says which cannot. */
   private void course(LessonSource source) throws Exception {
     List<LessonPages.Entry> entries = new ArrayList<>();
-    for (Course each : Course.values()) {
-      String file = "%02d-%s.html".formatted(each.number(), each.antiPattern());
-      Optional<AntiPattern> story =
-          Scenarios.find(each.antiPattern()).map(found -> found.antiPattern());
-      String missing = "there is no " + each.antiPattern() + " in this version";
-      if (story.isPresent()) {
-        try {
-          var place = new LessonPages.Place(each.number(), each.title(), each.beginsMended());
-          write(file, source.of(story.get()), place);
-          missing = "";
-        } catch (UsageException none) {
-          missing = String.valueOf(none.getMessage());
-        }
+    Set<String> before = new HashSet<>();
+    for (Scenarios.Taught taught : Scenarios.course()) {
+      AntiPattern story = taught.antiPattern();
+      int number = taught.lesson().number();
+      String title = taught.lesson().title();
+      String file = "%02d-%s.html".formatted(number, story.name());
+      String missing = "";
+      try {
+        // What has been taught broken comes back mended.
+        boolean mended = !before.add(story.name());
+        write(file, source.of(story), new LessonPages.Place(number, title, mended));
+      } catch (UsageException none) {
+        missing = String.valueOf(none.getMessage());
       }
-      entries.add(
-          new LessonPages.Entry(each.number(), each.title(), each.takeaway(), file, missing));
+      entries.add(new LessonPages.Entry(number, title, taught.lesson().takeaway(), file, missing));
     }
     Path index = out.resolve("index.html");
     Files.writeString(index, LessonPages.index(entries));

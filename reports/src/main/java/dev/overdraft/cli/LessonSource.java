@@ -12,6 +12,7 @@ import dev.overdraft.explore.oracle.Invariant;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.scenarios.AntiPattern;
 import dev.overdraft.scenarios.Excerpt;
+import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.scenarios.Setting;
 import dev.overdraft.scenarios.Variant;
 import dev.overdraft.scenarios.Where;
@@ -154,11 +155,20 @@ record LessonSource(
         story,
         staged.rules(),
         fix,
-        Course.takeaway(name),
+        takeaway(name),
         references,
         engine,
         staged.given(),
         parts);
+  }
+
+  /** What a learner keeps; empty for what is not of the course. */
+  private static String takeaway(String name) {
+    return Scenarios.course().stream()
+        .filter(taught -> taught.antiPattern().name().equals(name))
+        .findFirst()
+        .map(taught -> taught.lesson().takeaway())
+        .orElse("");
   }
 
   /** A source file from its first comment on. */

@@ -69,7 +69,7 @@ final class HtmlTrace {
     if (step.kind().equals("waits")) {
       waiting.add(step.actor());
     }
-    if (lastStep.get(step.actor()) == at) {
+    if (lastStep.getOrDefault(step.actor(), -1) == at) {
       ended.add(step.actor());
     }
     if (tables) {

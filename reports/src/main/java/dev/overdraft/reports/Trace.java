@@ -134,7 +134,7 @@ record Trace(
 
   private static Map<String, List<String>> rows(JsonNode tables) {
     Map<String, List<String>> rows = new LinkedHashMap<>();
-    tables.fields().forEachRemaining(each -> rows.put(each.getKey(), texts(each.getValue())));
+    tables.properties().forEach(each -> rows.put(each.getKey(), texts(each.getValue())));
     return rows;
   }
 }

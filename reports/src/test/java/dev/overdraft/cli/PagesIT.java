@@ -289,7 +289,7 @@ class PagesIT {
               """
                   .formatted(side));
       Map<String, String> ends = new TreeMap<>();
-      all.fields().forEachRemaining(each -> ends.put(each.getKey(), each.getValue().asText()));
+      all.properties().forEach(each -> ends.put(each.getKey(), each.getValue().asText()));
       return ends;
     }
   }

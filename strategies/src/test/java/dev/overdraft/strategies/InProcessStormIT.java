@@ -107,7 +107,7 @@ class InProcessStormIT {
     switch (claim) {
       case MUST -> assertThat(verdict).as(because).isInstanceOf(Verdict.Found.class);
       case MUST_NOT -> assertThat(verdict).as(because).isInstanceOf(Verdict.NotFound.class);
-      case MAY -> assertThat(verdict).as(because).isNotNull();
+      case MAY, NOT_APPLICABLE -> assertThat(verdict).as(because).isNotNull();
     }
   }
 

@@ -31,6 +31,8 @@ public final class JavaMoney {
     return List.copyOf(all);
   }
 
+  // The mistake is the point here.
+  @SuppressWarnings("BigDecimalLiteralDouble")
   private static List<Calculation> types() {
     double dimes = 0;
     for (int i = 0; i < 10; i++) {

@@ -9,7 +9,6 @@ import dev.overdraft.scenarios.Broken;
 import dev.overdraft.scenarios.Chapter;
 import dev.overdraft.scenarios.Fixed;
 import dev.overdraft.scenarios.Rule;
-import dev.overdraft.scenarios.Setting;
 import dev.overdraft.scenarios.Sql;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -38,8 +37,8 @@ public final class Ap18AffectedVsMatched {
                   + " (id int primary key, plan varchar(20) not null, version int not null)",
               "create table fee (attempt int primary key, amount int not null)")
           .staged(
-              on -> stage(on).actor("alice", () -> changePlan(on.dataSource(), "gold")),
-              on -> stage(on).actor("alice", () -> changePlanVersioned(on.dataSource(), "gold")));
+              on -> stage().actor("alice", () -> changePlan(on.dataSource(), "gold")),
+              on -> stage().actor("alice", () -> changePlanVersioned(on.dataSource(), "gold")));
 
   private static final int ATTEMPTS = 3;
 
@@ -101,7 +100,7 @@ public final class Ap18AffectedVsMatched {
     return "given up";
   }
 
-  private static Scenario stage(Setting setting) {
+  private static Scenario stage() {
     return Scenario.named("the-same-plan-again")
         .given("insert into customer (id, plan, version) values (1, 'gold', 0)")
         .invariant("one fee was booked", "select count(*) = 1 from fee");
