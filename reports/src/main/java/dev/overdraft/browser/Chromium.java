@@ -73,11 +73,13 @@ public final class Chromium implements AutoCloseable {
       command.add("--no-sandbox");
     }
     command.add("about:blank");
-    Process process =
+    ProcessBuilder browser =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    // What it would leave beside its profile goes with it.
+    browser.environment().put("TMPDIR", profile.toString());
+    Process process = browser.start();
     try {
       return new Chromium(process, profile, port(process, profile));
     } catch (IOException | InterruptedException failed) {

@@ -116,7 +116,7 @@ class InProcessStormIT {
     boolean slow = engine.target().dialect() == Dialect.SQLITE;
     var load =
         new Storm.Load(
-            new BankLoad(8, 100, 1, 10), 42, 8, slow ? 2500 : 1000, -1, slow ? 3000 : 300);
+            new BankLoad(8, 100, 1, 10), 42, 8, slow ? 2500 : 600, -1, slow ? 3000 : 300);
     Path file = directory.resolve(strategy.name() + ".jsonl");
     new Storm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
         .run(strategy, level, file);

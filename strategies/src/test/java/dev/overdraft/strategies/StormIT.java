@@ -12,7 +12,6 @@ import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.History;
 import dev.overdraft.history.HistoryReader;
-import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.storm.Progress;
 import dev.overdraft.storm.StopSignal;
@@ -21,6 +20,7 @@ import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.bank.Needs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +40,12 @@ class StormIT {
 
   /** For those that spend their time in deadlocks. */
   private static final int MILLIS = 3000;
+
+  /**
+   * Think times before each write. A storm finds races by luck: a control that has not shown itself
+   * gets another one, in which its window is wider.
+   */
+  private static final List<Long> WINDOWS_MICROS = List.of(0L, 300L, 2000L);
 
   private static Engine engine;
   private static SchemaLease lease;
@@ -65,14 +71,24 @@ class StormIT {
   @ParameterizedTest
   @MethodSource("strategies")
   void run_atItsOwnLevel_keepsItsClaims(BankStrategy strategy) throws Exception {
-    History history = storm(strategy, strategy.isolation());
+    Map<Anomaly, Claim> claims = strategy.claims().apply(strategy.isolation());
+    History history = storm(strategy, WINDOWS_MICROS.get(0));
+    for (int again = 1; again < WINDOWS_MICROS.size() && isUnseen(claims, history); again++) {
+      history = storm(strategy, WINDOWS_MICROS.get(again));
+    }
     Map<Anomaly, Verdict> verdicts = Checkers.judge(history);
-    strategy
-        .claims()
-        .apply(strategy.isolation())
-        .forEach((anomaly, claim) -> kept(strategy, anomaly, claim, verdict(verdicts, anomaly)));
+    claims.forEach((anomaly, claim) -> kept(strategy, anomaly, claim, verdict(verdicts, anomaly)));
     assertThat(history.count(Outcome.OK)).isPositive();
     assertThat(Checkers.equation(history).map(AuditEquation::unexplained)).contains(0L);
+  }
+
+  private static boolean isUnseen(Map<Anomaly, Claim> claims, History history) {
+    Map<Anomaly, Verdict> verdicts = Checkers.judge(history);
+    return claims.entrySet().stream()
+        .anyMatch(
+            claim ->
+                claim.getValue() == Claim.MUST
+                    && !(verdicts.get(claim.getKey()) instanceof Verdict.Found));
   }
 
   private static Verdict verdict(Map<Anomaly, Verdict> verdicts, Anomaly anomaly) {
@@ -100,12 +116,12 @@ class StormIT {
     }
   }
 
-  private History storm(BankStrategy strategy, Isolation level) throws Exception {
+  private History storm(BankStrategy strategy, long windowMicros) throws Exception {
     lease.recreate();
-    var load = new Storm.Load(new BankLoad(8, 100, 1, 10), 42, 8, MILLIS, OPERATIONS, 0);
-    Path file = directory.resolve(strategy.name() + ".jsonl");
+    var load = new Storm.Load(new BankLoad(8, 100, 1, 10), 42, 8, MILLIS, OPERATIONS, windowMicros);
+    Path file = directory.resolve("%s-%d.jsonl".formatted(strategy.name(), windowMicros));
     new Storm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
-        .run(strategy, level, file);
+        .run(strategy, strategy.isolation(), file);
     return HistoryReader.read(file);
   }
 }
