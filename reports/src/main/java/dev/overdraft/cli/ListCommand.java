@@ -58,6 +58,9 @@ final class ListCommand implements Callable<Integer> {
         "embedded:15 … :18", "--classpath");
     out.printf("  %-28s PostgreSQL's own programs in that directory's bin.%n", "embedded:PATH");
     out.printf(
+        "  %-28s The MariaDB that is installed here, on a directory of its own; no bank storm yet.%n",
+        "mariadb");
+    out.printf(
         "  %-28s H2 in this JVM, in memory; its SERIALIZABLE is snapshot isolation.%n", "h2");
     out.printf("  %-28s HSQLDB in this JVM, in memory, with its table locks.%n", "hsqldb");
     out.printf("  %-28s Derby in this JVM, in memory; its readers lock row by row.%n", "derby");
@@ -65,6 +68,7 @@ final class ListCommand implements Callable<Integer> {
         "  %-28s SQLite in this JVM, in a temporary file; one writer at a time.%n", "sqlite");
     out.printf("  %-28s A PostgreSQL in a container; needs Docker.%n", "testcontainers");
     out.printf("  %-28s Any PostgreSQL; works in a schema of its own.%n", "jdbc:postgresql://…");
+    out.printf("  %-28s Any MariaDB, likewise.%n", "jdbc:mariadb://…");
     return ExitCode.AS_EXPECTED;
   }
 
