@@ -43,7 +43,9 @@ final class HtmlAnswer {
 
   private void fastest() {
     List<Matrix.Row> ranked = at(Matrix.Place.RANKED);
-    html.open("div", "class", "card good").element("h2", "Fastest safe strategy");
+    boolean told = ranked.isEmpty() || cost(ranked.get(0)).map(HtmlAnswer::isTold).orElse(true);
+    html.open("div", "class", "card good")
+        .element("h2", told ? "Fastest safe strategy" : "Safe; too noisy to tell the fastest");
     if (ranked.isEmpty()) {
       html.element("p", "No strategy was shown to be safe.", "class", "lead").close();
       return;
@@ -64,6 +66,11 @@ final class HtmlAnswer {
     html.element("p", "Why it may rank: " + proof(best) + ".", "class", "why");
     runnerUp(ranked, cost.get());
     html.close();
+  }
+
+  /** Whether a rate is more than its own error, without which it ranks nothing. */
+  private static boolean isTold(Scorecard.Cost cost) {
+    return finite(cost.errorPerSecond()) < cost.committedPerSecond();
   }
 
   private void runnerUp(List<Matrix.Row> ranked, Scorecard.Cost best) {
