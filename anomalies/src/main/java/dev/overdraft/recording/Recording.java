@@ -66,7 +66,7 @@ public final class Recording {
 
   /** Ends this thread's operation. */
   public void end() {
-    current.remove();
+    current.set(null);
   }
 
   /** The same work, to be done on another thread on behalf of this thread's operation. */

@@ -38,6 +38,8 @@ final class RecordingConnection implements InvocationHandler {
   private final Recording recording;
   private final Transaction transaction;
 
+  private final Shelf shelf;
+
   /** What had been written when a savepoint was set; by the driver's object, or by name. */
   private final Map<Object, Integer> savepoints = new HashMap<>();
 
@@ -45,6 +47,7 @@ final class RecordingConnection implements InvocationHandler {
     this.target = target;
     this.recording = recording;
     this.transaction = new Transaction(target, recording.postgresql());
+    this.shelf = new Shelf(target);
   }
 
   @Override
@@ -57,10 +60,12 @@ final class RecordingConnection implements InvocationHandler {
       case "commit" -> commit();
       case "rollback" -> rollback(method, args);
       case "setSavepoint" -> savepoint(method, args);
-      case "setAutoCommit" -> autoCommit(method, args);
+      case "setAutoCommit" -> autoCommit(args);
       case "close" -> close(method, args);
       case "prepareStatement" -> prepare(method, args);
       case "createStatement" -> create(method, args);
+      case "isClosed" -> target.isClosed();
+      case "getAutoCommit" -> target.getAutoCommit();
       default -> Proxies.pass(target, method, args);
     };
   }
@@ -110,12 +115,13 @@ final class RecordingConnection implements InvocationHandler {
     transaction.rolledBackTo(savepoints.getOrDefault(savepoint, transaction.mark()));
   }
 
-  private @Nullable Object autoCommit(Method method, @Nullable Object @Nullable [] args)
-      throws Throwable {
-    if (args != null && Boolean.TRUE.equals(args[0]) && transaction.isOpen()) {
+  private @Nullable Object autoCommit(@Nullable Object @Nullable [] args) throws SQLException {
+    boolean on = args != null && Boolean.TRUE.equals(args[0]);
+    if (on && transaction.isOpen()) {
       transaction.commit();
     }
-    return Proxies.pass(target, method, args);
+    target.setAutoCommit(on);
+    return null;
   }
 
   private @Nullable Object close(Method method, @Nullable Object @Nullable [] args)
@@ -130,15 +136,16 @@ final class RecordingConnection implements InvocationHandler {
 
   private Object create(Method method, @Nullable Object @Nullable [] args) throws Throwable {
     Statement statement = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
-    return Proxies.of(Statement.class, new RecordingStatement(statement, null, "", this));
+    return Proxies.of(Statement.class, new RecordingStatement(statement, null, "", this, null));
   }
 
   private @Nullable Object rollback(Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
-    Proxies.pass(target, method, args);
     if (args == null || args.length == 0) {
+      target.rollback();
       transaction.rolledBack();
     } else {
+      Proxies.pass(target, method, args);
       backTo(Objects.requireNonNull(args[0]));
     }
     return null;
@@ -148,6 +155,11 @@ final class RecordingConnection implements InvocationHandler {
     String sql = args == null ? "" : String.valueOf(args[0]);
     AccountSql rewritten = recording.current() == null ? null : rewrite(sql, args);
     Object statement;
+    if (rewritten != null && args != null && args.length == 1 && Shelf.suits(rewritten)) {
+      return Proxies.of(
+          PreparedStatement.class,
+          new RecordingStatement(shelf.take(rewritten.text()), rewritten, sql, this, shelf));
+    }
     if (rewritten == null || args == null) {
       statement = Proxies.pass(target, method, args);
     } else if (rewritten.kind() == AccountSql.Kind.WRITE && rewritten.returnsRows()) {
@@ -166,7 +178,7 @@ final class RecordingConnection implements InvocationHandler {
     return Proxies.of(
         PreparedStatement.class,
         new RecordingStatement(
-            (Statement) Objects.requireNonNull(statement), rewritten, sql, this));
+            (Statement) Objects.requireNonNull(statement), rewritten, sql, this, null));
   }
 
   /** Who asks for generated keys, or for rows to update, needs the very columns: left alone. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * count. One whose caller wants rows is read twice: by us, before the transaction can end, and from
  * the start again by the caller. A batch of updates is carried out one by one as it is collected,
  * because a batch returns no rows; so a batch that is cleared has already run.
+ *
+ * <p>One that comes from a {@link Shelf} goes back there when it is closed, unless something was
+ * done with it that may last: a limit or a timeout set, an error, more than one result asked for.
  */
 final class RecordingStatement implements InvocationHandler {
 
@@ -33,10 +37,22 @@ final class RecordingStatement implements InvocationHandler {
   private final RecordingConnection connection;
   private final List<Integer> batch = new ArrayList<>();
   private final Map<Integer, Object> ids = new HashMap<>();
+  private final @Nullable Shelf shelf;
+  private @Nullable ResultSet open;
+  private boolean asPrepared = true;
+  private boolean closed;
   private long updateCount = NO_MORE;
 
+  /**
+   * @param shelf where it goes when it is closed; null if it is really closed
+   */
   RecordingStatement(
-      Statement target, @Nullable AccountSql prepared, String sql, RecordingConnection connection) {
+      Statement target,
+      @Nullable AccountSql prepared,
+      String sql,
+      RecordingConnection connection,
+      @Nullable Shelf shelf) {
+    this.shelf = shelf;
     this.target = target;
     this.prepared = prepared;
     this.sql = sql;
@@ -50,6 +66,16 @@ final class RecordingStatement implements InvocationHandler {
       return Proxies.identity(proxy, method, args);
     }
     String name = method.getName();
+    if (shelf != null) {
+      if (name.equals("close")) {
+        putBack(shelf);
+        return null;
+      }
+      if (closed) {
+        return closed(name);
+      }
+      asPrepared &= leavesNoTrace(name, args);
+    }
     if (isUpdate() && isAboutTheResult(name)) {
       return result(name);
     }
@@ -59,7 +85,7 @@ final class RecordingStatement implements InvocationHandler {
     }
     if (isRewritten() && name.startsWith("set") && method.getParameterCount() >= 2) {
       keepId(args);
-      return Proxies.pass(target, method, shifted(args));
+      return set(method, args);
     }
     OperationLog log = connection.current();
     if (log == null) {
@@ -74,6 +100,40 @@ final class RecordingStatement implements InvocationHandler {
     return name.startsWith("execute")
         ? execute(log, method, args)
         : Proxies.pass(target, method, args);
+  }
+
+  /** Settings that outlive an execution do; values and executions do not. */
+  private static boolean leavesNoTrace(String name, @Nullable Object @Nullable [] args) {
+    return switch (name) {
+      case "setLong", "setInt", "setString", "setObject", "setNull", "setBigDecimal" -> true;
+      case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" -> args == null;
+      case "getUpdateCount", "getLargeUpdateCount", "isClosed" -> true;
+      default -> false;
+    };
+  }
+
+  private void putBack(Shelf place) throws SQLException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    PreparedStatement statement = (PreparedStatement) target;
+    if (!asPrepared || prepared == null) {
+      statement.close();
+      return;
+    }
+    if (open != null) {
+      open.close();
+    }
+    statement.clearParameters();
+    place.back(prepared.text(), statement);
+  }
+
+  private static Object closed(String name) throws SQLException {
+    if (name.equals("isClosed")) {
+      return true;
+    }
+    throw new SQLException("This statement has been closed.", "55000");
   }
 
   private boolean isRewritten() {
@@ -156,6 +216,7 @@ final class RecordingStatement implements InvocationHandler {
       throw failed(log, error);
     }
     connection.ran(text);
+    open = result instanceof ResultSet rows ? rows : null;
     return rows(log, result);
   }
 
@@ -271,6 +332,7 @@ final class RecordingStatement implements InvocationHandler {
   }
 
   private SQLException failed(OperationLog log, SQLException error) {
+    asPrepared = false;
     connection.transaction().broken(error);
     log.failed(error, OperationLog.Sent.STATEMENT);
     return error;
@@ -281,12 +343,28 @@ final class RecordingStatement implements InvocationHandler {
     connection.transaction().wrote(version);
   }
 
-  private @Nullable Object @Nullable [] shifted(@Nullable Object @Nullable [] args) {
+  /** A value of the strategy's own, behind those that we have put in front; the usual ones fast. */
+  private @Nullable Object set(Method method, @Nullable Object @Nullable [] args) throws Throwable {
     if (args == null || prepared == null || !(args[0] instanceof Integer position)) {
-      return args;
+      return Proxies.pass(target, method, args);
     }
-    @Nullable Object[] moved = args.clone();
-    moved[0] = position + prepared.shift();
-    return moved;
+    int moved = position + prepared.shift();
+    PreparedStatement statement = (PreparedStatement) target;
+    if (args.length == 2) {
+      switch (method.getName()) {
+        case "setLong" -> {
+          statement.setLong(moved, (Long) Objects.requireNonNull(args[1]));
+          return null;
+        }
+        case "setObject" -> {
+          statement.setObject(moved, args[1]);
+          return null;
+        }
+        default -> {}
+      }
+    }
+    @Nullable Object[] shifted = args.clone();
+    shifted[0] = moved;
+    return Proxies.pass(target, method, shifted);
   }
 }

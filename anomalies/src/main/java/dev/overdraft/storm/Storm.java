@@ -12,6 +12,8 @@ import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankOperations;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,7 @@ public final class Storm {
       var recording = new Recording(originNanos, thinkNanos, postgresql);
       int connections = load.workers() * strategy.needs().connections() + 2;
       try (HikariDataSource pool = target.pooled(level, schema, connections, recording::watch)) {
+        fill(pool, connections);
         millis = blow(strategy, pool, recording, originNanos, recorder);
       }
       HistoryWriter out = recorder.finish();
@@ -106,6 +109,20 @@ public final class Storm {
         close(out, tables.kept(strategy.needs().money(), load.bank().opening()));
       }
       return millis;
+    }
+  }
+
+  /** So that no worker's first operations wait for a connection to be opened. */
+  private static void fill(DataSource pool, int connections) throws SQLException {
+    List<Connection> all = new ArrayList<>();
+    try {
+      for (int n = 0; n < connections; n++) {
+        all.add(pool.getConnection());
+      }
+    } finally {
+      for (Connection each : all) {
+        each.close();
+      }
     }
   }
 
