@@ -136,7 +136,7 @@ final class RecordingConnection implements InvocationHandler {
 
   private Object create(Method method, @Nullable Object @Nullable [] args) throws Throwable {
     Statement statement = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
-    return Proxies.of(Statement.class, new RecordingStatement(statement, null, "", this, null));
+    return Proxies.of(Statement.class, new RecordingStatement(statement, null, "", this));
   }
 
   private @Nullable Object rollback(Method method, @Nullable Object @Nullable [] args)
@@ -158,7 +158,7 @@ final class RecordingConnection implements InvocationHandler {
     if (rewritten != null && args != null && args.length == 1 && Shelf.suits(rewritten)) {
       return Proxies.of(
           PreparedStatement.class,
-          new RecordingStatement(shelf.take(rewritten.text()), rewritten, sql, this, shelf));
+          new RecordingStatement(new Loan(shelf, rewritten.text()), rewritten, sql, this));
     }
     if (rewritten == null || args == null) {
       statement = Proxies.pass(target, method, args);
@@ -178,7 +178,7 @@ final class RecordingConnection implements InvocationHandler {
     return Proxies.of(
         PreparedStatement.class,
         new RecordingStatement(
-            (Statement) Objects.requireNonNull(statement), rewritten, sql, this, null));
+            (Statement) Objects.requireNonNull(statement), rewritten, sql, this));
   }
 
   /** Who asks for generated keys, or for rows to update, needs the very columns: left alone. */

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the start again by the caller. A batch of updates is carried out one by one as it is collected,
  * because a batch returns no rows; so a batch that is cleared has already run.
  *
- * <p>One that comes from a {@link Shelf} goes back there when it is closed, unless something was
- * done with it that may last: a limit or a timeout set, an error, more than one result asked for.
+ * <p>One that comes from a {@link Shelf} goes back there when it is closed.
  */
 final class RecordingStatement implements InvocationHandler {
 
@@ -37,26 +36,30 @@ final class RecordingStatement implements InvocationHandler {
   private final RecordingConnection connection;
   private final List<Integer> batch = new ArrayList<>();
   private final Map<Integer, Object> ids = new HashMap<>();
-  private final @Nullable Shelf shelf;
-  private @Nullable ResultSet open;
-  private boolean asPrepared = true;
-  private boolean closed;
+  private final @Nullable Loan loan;
   private long updateCount = NO_MORE;
 
-  /**
-   * @param shelf where it goes when it is closed; null if it is really closed
-   */
   RecordingStatement(
+      Statement target, @Nullable AccountSql prepared, String sql, RecordingConnection connection) {
+    this(target, prepared, sql, connection, null);
+  }
+
+  /** One that comes from a shelf. */
+  RecordingStatement(Loan loan, AccountSql prepared, String sql, RecordingConnection connection) {
+    this(loan.statement(), prepared, sql, connection, loan);
+  }
+
+  private RecordingStatement(
       Statement target,
       @Nullable AccountSql prepared,
       String sql,
       RecordingConnection connection,
-      @Nullable Shelf shelf) {
-    this.shelf = shelf;
+      @Nullable Loan loan) {
     this.target = target;
     this.prepared = prepared;
     this.sql = sql;
     this.connection = connection;
+    this.loan = loan;
   }
 
   @Override
@@ -66,15 +69,15 @@ final class RecordingStatement implements InvocationHandler {
       return Proxies.identity(proxy, method, args);
     }
     String name = method.getName();
-    if (shelf != null) {
+    if (loan != null) {
       if (name.equals("close")) {
-        putBack(shelf);
+        loan.close();
         return null;
       }
-      if (closed) {
-        return closed(name);
+      loan.use(name, args);
+      if (name.equals("isClosed")) {
+        return loan.isClosed();
       }
-      asPrepared &= leavesNoTrace(name, args);
     }
     if (isUpdate() && isAboutTheResult(name)) {
       return result(name);
@@ -100,40 +103,6 @@ final class RecordingStatement implements InvocationHandler {
     return name.startsWith("execute")
         ? execute(log, method, args)
         : Proxies.pass(target, method, args);
-  }
-
-  /** Settings that outlive an execution do; values and executions do not. */
-  private static boolean leavesNoTrace(String name, @Nullable Object @Nullable [] args) {
-    return switch (name) {
-      case "setLong", "setInt", "setString", "setObject", "setNull", "setBigDecimal" -> true;
-      case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate" -> args == null;
-      case "getUpdateCount", "getLargeUpdateCount", "isClosed" -> true;
-      default -> false;
-    };
-  }
-
-  private void putBack(Shelf place) throws SQLException {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    PreparedStatement statement = (PreparedStatement) target;
-    if (!asPrepared || prepared == null) {
-      statement.close();
-      return;
-    }
-    if (open != null) {
-      open.close();
-    }
-    statement.clearParameters();
-    place.back(prepared.text(), statement);
-  }
-
-  private static Object closed(String name) throws SQLException {
-    if (name.equals("isClosed")) {
-      return true;
-    }
-    throw new SQLException("This statement has been closed.", "55000");
   }
 
   private boolean isRewritten() {
@@ -216,7 +185,9 @@ final class RecordingStatement implements InvocationHandler {
       throw failed(log, error);
     }
     connection.ran(text);
-    open = result instanceof ResultSet rows ? rows : null;
+    if (loan != null && result instanceof ResultSet rows) {
+      loan.opened(rows);
+    }
     return rows(log, result);
   }
 
@@ -332,7 +303,9 @@ final class RecordingStatement implements InvocationHandler {
   }
 
   private SQLException failed(OperationLog log, SQLException error) {
-    asPrepared = false;
+    if (loan != null) {
+      loan.failed();
+    }
     connection.transaction().broken(error);
     log.failed(error, OperationLog.Sent.STATEMENT);
     return error;
