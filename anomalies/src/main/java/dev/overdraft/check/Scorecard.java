@@ -139,11 +139,20 @@ public record Scorecard(
             () -> new IllegalArgumentException(strategy + " was not judged for " + anomaly.id()));
   }
 
-  /** Whether money was seen to be unsafe with it: such a strategy never ranks. */
+  /**
+   * Whether money was seen to be unsafe with it: such a strategy never ranks. An audit that was
+   * promised to nobody and does not add up, since money is on its way, loses none.
+   */
   public boolean unsafe() {
     return control
-        || verdicts.stream().anyMatch(e -> e.verdict() instanceof Verdict.Found)
+        || verdicts.stream().anyMatch(Scorecard::harmful)
         || explored.stream().anyMatch(Explored::fails);
+  }
+
+  private static boolean harmful(Entry entry) {
+    boolean unpromisedAudit =
+        entry.anomaly() == Anomaly.CONSISTENT_AUDIT && entry.claim() == Claim.MAY;
+    return entry.verdict() instanceof Verdict.Found && !unpromisedAudit;
   }
 
   /** The same card with what a benchmark measured. */

@@ -68,7 +68,7 @@ final class Player {
     if (scenario.invariants().isEmpty() && !scenario.serial()) {
       return Optional.of("nothing is demanded: add an invariant or serialEquivalence()");
     }
-    Optional<String> wrong = serial.rehearse();
+    Optional<String> wrong = serial.rehearse().or(serial::foreign).or(serial::barren);
     if (wrong.isPresent()) {
       return wrong;
     }
@@ -94,7 +94,7 @@ final class Player {
     if (scenario.actors().size() != 1 || scenario.invariants().isEmpty()) {
       return Optional.of("needs one actor and an invariant");
     }
-    Optional<String> wrong = serial.rehearse();
+    Optional<String> wrong = serial.rehearse().or(serial::foreign);
     if (wrong.isEmpty() && serial.shows().get(0).run().moments().isEmpty()) {
       return Optional.of("the actor made no step");
     }

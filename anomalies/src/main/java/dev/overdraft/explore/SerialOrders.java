@@ -2,8 +2,10 @@ package dev.overdraft.explore;
 
 import dev.overdraft.explore.oracle.Outcome;
 import dev.overdraft.explore.step.Actor;
+import dev.overdraft.explore.step.Ending;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Step;
+import dev.overdraft.target.SqlErrors;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Stage 0: what the actors come to when they run one after the other, in every order, each order
@@ -60,6 +63,40 @@ final class SerialOrders {
     }
     legal.put(all, outcomes);
     return Optional.empty();
+  }
+
+  /**
+   * Why schedules say nothing if an actor's SQL is not the server's: it fails alike in all of them.
+   */
+  Optional<String> foreign() {
+    for (int actor = 0; actor < scenario.actors().size(); actor++) {
+      List<Throwable> errors = errors(actor);
+      if (errors.size() == shows.size() && errors.stream().allMatch(SqlErrors::notUnderstood)) {
+        return Optional.of(
+            "not on this engine: alone or in whatever order, '%s' ends with %s"
+                .formatted(scenario.actors().get(actor).name(), errors.get(0)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Why schedules say nothing if every actor fails even where nobody is in its way. */
+  Optional<String> barren() {
+    boolean all =
+        IntStream.range(0, scenario.actors().size())
+            .allMatch(actor -> errors(actor).size() == shows.size());
+    return all
+        ? Optional.of("every actor fails, in every serial order: " + errors(0).get(0))
+        : Optional.empty();
+  }
+
+  /** What one actor ended with, in those orders in which that was an error. */
+  private List<Throwable> errors(int actor) {
+    return shows.stream()
+        .map(show -> show.run().endings().get(actor))
+        .filter(Ending.Threw.class::isInstance)
+        .map(ending -> ((Ending.Threw) ending).error())
+        .toList();
   }
 
   private static boolean sameSteps(Stage.Show a, Stage.Show b) {

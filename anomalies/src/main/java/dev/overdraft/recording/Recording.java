@@ -27,7 +27,7 @@ public final class Recording {
   private final Map<String, AccountSql> statements = new ConcurrentHashMap<>();
   private final long originNanos;
   private final long thinkNanos;
-  private final boolean postgresql;
+  private final Means means;
 
   /**
    * Starts the clock of a history.
@@ -37,19 +37,18 @@ public final class Recording {
    *     the write that follows
    */
   public Recording(long originNanos, long thinkNanos) {
-    this(originNanos, thinkNanos, true);
+    this(originNanos, thinkNanos, Means.RETURNING);
   }
 
   /**
    * The same for another engine.
    *
-   * @param postgresql whether it is PostgreSQL: updates return rows there, several statements go in
-   *     one message, and an error aborts the transaction without ending it
+   * @param means how it tells the versions that an update has made
    */
-  public Recording(long originNanos, long thinkNanos, boolean postgresql) {
+  public Recording(long originNanos, long thinkNanos, Means means) {
     this.originNanos = originNanos;
     this.thinkNanos = thinkNanos;
-    this.postgresql = postgresql;
+    this.means = means;
   }
 
   /** A data source whose statements are recorded. */
@@ -108,12 +107,16 @@ public final class Recording {
   /** How a statement is sent: worked out once for each text, as long as there are not too many. */
   AccountSql rewritten(String sql) {
     return statements.size() < STATEMENTS_REMEMBERED
-        ? statements.computeIfAbsent(sql, text -> AccountSql.of(text, postgresql))
-        : statements.getOrDefault(sql, AccountSql.of(sql, postgresql));
+        ? statements.computeIfAbsent(sql, text -> AccountSql.of(text, returning()))
+        : statements.getOrDefault(sql, AccountSql.of(sql, returning()));
   }
 
-  boolean postgresql() {
-    return postgresql;
+  Means means() {
+    return means;
+  }
+
+  private boolean returning() {
+    return means == Means.RETURNING;
   }
 
   @Nullable OperationLog current() {

@@ -46,7 +46,7 @@ final class RecordingConnection implements InvocationHandler {
   RecordingConnection(Connection target, Recording recording) {
     this.target = target;
     this.recording = recording;
-    this.transaction = new Transaction(target, recording.postgresql());
+    this.transaction = new Transaction(target, recording.means() == Means.RETURNING);
     this.shelf = new Shelf(target);
   }
 
@@ -197,9 +197,9 @@ final class RecordingConnection implements InvocationHandler {
     return recording.current();
   }
 
-  /** Whether updates return rows; else they are read back. */
-  boolean returning() {
-    return recording.postgresql();
+  /** How the versions that an update has made come to be known. */
+  Means means() {
+    return recording.means();
   }
 
   Transaction transaction() {

@@ -4,6 +4,7 @@ import dev.overdraft.history.Access;
 import dev.overdraft.history.RowVersion;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -198,7 +199,7 @@ final class RecordingStatement implements InvocationHandler {
         () -> {
           long count = 0;
           PreparedStatement statement = marked(log);
-          if (!connection.returning()) {
+          if (connection.means() != Means.RETURNING) {
             return updateAndReadBack(log, statement);
           }
           try (ResultSet rows = statement.executeQuery()) {
@@ -219,14 +220,20 @@ final class RecordingStatement implements InvocationHandler {
     try {
       int count = statement.executeUpdate();
       if (count > 0) {
-        var readBack = new ReadBack(statement.getConnection(), log.writer());
-        List<RowVersion> made = readBack.made(count, ids(), connection.transaction().written());
-        made.forEach(version -> wrote(log, version));
+        made(log, statement.getConnection(), count).forEach(version -> wrote(log, version));
       }
       return count;
     } catch (SQLException error) {
       throw failed(log, error);
     }
+  }
+
+  private List<RowVersion> made(OperationLog log, Connection session, int count)
+      throws SQLException {
+    return connection.means() == Means.SESSION_VARIABLE
+        ? new SessionVariable(session).made(count)
+        : new ReadBack(session, log.writer())
+            .made(count, ids(), connection.transaction().written());
   }
 
   /** The ids that the update names; empty if not all of them are known. */

@@ -37,6 +37,9 @@ final class Transaction {
 
   private static final String ABORTED = "25P02";
 
+  /** MariaDB with {@code innodb_snapshot_isolation}: the record has changed since last read. */
+  private static final int MOVED_ON = 1020;
+
   private final Connection connection;
   private final boolean postgresql;
   private final List<RowVersion> written = new ArrayList<>();
@@ -83,13 +86,14 @@ final class Transaction {
     if (open && (brokenBy == null || !state.equals(ABORTED))) {
       brokenBy = state;
     }
-    if (open && !postgresql && state.startsWith("40")) {
+    if (open && !postgresql && (state.startsWith("40") || error.getErrorCode() == MOVED_ON)) {
       rolledBackWhole();
     }
   }
 
   /**
    * By the standard, class 40 says that the transaction is gone; a commit keeps what follows it.
+   * MariaDB's 1020 says so too, without the class.
    */
   private void rolledBackWhole() {
     lost = true;

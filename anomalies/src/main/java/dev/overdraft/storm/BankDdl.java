@@ -1,5 +1,6 @@
 package dev.overdraft.storm;
 
+import dev.overdraft.recording.SessionVariable;
 import dev.overdraft.target.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
  *
  * <p>Everywhere the same two tables and one trigger. The trigger fires only for updates that nobody
  * rewrote: it counts the revision and marks the row as foreign; before the update where the engine
- * lets it change the new row, else by an update of its own behind it.
+ * lets it change the new row, else by an update of its own behind it. MariaDB's also notes what the
+ * others made, since its updates return no rows.
  */
 final class BankDdl {
 
@@ -95,10 +97,16 @@ final class BankDdl {
           List.of(
               """
               create trigger od_foreign_write before update on account for each row
-              set new.od_writer = if(new.od_revision = old.od_revision, -1, new.od_writer),
-                  new.od_revision = if(new.od_revision = old.od_revision,
-                                       old.od_revision + 1, new.od_revision)
-              """);
+              begin
+                if new.od_revision = old.od_revision then
+                  set new.od_revision = old.od_revision + 1, new.od_writer = -1;
+                else
+                  set %1$s = concat_ws(',', %1$s,
+                    new.id, new.od_revision, new.od_writer, new.balance);
+                end if;
+              end
+              """
+                  .formatted(SessionVariable.NAME));
       case H2 ->
           List.of(
               "create trigger od_foreign_write before update on account for each row call '%s'"

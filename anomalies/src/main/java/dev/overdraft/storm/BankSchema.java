@@ -28,6 +28,12 @@ import javax.sql.DataSource;
  */
 public final class BankSchema {
 
+  private static final String POSTGRESQL_TABLES =
+      "select quote_ident(tablename) from pg_tables where schemaname = current_schema()";
+  private static final String TABLES =
+      "select concat('`', table_name, '`') from information_schema.tables"
+          + " where table_schema = database()";
+
   private final DataSource dataSource;
 
   /** Tables in the schema that {@code dataSource} points at. */
@@ -60,7 +66,7 @@ public final class BankSchema {
     try (Connection connection = dataSource.getConnection()) {
       Dialect dialect = Dialect.of(connection);
       execute(connection, ddl.apply(dialect));
-      execute(connection, needs.ddl());
+      execute(connection, needs.ddl().stream().map(dialect::spell).toList());
       fill(connection, load);
       if (dialect == Dialect.POSTGRESQL) {
         execute(connection, List.of("analyze account"));
@@ -86,16 +92,15 @@ public final class BankSchema {
       if (Dialect.of(connection).isInProcess()) {
         return;
       }
+      boolean postgresql = Dialect.of(connection) == Dialect.POSTGRESQL;
       List<String> tables = new ArrayList<>();
-      try (ResultSet row =
-          statement.executeQuery(
-              "select quote_ident(tablename) from pg_tables where schemaname = current_schema()")) {
+      try (ResultSet row = statement.executeQuery(postgresql ? POSTGRESQL_TABLES : TABLES)) {
         while (row.next()) {
           tables.add(row.getString(1));
         }
       }
       for (String table : tables) {
-        statement.execute("drop table " + table + " cascade");
+        statement.execute("drop table " + table + (postgresql ? " cascade" : ""));
       }
     }
   }

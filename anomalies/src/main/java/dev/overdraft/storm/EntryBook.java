@@ -3,6 +3,7 @@ package dev.overdraft.storm;
 import dev.overdraft.history.LedgerEntry;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.Needs;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,9 +11,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The history of a strategy whose money is in a table of entries: its own log, read as versions of
@@ -24,11 +27,15 @@ import java.util.Map;
  * drawn when an entry is inserted. A debit's guard reads before that, so every entry that it
  * counted stands before it; one that it did not count but that stands before it is a debit that
  * raced it, or a credit, which hides nothing.
+ *
+ * <p>PostgreSQL knows of each entry which transaction made it. Elsewhere an operation's entries are
+ * one transaction's, up to the first that enters the same account again: an operation that was
+ * applied twice.
  */
 final class EntryBook {
 
   private static final String ENTRIES =
-      "select id, account, cents, operation, xmin::text::bigint from entry order by id";
+      "select id, account, cents, operation, %s from entry order by id";
 
   private final Map<Long, RowVersion> last = new LinkedHashMap<>();
 
@@ -52,12 +59,16 @@ final class EntryBook {
   }
 
   private List<LedgerEntry> entries(Connection connection) throws SQLException {
+    boolean known = Dialect.of(connection) == Dialect.POSTGRESQL;
+    var grouping = new Grouping();
     Map<Long, List<RowVersion>> versions = new LinkedHashMap<>();
     Map<Long, Long> firstOf = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(ENTRIES)) {
+        ResultSet row =
+            statement.executeQuery(ENTRIES.formatted(known ? "xmin::text::bigint" : "0"))) {
       while (row.next()) {
-        long transaction = row.getLong(5);
+        long transaction =
+            known ? row.getLong(5) : grouping.transaction(row.getLong(4), row.getLong(2));
         firstOf.putIfAbsent(transaction, row.getLong(1));
         RowVersion version = next(row.getLong(2), row.getLong(3), row.getLong(4));
         versions.computeIfAbsent(transaction, t -> new ArrayList<>()).add(version);
@@ -70,6 +81,21 @@ final class EntryBook {
                 new LedgerEntry(
                     firstOf.getOrDefault(transaction, 0L), of.get(0).writer(), transaction, of)));
     return entries;
+  }
+
+  /** Numbers transactions where the engine does not. */
+  private static final class Grouping {
+    private final Map<Long, Long> transactionOf = new HashMap<>();
+    private final Map<Long, Set<Long>> entered = new HashMap<>();
+    private long transactions;
+
+    long transaction(long operation, long account) {
+      if (!entered.computeIfAbsent(operation, o -> new HashSet<>()).add(account)) {
+        entered.put(operation, new HashSet<>(Set.of(account)));
+        transactionOf.remove(operation);
+      }
+      return transactionOf.computeIfAbsent(operation, o -> ++transactions);
+    }
   }
 
   private RowVersion next(long account, long cents, long operation) {

@@ -6,7 +6,6 @@ import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankStrategy;
-import dev.overdraft.workload.bank.Needs;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,12 +38,8 @@ public final class Rehearsal {
   /** Why the strategy cannot be run there, in the engine's or a library's own words; else empty. */
   public Optional<String> refusal(BankStrategy strategy, Isolation level)
       throws InterruptedException {
-    Needs needs = strategy.needs();
-    if (needs.connections() > 1 || needs.money() != Needs.Money.IN_ACCOUNT) {
-      return Optional.of(
-          needs.connections() > 1
-              ? "it holds several connections at a time, which wait for each other there"
-              : "what its entries tell is read from PostgreSQL's own columns");
+    if (target.dialect().isInProcess() && strategy.needs().connections() > 1) {
+      return Optional.of("it holds several connections at a time, which wait for each other there");
     }
     var source = target.unpooled(level, schema);
     var plain = target.unpooled(Isolation.READ_COMMITTED, schema);

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.history.HistoryWriter;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.LedgerEntry;
+import dev.overdraft.recording.Means;
 import dev.overdraft.recording.Recording;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
@@ -97,8 +98,7 @@ public final class Storm {
       long millis;
       long originNanos = System.nanoTime();
       long thinkNanos = TimeUnit.MICROSECONDS.toNanos(load.yieldMicros());
-      boolean postgresql = target.dialect() == Dialect.POSTGRESQL;
-      var recording = new Recording(originNanos, thinkNanos, postgresql);
+      var recording = new Recording(originNanos, thinkNanos, means(target.dialect()));
       int connections = load.workers() * strategy.needs().connections() + 2;
       try (HikariDataSource pool = target.pooled(level, schema, connections, recording::watch)) {
         fill(pool, connections);
@@ -124,6 +124,14 @@ public final class Storm {
         each.close();
       }
     }
+  }
+
+  private static Means means(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL -> Means.RETURNING;
+      case MARIADB -> Means.SESSION_VARIABLE;
+      case H2, HSQLDB, DERBY, SQLITE -> Means.READ_BACK;
+    };
   }
 
   private static void close(HistoryWriter out, BankSchema.Kept kept) throws Exception {

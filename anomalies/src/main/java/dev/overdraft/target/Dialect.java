@@ -24,6 +24,8 @@ public enum Dialect {
       "org.apache.derby:derby"),
   SQLITE("SQLite", "jdbc:sqlite:", "org.sqlite.JDBC", "org.xerial:sqlite-jdbc");
 
+  private static final String IDENTITY = "bigint generated always as identity primary key";
+
   private final String label;
   private final String urlPrefix;
   private final String driverClass;
@@ -57,6 +59,18 @@ public enum Dialect {
     return switch (this) {
       case POSTGRESQL, MARIADB -> false;
       case H2, HSQLDB, DERBY, SQLITE -> true;
+    };
+  }
+
+  /**
+   * A table definition as this engine spells it: a number that counts itself up is the standard's
+   * {@code bigint generated always as identity primary key} to most, and not to MariaDB and SQLite.
+   */
+  public String spell(String ddl) {
+    return switch (this) {
+      case POSTGRESQL, H2, HSQLDB, DERBY -> ddl;
+      case MARIADB -> ddl.replace(IDENTITY, "bigint auto_increment primary key");
+      case SQLITE -> ddl.replace(IDENTITY, "integer primary key autoincrement");
     };
   }
 

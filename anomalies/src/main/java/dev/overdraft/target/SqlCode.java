@@ -72,6 +72,11 @@ record SqlCode(String state, int vendorCode, boolean connectionClass) {
     return state.equals("25P02");
   }
 
+  /** Syntax, unknown tables, columns or functions, missing rights; or a feature that is missing. */
+  boolean notUnderstood() {
+    return state.startsWith("42") || state.startsWith("0A");
+  }
+
   Reason reason() {
     if (state.isEmpty() && SQLITE_CONFLICTS.contains(vendorCode)) {
       return Reason.CONFLICT;

@@ -2,6 +2,7 @@ package dev.overdraft.target;
 
 import dev.overdraft.history.Outcome;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,17 @@ public final class SqlErrors {
     return deciding(chain)
         .map(sql -> SqlCode.of(sql).retryable())
         .orElseGet(() -> staleVersion(chain));
+  }
+
+  /**
+   * Whether the server did not understand what it was asked, or has no such feature: SQLSTATE
+   * classes 42 and 0A. Such an error says nothing about concurrency: nobody gets any further when
+   * he is alone.
+   */
+  public static boolean notUnderstood(Throwable error) {
+    List<Throwable> chain = CauseChain.of(error);
+    return deciding(chain).map(sql -> SqlCode.of(sql).notUnderstood()).orElse(false)
+        || chain.stream().anyMatch(SQLFeatureNotSupportedException.class::isInstance);
   }
 
   private static Failure classify(SQLException sql, InFlight inFlight, boolean aborted) {

@@ -91,9 +91,29 @@ class ScoreboardTest {
   }
 
   @Test
-  void unsafe_controlOrAnythingFound_evenIfItMay() {
+  void unsafe_controlOrAnythingFound_butForAnAuditThatWasNeverPromised() {
     assertThat(Boards.card("control", true, Grade.PASS).unsafe()).isTrue();
-    assertThat(Boards.card("may", false, Grade.PASS, FOUND).unsafe()).isTrue();
+    assertThat(Boards.card("found", false, Grade.PASS, FOUND).unsafe()).isTrue();
     assertThat(Boards.card("safe", false, Grade.PASS, NOT_FOUND).unsafe()).isFalse();
+    assertThat(found(Anomaly.CONSERVATION, Claim.MAY).unsafe()).isTrue();
+    assertThat(found(Anomaly.CONSISTENT_AUDIT, Claim.MAY).unsafe()).isFalse();
+    assertThat(found(Anomaly.CONSISTENT_AUDIT, Claim.MUST_NOT).unsafe()).isTrue();
+  }
+
+  private static Scorecard found(Anomaly anomaly, Claim claim) {
+    Scorecard card = Boards.card("outbox", false, Grade.PASS);
+    return new Scorecard(
+        card.strategy(),
+        card.family(),
+        card.summary(),
+        card.control(),
+        card.source(),
+        card.engine(),
+        card.isolation(),
+        card.grade(),
+        List.of(new Scorecard.Entry(anomaly, FOUND, claim, Grade.PASS)),
+        card.operations(),
+        card.equation(),
+        card.throughput());
   }
 }

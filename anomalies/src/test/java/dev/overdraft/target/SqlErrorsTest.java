@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.overdraft.history.Outcome;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,20 @@ class SqlErrorsTest {
 
     assertThat(SqlErrors.classify(chain, InFlight.COMMIT).outcome()).isEqualTo(Outcome.INFO);
     assertThat(SqlErrors.retryable(chain)).isFalse();
+  }
+
+  @Test
+  void notUnderstood_syntaxOrMissingFeature_only() {
+    var syntax = new SQLException("You have an error in your SQL syntax", "42000", 1064);
+    var unknown = new RuntimeException("flush", new SQLException("no such function", "42883"));
+
+    assertThat(SqlErrors.notUnderstood(syntax)).isTrue();
+    assertThat(SqlErrors.notUnderstood(unknown)).isTrue();
+    assertThat(SqlErrors.notUnderstood(new SQLFeatureNotSupportedException("arrays"))).isTrue();
+    assertThat(SqlErrors.notUnderstood(new SQLException("two-phase", "0A000"))).isTrue();
+    assertThat(SqlErrors.notUnderstood(new SQLException("deadlock", "40001", 1213))).isFalse();
+    assertThat(SqlErrors.notUnderstood(new SQLException("check", "23000", 4025))).isFalse();
+    assertThat(SqlErrors.notUnderstood(new IllegalStateException("ours"))).isFalse();
   }
 
   /** Named like Hibernate's, which this module does not know. */

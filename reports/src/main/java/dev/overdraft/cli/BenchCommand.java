@@ -90,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
     var profile =
         thorough ? BenchmarkRun.Profile.thorough(workers) : BenchmarkRun.Profile.quick(workers);
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
-    try (Engine engine = server.startPostgresql();
+    try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);
       var run =
@@ -130,7 +130,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private int recording() throws Exception {
     Path scratch = Files.createTempDirectory("overdraft-recording");
-    try (Engine engine = server.startPostgresql();
+    try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       long millis = thorough ? 10_000 : 4_000;
       var cost = new RecordingCost(engine.target(), lease, workers, millis);

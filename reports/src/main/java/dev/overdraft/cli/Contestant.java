@@ -16,7 +16,7 @@ import java.util.Map;
  * @param level the level that its connections are at
  * @param claims what it is held to
  * @param chosen whether somebody asked for it; otherwise it is a control that the others need
- * @param safe whether it is meant, or said, to be right
+ * @param safe whether it is meant, or said, to be right there
  */
 record Contestant(
     String name,
@@ -27,9 +27,9 @@ record Contestant(
     boolean safe) {
 
   static Contestant of(BankStrategy strategy, Settings server, Isolation level, boolean chosen) {
-    boolean good = strategy.kind() == BankStrategy.Kind.GOOD;
-    return new Contestant(
-        strategy.name(), strategy, level, EngineClaims.of(strategy, server, level), chosen, good);
+    Map<Anomaly, Claim> claims = EngineClaims.of(strategy, server, level);
+    boolean good = strategy.kind() == BankStrategy.Kind.GOOD && !claims.containsValue(Claim.MUST);
+    return new Contestant(strategy.name(), strategy, level, claims, chosen, good);
   }
 
   Contestant named(String other) {

@@ -13,7 +13,9 @@ import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.scenarios.Variant;
+import dev.overdraft.strategies.NotOn;
 import dev.overdraft.target.Dialect;
+import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -129,13 +131,19 @@ final class ExploreCommand implements Callable<Integer> {
         var report = new MoneyReport(out, asked.money());
         worst = Math.max(worst, report.print(engine.target(), stages.first().name()));
       }
-      for (Task task : tasks) {
+      Settings settings = engine.target().readSettings(Isolation.READ_COMMITTED);
+      List<Task> applicable = applicable(tasks, settings.dialect());
+      if (applicable.isEmpty() && !tasks.isEmpty()) {
+        worst = Math.max(worst, ExitCode.INCONCLUSIVE);
+      }
+      for (Task task : applicable) {
         List<String> schemas = stages.clear(task.strategy());
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
+        var expected = Expectation.of(task.strategy(), settings, level);
         try (var explorer = new BankExplorer(engine.target(), schemas, task.strategy(), level)) {
           int ended =
               token == null
-                  ? explore(explorer, task.at(level), each, export)
+                  ? explore(explorer, task.at(level), expected, each, export)
                   : replay(explorer, task, token, export);
           worst = Math.max(worst, ended);
         }
@@ -147,7 +155,28 @@ final class ExploreCommand implements Callable<Integer> {
     return worst;
   }
 
-  private int explore(BankExplorer explorer, Task task, Budget each, Optional<WitnessExport> export)
+  /** Names those that the engine does not understand, and goes on with the others. */
+  private List<Task> applicable(List<Task> tasks, Dialect dialect) {
+    List<Task> applicable = new ArrayList<>();
+    for (Task task : tasks) {
+      Optional<String> reason = NotOn.reason(task.strategy(), dialect);
+      if (reason.isEmpty()) {
+        applicable.add(task);
+      } else {
+        out.printf(
+            "%s is not applicable on %s: %s%n%n",
+            task.strategy().name(), dialect.label(), reason.get());
+      }
+    }
+    return applicable;
+  }
+
+  private int explore(
+      BankExplorer explorer,
+      Task task,
+      Expectation expected,
+      Budget each,
+      Optional<WitnessExport> export)
       throws Exception {
     int held = 0;
     int failed = 0;
@@ -161,17 +190,10 @@ final class ExploreCommand implements Callable<Integer> {
       held += exploration.verdict() == Exploration.Verdict.HOLDS ? 1 : 0;
       failed += exploration.verdict() == Exploration.Verdict.FAILS ? 1 : 0;
     }
-    if (task.strategy().shown() == BankStrategy.Shown.BY_STORM) {
+    if (expected == Expectation.UNSEEN) {
       out.println(task.strategy().name() + " breaks under load; no schedule of these shows it");
-      return ExitCode.AS_EXPECTED;
     }
-    if (task.strategy().kind() == BankStrategy.Kind.BROKEN) {
-      return failed > 0 ? ExitCode.AS_EXPECTED : ExitCode.INCONCLUSIVE;
-    }
-    if (failed > 0) {
-      return ExitCode.ANOMALY;
-    }
-    return held == task.scenarios().size() ? ExitCode.AS_EXPECTED : ExitCode.INCONCLUSIVE;
+    return expected.exitCode(failed, held, task.scenarios().size());
   }
 
   private int replay(

@@ -106,17 +106,18 @@ record Judged(
   /**
    * An interleaving that breaks a strategy that is meant to be right, or of which no anomaly was
    * promised, is a failure, however the storm went; and one that is caught by interleavings alone
-   * has to be caught.
+   * has to be caught, at the level that it is written for.
    */
   private Grade grade(List<Scorecard.Entry> entries, List<Scorecard.Explored> explored) {
     boolean fails = explored.stream().anyMatch(Scorecard.Explored::fails);
-    boolean silent =
+    boolean bySchedules =
         !contestant.safe() && contestant.strategy().shown() == BankStrategy.Shown.BY_EXPLORER;
+    boolean hasToShow = bySchedules && contestant.level() == contestant.strategy().isolation();
     boolean promised = contestant.claims().values().stream().allMatch(c -> c == Claim.MUST_NOT);
-    if (fails && (contestant.safe() || promised) && !silent) {
+    if (fails && (contestant.safe() || promised) && !bySchedules) {
       return Grade.FAIL;
     }
-    if (silent && !fails && !explored.isEmpty()) {
+    if (hasToShow && !fails && !explored.isEmpty()) {
       return Grade.INCONCLUSIVE;
     }
     return Grade.worst(entries.stream().map(Scorecard.Entry::grade).toList());

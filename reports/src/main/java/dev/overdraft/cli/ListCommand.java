@@ -6,10 +6,14 @@ import dev.overdraft.scenarios.AntiPattern;
 import dev.overdraft.scenarios.Chapter;
 import dev.overdraft.scenarios.Rule;
 import dev.overdraft.scenarios.Scenarios;
+import dev.overdraft.strategies.NotOn;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +37,8 @@ final class ListCommand implements Callable<Integer> {
     out.println("Strategies (✗ is broken on purpose, a control)");
     for (BankStrategy s : added.roster().all()) {
       String mark = s.kind() == BankStrategy.Kind.BROKEN ? "✗" : " ";
-      out.printf("%s %-28s %-12s %s.%n", mark, s.name(), s.family(), capital(s.summary()));
+      out.printf(
+          "%s %-28s %-12s %s.%s%n", mark, s.name(), s.family(), capital(s.summary()), notOn(s));
     }
     out.printf("%nWorkloads%n");
     out.printf(
@@ -58,8 +63,7 @@ final class ListCommand implements Callable<Integer> {
         "embedded:15 … :18", "--classpath");
     out.printf("  %-28s PostgreSQL's own programs in that directory's bin.%n", "embedded:PATH");
     out.printf(
-        "  %-28s The MariaDB that is installed here, on a directory of its own; no bank storm yet.%n",
-        "mariadb");
+        "  %-28s The MariaDB that is installed here, on a directory of its own.%n", "mariadb");
     out.printf(
         "  %-28s H2 in this JVM, in memory; its SERIALIZABLE is snapshot isolation.%n", "h2");
     out.printf("  %-28s HSQLDB in this JVM, in memory, with its table locks.%n", "hsqldb");
@@ -70,6 +74,14 @@ final class ListCommand implements Callable<Integer> {
     out.printf("  %-28s Any PostgreSQL; works in a schema of its own.%n", "jdbc:postgresql://…");
     out.printf("  %-28s Any MariaDB, likewise.%n", "jdbc:mariadb://…");
     return ExitCode.AS_EXPECTED;
+  }
+
+  private static String notOn(BankStrategy strategy) {
+    List<Dialect> without = NotOn.engines(strategy);
+    return without.isEmpty()
+        ? ""
+        : " Not applicable on %s."
+            .formatted(without.stream().map(Dialect::label).collect(Collectors.joining(", ")));
   }
 
   private void antiPatterns() {

@@ -3,40 +3,69 @@ package dev.overdraft.cli;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.storm.Rehearsal;
+import dev.overdraft.strategies.NotOn;
 import dev.overdraft.strategies.Roster;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Leaves those strategies out, by name, whose SQL the engine does not understand. */
+/**
+ * Leaves those strategies out, by name, whose SQL the engine does not understand.
+ *
+ * @param err who was chosen and is left out is named there
+ */
 record Rehearsing(Engine engine, PrintStream err) {
 
   /**
-   * Those that run there. On a server all do: one that does not is a failure, and shows as one.
+   * Those that run there. On a server those that are known not to are left out, and others run: one
+   * that cannot is a failure, and shows as one. In this JVM each is tried.
    *
-   * @throws UsageException if none does
+   * @param chosen who is missed if he is left out
    */
-  Roster runnable(Roster roster) throws Exception {
-    if (!engine.target().dialect().isInProcess()) {
-      return roster;
+  Roster runnable(Roster roster, List<BankStrategy> chosen) throws Exception {
+    Dialect dialect = engine.target().dialect();
+    return dialect.isInProcess() ? tried(roster, chosen) : known(roster, chosen, dialect);
+  }
+
+  private Roster known(Roster roster, List<BankStrategy> chosen, Dialect dialect) {
+    List<BankStrategy> runnable = new ArrayList<>();
+    for (BankStrategy strategy : roster.all()) {
+      Optional<String> reason = NotOn.reason(strategy, dialect);
+      if (reason.isEmpty()) {
+        runnable.add(strategy);
+      } else if (chosen.contains(strategy)) {
+        leftOut(strategy, reason.get());
+      }
     }
+    return new Roster(runnable);
+  }
+
+  private Roster tried(Roster roster, List<BankStrategy> chosen) throws Exception {
     List<BankStrategy> runnable = new ArrayList<>();
     try (SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       for (BankStrategy strategy : roster.all()) {
+        if (!chosen.contains(strategy) && !strategy.core()) {
+          continue;
+        }
         lease.recreate();
         Optional<String> refusal =
             new Rehearsal(engine.target(), lease.name()).refusal(strategy, strategy.isolation());
         if (refusal.isEmpty()) {
           runnable.add(strategy);
         } else {
-          err.printf(
-              "overdraft: without %s, which does not run on %s: %s%n",
-              strategy.name(), engine.target().dialect().label(), refusal.get());
+          leftOut(strategy, refusal.get());
         }
       }
     }
     return new Roster(runnable);
+  }
+
+  private void leftOut(BankStrategy strategy, String why) {
+    err.printf(
+        "overdraft: without %s, which does not run on %s: %s%n",
+        strategy.name(), engine.target().dialect().label(), why);
   }
 }

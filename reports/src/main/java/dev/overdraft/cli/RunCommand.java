@@ -99,10 +99,10 @@ final class RunCommand implements Callable<Integer> {
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     progress.say("starting the server");
     RunSession.Result result;
-    try (Engine engine = options.server.startPostgresql()) {
+    try (Engine engine = options.server.start()) {
       Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
       progress.clear();
-      Roster runnable = new Rehearsing(engine, err).runnable(roster);
+      Roster runnable = new Rehearsing(engine, err).runnable(roster, chosen);
       List<Contestant> contestants =
           new Selection(runnable)
               .contestants(

@@ -3,7 +3,6 @@ package dev.overdraft.cli;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.EngineException;
 import dev.overdraft.engine.Engines;
-import dev.overdraft.target.Dialect;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +37,6 @@ final class ServerOptions {
   @Nullable String user;
 
   @Mixin ClassPathOptions added = new ClassPathOptions();
-
-  /** The same for what is done on PostgreSQL alone so far: recording a storm, and measuring. */
-  Engine startPostgresql() {
-    if (engine.equals(Engines.MARIADB) || engine.startsWith(Dialect.MARIADB.urlPrefix())) {
-      throw new UsageException(
-          "storms and benchmarks run on PostgreSQL only so far; on MariaDB, 'overdraft explore' and"
-              + " 'overdraft probe' do");
-    }
-    return start();
-  }
 
   Engine start() {
     added.enter();

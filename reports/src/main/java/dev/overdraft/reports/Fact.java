@@ -3,6 +3,7 @@ package dev.overdraft.reports;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.history.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,17 +17,20 @@ record Fact(String name, String value) {
   /** What a plan says of the level where every strategy runs at the one that it is written for. */
   private static final String EACH_ITS_OWN = "each strategy's own";
 
+  /** By engine: PostgreSQL, MariaDB, those in this JVM. */
+  private static final List<List<String>> DURABILITY =
+      List.of(
+          List.of("fsync", "synchronous_commit"),
+          List.of("innodb_flush_log_at_trx_commit", "innodb_doublewrite"),
+          List.of("storage"));
+
   static List<Fact> of(Scoreboard board) {
     Plan plan = board.run();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("engine", plan.engine()));
-    facts.add(new Fact("version", readBack(plan, "server_version")));
+    facts.add(new Fact("version", version(plan)));
     facts.add(new Fact("isolation", isolation(plan)));
-    facts.add(
-        new Fact(
-            "durability",
-            "fsync %s, synchronous_commit %s"
-                .formatted(readBack(plan, "fsync"), readBack(plan, "synchronous_commit"))));
+    facts.add(new Fact("durability", durability(plan)));
     facts.add(new Fact("load", load(plan)));
     facts.add(new Fact("seed", String.valueOf(plan.seed())));
     if (!plan.environment().isEmpty()) {
@@ -36,12 +40,33 @@ record Fact(String name, String value) {
     return facts;
   }
 
-  private static String readBack(Plan plan, String setting) {
-    return plan.settings().getOrDefault(setting, "not read back");
+  /** As the server writes it: PostgreSQL's setting has another name than everybody else's. */
+  static String version(Plan plan) {
+    return firstReadBack(plan, "server_version", "version");
+  }
+
+  /** What the engine calls the settings by which a commit survives a crash. */
+  static String durability(Plan plan) {
+    for (List<String> names : DURABILITY) {
+      if (plan.settings().containsKey(names.get(0))) {
+        return names.stream()
+            .map(name -> name + " " + firstReadBack(plan, name))
+            .collect(Collectors.joining(", "));
+      }
+    }
+    return "not read back";
+  }
+
+  private static String firstReadBack(Plan plan, String... settings) {
+    return Arrays.stream(settings)
+        .filter(plan.settings()::containsKey)
+        .map(name -> plan.settings().getOrDefault(name, ""))
+        .findFirst()
+        .orElse("not read back");
   }
 
   private static String isolation(Plan plan) {
-    String actual = readBack(plan, "transaction_isolation");
+    String actual = firstReadBack(plan, "transaction_isolation", "tx_isolation").replace('-', ' ');
     String asked = plan.isolation();
     if (asked.equals(EACH_ITS_OWN)) {
       return asked + "; a plain connection reads back " + actual;

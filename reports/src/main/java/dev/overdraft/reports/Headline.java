@@ -46,10 +46,14 @@ final class Headline {
   }
 
   private static String controls(Scoreboard board) {
-    List<Scorecard> controls = board.strategies().stream().filter(Scorecard::control).toList();
+    List<Scorecard> all = board.strategies().stream().filter(Scorecard::control).toList();
+    List<Scorecard> controls = all.stream().filter(card -> !idle(card)).toList();
     if (controls.isEmpty()) {
-      return "no broken control ran, so nothing is proven";
+      return all.isEmpty()
+          ? "no broken control ran, so nothing is proven"
+          : "no broken control had anything to show at its level, so nothing is proven";
     }
+    int idle = all.size() - controls.size();
     long caught = controls.stream().filter(Headline::caught).count();
     return "%d of %d broken control%s %s caught"
             .formatted(
@@ -57,7 +61,8 @@ final class Headline {
                 controls.size(),
                 controls.size() == 1 ? "" : "s",
                 caught == 1 ? "was" : "were")
-        + aside(names("not ", controls, c -> !caught(c)));
+        + aside(names("not ", controls, c -> !caught(c)))
+        + (idle == 0 ? "" : "; %d had nothing to show at its level".formatted(idle));
   }
 
   /**
@@ -71,6 +76,16 @@ final class Headline {
       return control.explored().stream().anyMatch(Scorecard.Explored::fails);
     }
     return musts.stream().allMatch(entry -> entry.verdict() instanceof Verdict.Found);
+  }
+
+  /**
+   * Whether a control had nothing to show: code that is broken at one level may be saved by the
+   * next.
+   */
+  static boolean idle(Scorecard control) {
+    return control.grade() == Grade.PASS
+        && control.verdicts().stream().noneMatch(entry -> entry.claim() == Claim.MUST)
+        && control.explored().stream().noneMatch(Scorecard.Explored::fails);
   }
 
   private static String aside(String... parts) {

@@ -4,6 +4,7 @@ import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.history.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,17 +45,21 @@ public final class MarkdownReport {
     report.legend();
     report.text.append(
         Markdown.escape(
-            "Seed %d, %s %s, %s, %d workers, %s cores, JDK %s, %s."
+            "Seed %d, %s, %s, %d workers, %s cores, JDK %s, %s."
                 .formatted(
                     board.run().seed(),
-                    "PostgreSQL",
-                    board.run().settings().getOrDefault("server_version", "?"),
-                    "fsync " + board.run().settings().getOrDefault("fsync", "?"),
+                    engine(board.run()),
+                    Fact.durability(board.run()),
                     board.run().workers(),
                     board.run().environment().getOrDefault("cores", "?"),
                     board.run().environment().getOrDefault("jdk", "?"),
                     board.recordedAt().substring(0, Math.min(10, board.recordedAt().length())))));
     return report.text.append('\n').toString();
+  }
+
+  private static String engine(Plan plan) {
+    boolean postgresql = plan.settings().containsKey("server_version");
+    return postgresql ? "PostgreSQL " + Fact.version(plan) : plan.engine();
   }
 
   private void table() {

@@ -84,6 +84,9 @@ final class Wording {
     if (!card.control() || card.grade() == Grade.FAIL) {
       return card.grade().word();
     }
+    if (Headline.idle(card)) {
+      return "not at this level";
+    }
     if (!Headline.caught(card)) {
       return "not caught";
     }

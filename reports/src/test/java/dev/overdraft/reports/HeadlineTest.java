@@ -3,6 +3,7 @@ package dev.overdraft.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,20 @@ class HeadlineTest {
         .isEqualTo(
             "2 of 4 strategies kept what they promised (broken by advisory-lock; undecided:"
                 + " optimistic-version); 1 of 2 broken controls was caught (not broken-blind-retry)");
+  }
+
+  @Test
+  void of_controlThatNeedNotShowAtItsLevel_isNeitherCaughtNorMissed() {
+    Scorecard saved =
+        Boards.card("broken-elsewhere", "none", true, Boards.promises(), Boards.clean());
+
+    assertThat(Headline.of(Boards.board(List.of(Boards.selectForUpdate(), Boards.broken(), saved))))
+        .isEqualTo(
+            "1 of 1 safe strategy kept every cent; 1 of 1 broken control was caught; 1 had nothing"
+                + " to show at its level");
+    assertThat(Headline.of(Boards.board(List.of(Boards.selectForUpdate(), saved))))
+        .endsWith("no broken control had anything to show at its level, so nothing is proven");
+    assertThat(Wording.grade(saved)).isEqualTo("not at this level");
   }
 
   @Test

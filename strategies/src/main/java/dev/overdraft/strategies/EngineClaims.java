@@ -66,8 +66,20 @@ public final class EngineClaims {
   private static final Map<String, Map<Anomaly, Claim>> SQLITE =
       Map.of("mixed-isolation", SAVED_BY_THE_ENGINE);
 
+  /**
+   * MariaDB 10.11.19, measured under load and in every schedule of two: an UPDATE that waited for a
+   * row evaluates its guard after the wait, the subquery included, as long as that reads the row
+   * itself.
+   */
+  private static final Map<String, Map<Anomaly, Claim>> MARIADB =
+      Map.of("atomic-update-subquery-guard", Map.of(Anomaly.NO_NEGATIVE_BALANCE, Claim.MUST_NOT));
+
   private static final Map<Dialect, Map<String, Map<Anomaly, Claim>>> EXCEPTIONS =
-      Map.of(Dialect.HSQLDB, HSQLDB, Dialect.DERBY, DERBY, Dialect.SQLITE, SQLITE);
+      Map.of(
+          Dialect.MARIADB, MARIADB,
+          Dialect.HSQLDB, HSQLDB,
+          Dialect.DERBY, DERBY,
+          Dialect.SQLITE, SQLITE);
 
   private EngineClaims() {}
 

@@ -36,6 +36,15 @@ class EngineClaimsTest {
         .doesNotContainValue(Claim.MAY);
   }
 
+  @Test
+  void of_subqueryGuard_isSavedByMariadbAlone() {
+    BankStrategy guarded = Strategies.byName("atomic-update-subquery-guard").orElseThrow();
+
+    assertThat(negative(guarded, postgresql(), Isolation.READ_COMMITTED)).isEqualTo(Claim.MUST);
+    assertThat(negative(guarded, mariadb("OFF"), Isolation.READ_COMMITTED))
+        .isEqualTo(Claim.MUST_NOT);
+  }
+
   private static Claim negative(BankStrategy strategy, Settings server, Isolation level) {
     return EngineClaims.of(strategy, server, level)
         .getOrDefault(Anomaly.NO_NEGATIVE_BALANCE, Claim.MAY);

@@ -25,6 +25,7 @@ import javax.sql.DataSource;
  */
 public final class BankExplorer implements AutoCloseable {
 
+  private final Target target;
   private final BankStrategy strategy;
   private final Isolation level;
   private final Shards shards;
@@ -42,13 +43,14 @@ public final class BankExplorer implements AutoCloseable {
    */
   public BankExplorer(Target target, List<String> schemas, BankStrategy strategy, Isolation level)
       throws Exception {
+    this.target = target;
     this.strategy = strategy;
     this.level = level;
     this.shards =
         Shards.on(schemas.stream().map(schema -> target.unpooled(level, schema)).toList());
     try {
       shards.execute(BankScenario.DDL);
-      shards.execute(strategy.needs().ddl().toArray(String[]::new));
+      shards.execute(ddl().toArray(String[]::new));
       for (DataSource stepped : shards.dataSources()) {
         banks.add(open(strategy, stepped, target.dialect()));
       }
@@ -56,6 +58,10 @@ public final class BankExplorer implements AutoCloseable {
       close();
       throw failed;
     }
+  }
+
+  private List<String> ddl() {
+    return strategy.needs().ddl().stream().map(target.dialect()::spell).toList();
   }
 
   /** Opens a strategy on stepped connections to the table; the caller closes it. */
@@ -71,7 +77,7 @@ public final class BankExplorer implements AutoCloseable {
   public Exports exports(BankScenario scenario, Witness witness) {
     Scenario whole = of(scenario, shards.dataSources().get(0));
     List<String> tables = new ArrayList<>(List.of(BankScenario.DDL));
-    tables.addAll(strategy.needs().ddl());
+    tables.addAll(ddl());
     return new Exports(witness, tables, whole.given(), whole.invariants());
   }
 

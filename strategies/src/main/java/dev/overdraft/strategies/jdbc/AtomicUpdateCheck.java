@@ -25,7 +25,8 @@ public final class AtomicUpdateCheck extends JdbcBank {
   public static final Needs NEEDS =
       Needs.schema("alter table account add constraint no_overdraft check (balance >= 0)");
 
-  private static final String CHECK_VIOLATION = "23514";
+  /** 23514 on PostgreSQL, 23000 on MariaDB: class 23, and no other constraint can be broken. */
+  private static final String CONSTRAINT = "23";
 
   public AtomicUpdateCheck(DataSource dataSource) {
     super(dataSource);
@@ -36,7 +37,7 @@ public final class AtomicUpdateCheck extends JdbcBank {
     try {
       return transaction(work);
     } catch (SQLException refused) {
-      if (CHECK_VIOLATION.equals(refused.getSQLState())) {
+      if (String.valueOf(refused.getSQLState()).startsWith(CONSTRAINT)) {
         return Receipt.refused("insufficient funds");
       }
       throw refused;

@@ -12,11 +12,11 @@ import javax.sql.DataSource;
  * Takes a lock, does its work, gives the lock back, commits: {@code advisory-early-unlock}.
  *
  * <p>The {@code finally} that unlocks stands inside the transaction, where a lock of the session's
- * ({@code pg_advisory_lock}), a Redis lock or a {@code synchronized} method inside
- * {@code @Transactional} puts it. Between unlock and COMMIT the next one has the lock and reads the
- * balance from before, since nothing of the first is visible yet. It then waits for the row, and
- * overwrites it. The window is as long as a commit takes, which is where a durable database spends
- * most of its time.
+ * ({@code pg_advisory_lock}, {@code get_lock}), a Redis lock or a {@code synchronized} method
+ * inside {@code @Transactional} puts it. Between unlock and COMMIT the next one has the lock and
+ * reads the balance from before, since nothing of the first is visible yet. It then waits for the
+ * row, and overwrites it. The window is as long as a commit takes, which is where a durable
+ * database spends most of its time.
  *
  * @see <a href="https://github.com/redisson/redisson/issues/2183">redisson#2183</a>
  * @see <a href="https://dl.acm.org/doi/10.1145/3514221.3526120">Tang et al. 2022, Ad Hoc
@@ -43,7 +43,7 @@ public final class BrokenAdvisoryEarlyUnlock extends ReadThenWrite {
         connection.rollback();
         throw failed;
       } finally {
-        tx.one("select pg_advisory_unlock_all()", row -> true);
+        new SessionLocks(tx).giveBack();
       }
       connection.commit();
       return receipt;
@@ -54,7 +54,7 @@ public final class BrokenAdvisoryEarlyUnlock extends ReadThenWrite {
   protected Map<Long, Seen> read(Tx tx, List<Long> ids) throws SQLException {
     Map<Long, Seen> seen = new TreeMap<>();
     for (long id : ids) {
-      tx.one("select pg_advisory_lock(?)", row -> true, id);
+      new SessionLocks(tx).take(id);
       seen.putAll(readEach(tx, List.of(id), "select balance from account where id = ?"));
     }
     return seen;

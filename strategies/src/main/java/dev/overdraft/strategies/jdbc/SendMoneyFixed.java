@@ -86,15 +86,12 @@ public final class SendMoneyFixed extends JdbcBank {
   /** Waits for whoever is at the same request, and finds out whether it was done. */
   private static boolean isDone(Tx tx, long request, long src, long dst, long amount)
       throws SQLException {
-    int rows =
-        tx.update(
-            "insert into transfer (request, src, dst, amount) values (?, ?, ?, ?)"
-                + " on conflict do nothing",
-            request,
-            src,
-            dst,
-            amount);
-    return rows == 0;
+    return !tx.insertNew(
+        "insert into transfer (request, src, dst, amount) values (?, ?, ?, ?)",
+        request,
+        src,
+        dst,
+        amount);
   }
 
   private static Map<Long, Long> lock(Tx tx, long... ids) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.overdraft.strategies.jdbc;
 
 import dev.overdraft.explore.step.Plumbing;
+import dev.overdraft.target.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -64,6 +65,20 @@ public record Tx(Connection connection) {
     try (PreparedStatement statement = bind(sql, args)) {
       return statement.executeUpdate();
     }
+  }
+
+  /**
+   * Inserts a row unless its key is taken, and says whether it did; waits for another transaction
+   * that has the key and may yet give it up. PostgreSQL and SQLite say {@code on conflict do
+   * nothing}, MariaDB {@code insert ignore}.
+   */
+  public boolean insertNew(String insert, long... args) throws SQLException {
+    boolean mariadb = Dialect.of(connection) == Dialect.MARIADB;
+    String sql =
+        mariadb
+            ? insert.replaceFirst("^insert ", "insert ignore ")
+            : insert + " on conflict do nothing";
+    return update(sql, args) == 1;
   }
 
   /** The same with parameters that are not all numbers. */

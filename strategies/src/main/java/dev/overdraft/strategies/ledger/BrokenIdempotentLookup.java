@@ -20,7 +20,7 @@ import java.sql.SQLException;
 public final class BrokenIdempotentLookup extends KeyedBank {
 
   public static final Needs NEEDS =
-      Needs.schema("create table request (key bigint)").with(2).keys();
+      Needs.schema("create table request (number bigint)").with(2).keys();
 
   public BrokenIdempotentLookup(Surroundings surroundings) {
     super(surroundings);
@@ -28,11 +28,11 @@ public final class BrokenIdempotentLookup extends KeyedBank {
 
   @Override
   boolean isNew(Tx tx, long key) throws SQLException {
-    return tx.number("select count(*) from request where key = ?", key).orElse(0) == 0;
+    return tx.number("select count(*) from request where number = ?", key).orElse(0) == 0;
   }
 
   @Override
   void remember(Tx tx, long key) throws SQLException {
-    tx.update("insert into request (key) values (?)", key);
+    tx.update("insert into request (number) values (?)", key);
   }
 }

@@ -22,7 +22,7 @@ import java.sql.SQLException;
 public final class IdempotentInsert extends KeyedBank {
 
   public static final Needs NEEDS =
-      Needs.schema("create table request (key bigint primary key)").with(2).keys();
+      Needs.schema("create table request (number bigint primary key)").with(2).keys();
 
   public IdempotentInsert(Surroundings surroundings) {
     super(surroundings);
@@ -30,7 +30,7 @@ public final class IdempotentInsert extends KeyedBank {
 
   @Override
   boolean isNew(Tx tx, long key) throws SQLException {
-    return tx.update("insert into request (key) values (?) on conflict do nothing", key) == 1;
+    return tx.insertNew("insert into request (number) values (?)", key);
   }
 
   @Override

@@ -35,7 +35,8 @@ public final class LogSeqCas extends LogBank {
           Needs.Money.IN_ENTRIES,
           1);
 
-  private static final String UNIQUE_VIOLATION = "23505";
+  /** 23505 on PostgreSQL, 23000 on MariaDB: class 23, and the table has no other constraint. */
+  private static final String CONSTRAINT = "23";
 
   private final Retry retry = new Retry(15);
 
@@ -52,7 +53,7 @@ public final class LogSeqCas extends LogBank {
     try {
       return transaction(work);
     } catch (SQLException failed) {
-      if (UNIQUE_VIOLATION.equals(failed.getSQLState())) {
+      if (String.valueOf(failed.getSQLState()).startsWith(CONSTRAINT)) {
         throw new SQLTransactionRollbackException("the log has moved on", "40001", failed);
       }
       throw failed;

@@ -88,13 +88,12 @@ public final class Outbox extends TwoDatabaseBank {
     try (Connection receiver = databaseOf(t.to())) {
       receiver.setAutoCommit(false);
       Tx tx = new Tx(receiver);
-      int first =
-          tx.update("insert into inbox (message) values (?) on conflict do nothing", t.id());
-      if (first == 1) {
+      boolean first = tx.insertNew("insert into inbox (message) values (?)", t.id());
+      if (first) {
         add(tx, t.to(), t.cents());
       }
       receiver.commit();
-      return first == 1;
+      return first;
     }
   }
 
