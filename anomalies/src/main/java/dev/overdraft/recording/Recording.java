@@ -28,6 +28,7 @@ public final class Recording {
   private final long originNanos;
   private final long thinkNanos;
   private final boolean postgresql;
+  private final boolean rewriting;
 
   /**
    * Starts the clock of a history.
@@ -47,9 +48,22 @@ public final class Recording {
    *     one message, and an error aborts the transaction without ending it
    */
   public Recording(long originNanos, long thinkNanos, boolean postgresql) {
+    this(originNanos, thinkNanos, postgresql, true);
+  }
+
+  private Recording(long originNanos, long thinkNanos, boolean postgresql, boolean rewriting) {
+    this.rewriting = rewriting;
     this.originNanos = originNanos;
     this.thinkNanos = thinkNanos;
     this.postgresql = postgresql;
+  }
+
+  /**
+   * For tables that are not ours: only how attempts and transactions end is recorded. No statement
+   * is changed, and no row version seen; see {@link Marks}.
+   */
+  public static Recording ofOthers(long originNanos, long thinkNanos) {
+    return new Recording(originNanos, thinkNanos, true, false);
   }
 
   /** A data source whose statements are recorded. */
@@ -107,6 +121,9 @@ public final class Recording {
 
   /** How a statement is sent: worked out once for each text, as long as there are not too many. */
   AccountSql rewritten(String sql) {
+    if (!rewriting) {
+      return AccountSql.unchanged(sql);
+    }
     return statements.size() < STATEMENTS_REMEMBERED
         ? statements.computeIfAbsent(sql, text -> AccountSql.of(text, postgresql))
         : statements.getOrDefault(sql, AccountSql.of(sql, postgresql));

@@ -44,10 +44,21 @@ final class Stillness {
       """;
 
   private final DataSource dataSource;
+  private final String left;
 
   /** On the server and in the schema that {@code dataSource} points at. */
   Stillness(DataSource dataSource) {
+    this(dataSource, LEFT);
+  }
+
+  /**
+   * The same, judged by another query.
+   *
+   * @param left counts who is left
+   */
+  Stillness(DataSource dataSource, String left) {
     this.dataSource = dataSource;
+    this.left = left;
   }
 
   /** Whether it is still, now or before {@code patience} runs out. */
@@ -68,8 +79,8 @@ final class Stillness {
     }
   }
 
-  private static long left(Statement statement) throws SQLException {
-    try (ResultSet count = statement.executeQuery(LEFT)) {
+  private long left(Statement statement) throws SQLException {
+    try (ResultSet count = statement.executeQuery(left)) {
       count.next();
       return count.getLong(1);
     }
