@@ -28,7 +28,7 @@ record NegativeControl(String clause, boolean occurred, Exploration without) {
     if (!occurred) {
       return Optional.of("'" + clause + "' occurs in no statement");
     }
-    if (invalid()) {
+    if (invalid() || SerialOrders.isForeign(without)) {
       return Optional.of("without '" + clause + "' a statement is no SQL any more");
     }
     return switch (without.verdict()) {

@@ -24,6 +24,8 @@ import java.util.stream.IntStream;
  */
 final class SerialOrders {
 
+  private static final String FOREIGN = "not on this engine: ";
+
   private final Scenario scenario;
   private final Stage stage;
   private final Map<List<Boolean>, Map<Outcome, String>> legal = new LinkedHashMap<>();
@@ -73,11 +75,16 @@ final class SerialOrders {
       List<Throwable> errors = errors(actor);
       if (errors.size() == shows.size() && errors.stream().allMatch(SqlErrors::notUnderstood)) {
         return Optional.of(
-            "not on this engine: alone or in whatever order, '%s' ends with %s"
+            (FOREIGN + "alone or in whatever order, '%s' ends with %s")
                 .formatted(scenario.actors().get(actor).name(), errors.get(0)));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether an exploration came to nothing because of that. */
+  static boolean isForeign(Exploration exploration) {
+    return exploration.coverage().remark().startsWith(FOREIGN);
   }
 
   /** Why schedules say nothing if every actor fails even where nobody is in its way. */

@@ -64,6 +64,23 @@ public record Execution(
         Map.of());
   }
 
+  /** The same, with other row versions that it read and wrote. */
+  public Execution reading(List<Access> versions) {
+    return new Execution(
+        operation,
+        process,
+        invokedNanos,
+        completedNanos,
+        lastSeenNanos,
+        outcome,
+        acknowledged,
+        reason,
+        attempts,
+        aborts,
+        versions,
+        balances);
+  }
+
   /** The operation's id. */
   public long id() {
     return operation.id();

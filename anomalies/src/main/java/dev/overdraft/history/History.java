@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One recorded run: what was asked and answered, and what the database held before and after.
@@ -48,6 +49,25 @@ public final class History {
     this.faults = List.copyOf(found);
     this.byId = new HashMap<>();
     executions.forEach(e -> byId.put(e.id(), e));
+  }
+
+  private History(History other, List<Execution> executions) {
+    this.opening = other.opening;
+    this.executions = List.copyOf(executions);
+    this.ledger = other.ledger;
+    this.closing = other.closing;
+    this.faults = other.faults;
+    this.byId = new HashMap<>();
+    executions.forEach(e -> byId.put(e.id(), e));
+  }
+
+  /**
+   * The same history, of whose operations more is known.
+   *
+   * @param more gets each execution, and returns one of the same operation
+   */
+  public History retold(UnaryOperator<Execution> more) {
+    return new History(this, executions.stream().map(more).toList());
   }
 
   /** Opening balance in minor units, by account. */

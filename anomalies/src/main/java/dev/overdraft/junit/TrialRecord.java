@@ -6,8 +6,11 @@ import dev.overdraft.check.Verdict;
 import dev.overdraft.check.Witness;
 import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What came of a trial, in words: a verdict per anomaly, where the money went, and the witness of
@@ -19,21 +22,65 @@ final class TrialRecord {
   private final Trial trial;
   private final History history;
   private final Map<Anomaly, Verdict> verdicts;
+  private final List<ControlRecord> controls;
 
   TrialRecord(String name, Trial trial, History history) {
+    this(name, trial, history, Checkers.judge(history), List.of());
+  }
+
+  private TrialRecord(
+      String name,
+      Trial trial,
+      History history,
+      Map<Anomaly, Verdict> verdicts,
+      List<ControlRecord> controls) {
     this.name = name;
     this.trial = trial;
     this.history = history;
-    this.verdicts = Checkers.judge(history);
+    this.verdicts = verdicts;
+    this.controls = List.copyOf(controls);
   }
 
-  /** Whether the trial was passed: nothing forbidden was seen, and something could have been. */
+  /** The same with what came of the controls. */
+  TrialRecord with(List<ControlRecord> records) {
+    return new TrialRecord(name, trial, history, verdicts, records);
+  }
+
+  /** The anomalies that were found, allowed or not. */
+  Set<Anomaly> found() {
+    return verdicts.entrySet().stream()
+        .filter(e -> e.getValue() instanceof Verdict.Found)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Whether the trial was passed: nothing forbidden was seen, something could have been, and was
+   * where it is known to be.
+   */
   boolean passed() {
-    return finding().isEmpty() && conclusive();
+    return finding().isEmpty() && inconclusive().isEmpty();
   }
 
-  private boolean conclusive() {
-    return verdicts.values().stream().anyMatch(v -> !(v instanceof Verdict.Inconclusive));
+  /** Whether something forbidden was seen. */
+  boolean failed() {
+    return finding().isPresent();
+  }
+
+  /** Why nothing follows from that nothing was found; empty if something does. */
+  private String inconclusive() {
+    if (verdicts.values().stream().allMatch(Verdict.Inconclusive.class::isInstance)) {
+      return "nothing could have shown";
+    }
+    if (controls.isEmpty()) {
+      return "no control was run: add mustFailWithout(\"for update\"), or control(...) with a"
+          + " broken twin, which has to be caught";
+    }
+    return controls.stream()
+        .filter(control -> !control.caught(trial))
+        .map(control -> control + ", so the same workers might have missed this bank's faults too")
+        .findFirst()
+        .orElse("");
   }
 
   private Optional<Witness> finding() {
@@ -50,9 +97,10 @@ final class TrialRecord {
   @Override
   public String toString() {
     var text = new StringBuilder();
-    String head = finding().isPresent() ? "FAILS" : conclusive() ? "NOT FOUND" : "INCONCLUSIVE";
+    String why = failed() ? "" : inconclusive();
+    String head = failed() ? "FAILS" : why.isEmpty() ? "NOT FOUND" : "INCONCLUSIVE";
     text.append(
-        "%s: %s; %d operations: %d ok, %d refused or aborted, %d unknown; no control was run\n"
+        "%s: %s; %d operations: %d ok, %d refused or aborted, %d unknown\n"
             .formatted(
                 name,
                 head,
@@ -60,7 +108,11 @@ final class TrialRecord {
                 history.count(Outcome.OK),
                 history.count(Outcome.FAIL),
                 history.count(Outcome.INFO)));
+    if (!why.isEmpty()) {
+      text.append("  ").append(why).append('\n');
+    }
     verdicts.forEach((anomaly, verdict) -> text.append(line(anomaly, verdict)));
+    controls.forEach(control -> text.append("  ").append(control).append('\n'));
     Checkers.equation(history).ifPresent(equation -> text.append(equation).append('\n'));
     finding().ifPresent(witness -> text.append('\n').append(told(witness)));
     return text.toString();
@@ -73,7 +125,12 @@ final class TrialRecord {
             : "%s, %d of %d chances"
                 .formatted(verdict.word().replace('-', ' '), verdict.count(), verdict.chances());
     String claim = trial.forbids(anomaly) ? "must not" : "may";
-    return "  %-28s %-8s  %s\n".formatted(anomaly.title(), claim, seen);
+    boolean open =
+        verdict instanceof Verdict.NotFound
+            && !controls.isEmpty()
+            && controls.stream().noneMatch(control -> control.shown().contains(anomaly));
+    return "  %-28s %-8s  %s%s\n"
+        .formatted(anomaly.title(), claim, seen, open ? "; no control shows it" : "");
   }
 
   private static String told(Witness witness) {

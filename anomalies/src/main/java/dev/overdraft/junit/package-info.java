@@ -9,8 +9,10 @@
  * attachments; the witness is also published as a file. <b>The test method only declares</b>: what
  * it hands to the {@link dev.overdraft.junit.Race} is run when it has returned. <b>One embedded
  * server for all test classes</b>, started by the first that needs it and stopped with the test
- * run. <b>A storm's bank works on our table</b>, not on a schema of its own: rows whose versions
- * and transfer log nobody knows would leave every checker without evidence.
+ * run. <b>A team's own tables are watched by a trigger</b>, in the transaction that changes them:
+ * rewriting statements, as we do on tables of ours, takes columns that a team's table does not
+ * have, and judging by balances alone, the other rejected option, says that money is gone but not
+ * who lost it. <b>A storm needs a control that is caught</b>, or its test fails as inconclusive.
  */
 @NullMarked
 package dev.overdraft.junit;

@@ -28,6 +28,7 @@ public final class Recording {
   private final long originNanos;
   private final long thinkNanos;
   private final Means means;
+  private final boolean rewriting;
 
   /**
    * Starts the clock of a history.
@@ -46,9 +47,22 @@ public final class Recording {
    * @param means how it tells the versions that an update has made
    */
   public Recording(long originNanos, long thinkNanos, Means means) {
+    this(originNanos, thinkNanos, means, true);
+  }
+
+  private Recording(long originNanos, long thinkNanos, Means means, boolean rewriting) {
+    this.rewriting = rewriting;
     this.originNanos = originNanos;
     this.thinkNanos = thinkNanos;
     this.means = means;
+  }
+
+  /**
+   * For tables that are not ours: only how attempts and transactions end is recorded. No statement
+   * is changed, and no row version seen; see {@link Marks}.
+   */
+  public static Recording ofOthers(long originNanos, long thinkNanos) {
+    return new Recording(originNanos, thinkNanos, Means.RETURNING, false);
   }
 
   /** A data source whose statements are recorded. */
@@ -106,6 +120,9 @@ public final class Recording {
 
   /** How a statement is sent: worked out once for each text, as long as there are not too many. */
   AccountSql rewritten(String sql) {
+    if (!rewriting) {
+      return AccountSql.unchanged(sql);
+    }
     return statements.size() < STATEMENTS_REMEMBERED
         ? statements.computeIfAbsent(sql, text -> AccountSql.of(text, returning()))
         : statements.getOrDefault(sql, AccountSql.of(sql, returning()));

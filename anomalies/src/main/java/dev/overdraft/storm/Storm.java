@@ -4,9 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.history.HistoryWriter;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.LedgerEntry;
-import dev.overdraft.recording.Means;
 import dev.overdraft.recording.Recording;
-import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankLoad;
@@ -18,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,8 +42,7 @@ public final class Storm {
 
   private static final long TICK_MILLIS = 100;
 
-  private final Target target;
-  private final String schema;
+  private final Site site;
   private final Load load;
   private final StopSignal stop;
   private final Progress progress;
@@ -74,10 +72,27 @@ public final class Storm {
       long originNanos,
       int workers) {}
 
+  /** Where a strategy is run. */
+  private interface Site {
+    Premises of(BankStrategy strategy, Isolation level);
+  }
+
   /** A storm against the (empty) {@code schema} of {@code target}. */
   public Storm(Target target, String schema, Load load, StopSignal stop, Progress progress) {
-    this.target = target;
-    this.schema = schema;
+    this(
+        (strategy, level) -> new OurTables(target, schema, level, strategy.needs()),
+        load,
+        stop,
+        progress);
+  }
+
+  /** A storm against tables that somebody else has made. */
+  public Storm(TheirTables theirs, Load load, StopSignal stop, Progress progress) {
+    this((strategy, level) -> theirs, load, stop, progress);
+  }
+
+  private Storm(Site site, Load load, StopSignal stop, Progress progress) {
+    this.site = site;
     this.load = load;
     this.stop = stop;
     this.progress = progress;
@@ -91,22 +106,21 @@ public final class Storm {
    * @throws java.io.IOException if the history cannot be written
    */
   public long run(BankStrategy strategy, Isolation level, Path file) throws Exception {
-    DataSource plain = target.unpooled(Isolation.READ_COMMITTED, schema);
-    var tables = new BankSchema(plain);
-    tables.create(load.bank(), strategy.needs());
-    try (var recorder = new Recorder(file, load.bank().opening())) {
+    Premises premises = site.of(strategy, level);
+    Map<Long, Long> opening = premises.prepare(load.bank());
+    try (var recorder = new Recorder(file, opening)) {
       long millis;
       long originNanos = System.nanoTime();
       long thinkNanos = TimeUnit.MICROSECONDS.toNanos(load.yieldMicros());
-      var recording = new Recording(originNanos, thinkNanos, means(target.dialect()));
+      Recording recording = premises.recording(originNanos, thinkNanos);
       int connections = load.workers() * strategy.needs().connections() + 2;
-      try (HikariDataSource pool = target.pooled(level, schema, connections, recording::watch)) {
+      try (HikariDataSource pool = premises.pool(connections, recording)) {
         fill(pool, connections);
         millis = blow(strategy, pool, recording, originNanos, recorder);
       }
       HistoryWriter out = recorder.finish();
-      if (new Stillness(plain).await(PATIENCE)) {
-        close(out, tables.kept(strategy.needs().money(), load.bank().opening()));
+      if (premises.isStill(PATIENCE)) {
+        close(out, premises.kept(opening));
       }
       return millis;
     }
@@ -124,14 +138,6 @@ public final class Storm {
         each.close();
       }
     }
-  }
-
-  private static Means means(Dialect dialect) {
-    return switch (dialect) {
-      case POSTGRESQL -> Means.RETURNING;
-      case MARIADB -> Means.SESSION_VARIABLE;
-      case H2, HSQLDB, DERBY, SQLITE -> Means.READ_BACK;
-    };
   }
 
   private static void close(HistoryWriter out, BankSchema.Kept kept) throws Exception {

@@ -45,6 +45,7 @@ final class Story {
     boolean unanswered;
     boolean silent;
     String reason = "";
+    Map<Long, Long> balances = Map.of();
     int attempt = 1;
 
     Told(Operation operation) {
@@ -156,6 +157,11 @@ final class Story {
     return story -> story.told().unanswered = true;
   }
 
+  /** Balances that it was answered with, whatever was recorded of where they come from. */
+  static Part returns(Map<Long, Long> balances) {
+    return story -> story.told().balances = balances;
+  }
+
   /** Nothing that it read or wrote passed through the recorder. */
   static Part silent() {
     return story -> story.told().silent = true;
@@ -228,7 +234,7 @@ final class Story {
   private Event.Completion completion(Told told, int process) {
     List<Access> accesses =
         told.silent ? List.of() : told.accesses.stream().map(this::withWriter).toList();
-    Map<Long, Long> balances = new HashMap<>();
+    Map<Long, Long> balances = new HashMap<>(told.balances);
     if (told.operation instanceof Operation.Audit) {
       accesses.forEach(a -> balances.put(a.version().account(), a.version().cents()));
     }

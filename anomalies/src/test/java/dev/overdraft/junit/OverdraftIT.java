@@ -113,6 +113,40 @@ class OverdraftIT {
         .contains("history: ");
   }
 
+  @Test
+  void storm_ownTablesLocked_passes() {
+    assertThat(failures(SpringWalletStorm.class)).isEmpty();
+  }
+
+  @Test
+  void storm_ownTablesUnlocked_failsWithClaimsAndWitness() throws Exception {
+    List<String> failures = failures(BrokenSpringWalletStorm.class);
+    removeHistory(failures);
+    assertThat(failures)
+        .singleElement()
+        .asString()
+        .contains("unlocked-wallets at read committed, 8 workers for 1500 ms, seed 1: FAILS;")
+        .containsPattern("lost update +must not +found, ")
+        .containsPattern("account \\d+ should hold ")
+        .containsPattern("torn audit +must not +(found|not found), ")
+        .contains("overwritten by #")
+        .contains("lost updates (")
+        .doesNotContain("writes that nobody recorded");
+  }
+
+  @Test
+  void storm_controlThatIsNotCaught_inconclusive() throws Exception {
+    List<String> failures = failures(StormControls.class);
+    removeHistory(failures);
+    assertThat(failures)
+        .hasSize(3)
+        .allSatisfy(message -> assertThat(message).contains(": INCONCLUSIVE;"))
+        .anySatisfy(message -> assertThat(message).contains("no control was run: add"))
+        .anySatisfy(
+            message -> assertThat(message).contains("control the same: not caught, so the same"))
+        .anySatisfy(message -> assertThat(message).contains("the clause occurs in no statement"));
+  }
+
   /** Where tests are run by a test there is no place for output files, and the history stays. */
   private static void removeHistory(List<String> failures) throws IOException {
     for (String failure : failures) {

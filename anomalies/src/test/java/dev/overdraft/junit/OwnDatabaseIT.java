@@ -29,7 +29,7 @@ class OwnDatabaseIT {
     config.setJdbcUrl(server.target().url());
     config.setUsername(server.target().user());
     config.setPassword(server.target().password());
-    config.setMaximumPoolSize(4);
+    config.setMaximumPoolSize(8);
     pool = new HikariDataSource(config);
     ask(
         "create schema wallet_test;"
@@ -37,6 +37,7 @@ class OwnDatabaseIT {
             + " insert into wallet_test.account values (7, 70);"
             + " create table bystander (id int); insert into bystander values (1)");
     OwnDatabaseRaces.pool = pool;
+    OwnDatabaseStorm.pool = pool;
   }
 
   @AfterAll
@@ -57,11 +58,22 @@ class OwnDatabaseIT {
     assertThat(ask("select id || ':' || balance from wallet_test.account")).containsExactly("7:70");
     assertThat(ask("select id from bystander")).containsExactly("1");
     assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 8; i++) {
       assertThat(ask("show deadlock_timeout")).containsExactly("1s");
       assertThat(ask("show synchronous_commit")).containsExactly("on");
       assertThat(ask("select relname from pg_class where relname like 'overdraft%'")).isEmpty();
     }
+  }
+
+  @Test
+  void storm_onAPool_passesAndRestoresEverything() throws Exception {
+    assertThat(OverdraftIT.failures(OwnDatabaseStorm.class)).isEmpty();
+
+    assertThat(ask("select id || ':' || balance from wallet_test.account")).containsExactly("7:70");
+    assertThat(ask("select id from bystander")).containsExactly("1");
+    assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    assertThat(ask("select relname from pg_class where relname like 'overdraft%'")).isEmpty();
+    assertThat(ask("select tgname from pg_trigger where not tgisinternal")).isEmpty();
   }
 
   @Test

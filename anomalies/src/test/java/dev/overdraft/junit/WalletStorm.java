@@ -21,7 +21,7 @@ class WalletStorm {
 
   @Storm(durationMillis = 1500)
   void lockedWallet(Trial trial) {
-    trial.bank(WalletBank::new);
+    trial.bank(WalletBank::new).mustFailWithout("for update");
   }
 
   /** One change of one account. */

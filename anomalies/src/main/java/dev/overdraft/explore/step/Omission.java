@@ -10,14 +10,15 @@ import java.util.stream.Collectors;
  *
  * <p>Sees the text alone: a clause inside a literal or a comment is left out too, and what is left
  * of the statement may not be SQL any more. A statement that the application prepared earlier is
- * out of reach.
+ * out of reach. Safe for use by several threads.
  */
-final class Omission {
+public final class Omission {
 
   private final Pattern clause;
   private volatile boolean occurred;
 
-  Omission(String clause) {
+  /** Of a clause that is not empty. */
+  public Omission(String clause) {
     String words =
         Arrays.stream(clause.strip().split("\\s+"))
             .map(Pattern::quote)
@@ -28,7 +29,7 @@ final class Omission {
   }
 
   /** The statement without the clause. */
-  String apply(String sql) {
+  public String apply(String sql) {
     String without = clause.matcher(sql).replaceAll(" ");
     if (!without.equals(sql)) {
       occurred = true;
@@ -37,7 +38,7 @@ final class Omission {
   }
 
   /** Whether any statement had the clause. */
-  boolean occurred() {
+  public boolean occurred() {
     return occurred;
   }
 }
