@@ -1,5 +1,6 @@
 package dev.overdraft.history;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +63,27 @@ public record Execution(
         List.of(),
         List.of(),
         Map.of());
+  }
+
+  /** The same execution, had it read and written these versions; an audit's balances follow. */
+  public Execution withAccesses(List<Access> others) {
+    Map<Long, Long> seen = new HashMap<>(balances);
+    if (operation instanceof Operation.Audit) {
+      others.forEach(access -> seen.replace(access.version().account(), access.version().cents()));
+    }
+    return new Execution(
+        operation,
+        process,
+        invokedNanos,
+        completedNanos,
+        lastSeenNanos,
+        outcome,
+        acknowledged,
+        reason,
+        attempts,
+        aborts,
+        others,
+        seen);
   }
 
   /** The operation's id. */

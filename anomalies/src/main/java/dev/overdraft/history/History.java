@@ -38,16 +38,45 @@ public final class History {
       List<Event> events,
       List<LedgerEntry> ledger,
       Optional<Map<Long, RowVersion>> closing) {
+    this(opening, new Join(events), ledger, closing);
+  }
+
+  private History(
+      Map<Long, Long> opening,
+      Join joined,
+      List<LedgerEntry> ledger,
+      Optional<Map<Long, RowVersion>> closing) {
+    this(opening, joined.executions(), joined.faults(), ledger, closing);
+  }
+
+  private History(
+      Map<Long, Long> opening,
+      List<Execution> executions,
+      List<String> faults,
+      List<LedgerEntry> ledger,
+      Optional<Map<Long, RowVersion>> closing) {
     this.opening = Map.copyOf(opening);
     this.ledger = List.copyOf(ledger);
     this.closing = closing.map(Map::copyOf);
-    var joined = new Join(events);
-    this.executions = List.copyOf(joined.executions());
-    List<String> found = new ArrayList<>(joined.faults());
+    this.executions = List.copyOf(executions);
+    List<String> found = new ArrayList<>(faults);
     found.addAll(logFaults(this.ledger));
     this.faults = List.copyOf(found);
     this.byId = new HashMap<>();
     executions.forEach(e -> byId.put(e.id(), e));
+  }
+
+  /**
+   * The same recording with other executions, log and final rows, for judging what might have been:
+   * a part of it, or one in which something goes wrong.
+   *
+   * @param executions in order of invocation, each id once
+   */
+  public History with(
+      List<Execution> executions,
+      List<LedgerEntry> ledger,
+      Optional<Map<Long, RowVersion>> closing) {
+    return new History(opening, executions, List.of(), ledger, closing);
   }
 
   /** Opening balance in minor units, by account. */

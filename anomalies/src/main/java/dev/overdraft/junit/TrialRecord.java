@@ -2,10 +2,13 @@ package dev.overdraft.junit;
 
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Checkers;
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.SelfCheck;
 import dev.overdraft.check.Verdict;
 import dev.overdraft.check.Witness;
 import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +22,19 @@ final class TrialRecord {
   private final Trial trial;
   private final History history;
   private final Map<Anomaly, Verdict> verdicts;
+  private final SelfCheck selfCheck;
 
   TrialRecord(String name, Trial trial, History history) {
     this.name = name;
     this.trial = trial;
     this.history = history;
-    this.verdicts = Checkers.judge(history);
+    this.selfCheck = Checkers.selfCheck(history);
+    Map<Anomaly, String> blind = new EnumMap<>(Anomaly.class);
+    selfCheck
+        .blind()
+        .forEach(
+            a -> blind.put(a, "a fault planted into a copy of the history was not found there"));
+    this.verdicts = Scoreboard.doubted(Checkers.judge(history), blind);
   }
 
   /** Whether the trial was passed: nothing forbidden was seen, and something could have been. */
@@ -62,6 +72,8 @@ final class TrialRecord {
                 history.count(Outcome.INFO)));
     verdicts.forEach((anomaly, verdict) -> text.append(line(anomaly, verdict)));
     Checkers.equation(history).ifPresent(equation -> text.append(equation).append('\n'));
+    Checkers.audits(history).ifPresent(audits -> text.append(audits).append('\n'));
+    text.append(selfCheck).append('\n');
     finding().ifPresent(witness -> text.append('\n').append(told(witness)));
     return text.toString();
   }
