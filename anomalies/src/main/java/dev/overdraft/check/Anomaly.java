@@ -12,12 +12,14 @@ public enum Anomaly {
   LOST_UPDATE(
       "lost update",
       "P4",
-      "Two operations read the same version of a row and both wrote it; the first one's effect vanished.",
+      "Two operations read the same version of a row and both wrote it; the first one's effect"
+          + " vanished.",
       "Berenson et al. 1995, phenomenon P4"),
   CONSERVATION(
       "money made or lost",
       "I1",
-      "The sum of all balances changed by something else than the acknowledged payments in and out.",
+      "The sum of all balances changed by something else than the acknowledged payments in and"
+          + " out.",
       "application invariant; judged by the audit equation"),
   NO_NEGATIVE_BALANCE(
       "overdraft",
@@ -27,7 +29,8 @@ public enum Anomaly {
   LEDGER_EQUALS_BALANCE(
       "ledger differs from balance",
       "I3",
-      "An account's opening balance plus its entries in the transfer log is not its stored balance.",
+      "An account's opening balance plus its entries in the transfer log is not its stored"
+          + " balance.",
       "application invariant; double-entry reconciliation per account"),
   EXACTLY_ONCE(
       "not exactly once",
@@ -37,8 +40,9 @@ public enum Anomaly {
   CONSISTENT_AUDIT(
       "torn audit",
       "I6",
-      "An audit saw one leg of a transfer and not the other: a total that never was.",
-      "Berenson et al. 1995, phenomenon A5A (read skew)");
+      "An audit saw what never was: one leg of a transfer without the other, a balance that nobody"
+          + " committed, or an order of payments that another audit contradicts.",
+      "Berenson et al. 1995, phenomenon A5A (read skew); Adya 1999, G1a and G1b");
 
   private final String title;
   private final String code;

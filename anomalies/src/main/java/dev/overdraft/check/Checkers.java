@@ -58,6 +58,20 @@ public final class Checkers {
     return evidence(history).flatMap(Checkers::equation);
   }
 
+  /** How many audits were wrong in which way; empty where nothing can be concluded. */
+  public static Optional<AuditCensus> audits(History history) {
+    try {
+      return evidence(history).map(evidence -> AuditCensus.of(Audits.of(evidence)));
+    } catch (RuntimeException broken) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether faults that are planted into copies of {@code history} are found there. */
+  public static SelfCheck selfCheck(History history) {
+    return Planting.of(history);
+  }
+
   private static Optional<AuditEquation> equation(Evidence evidence) {
     try {
       return evidence.history().closing().map(closing -> AuditEquation.of(evidence, closing));

@@ -6,6 +6,7 @@ import dev.overdraft.history.Operation;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,16 @@ public final class ExactlyOnce extends BankChecker {
       }
     }
     return Optional.empty();
+  }
+
+  /** Every finding. */
+  static List<Witness> all(Evidence evidence) {
+    List<Witness> all = new ArrayList<>();
+    for (Execution e : evidence.history().executions()) {
+      Effects.Effect effect = evidence.effects().of(e);
+      wrong(e, effect).ifPresent(w -> all.add(witness(evidence.history(), e, effect, w)));
+    }
+    return all;
   }
 
   private static Optional<String> wrong(Execution e, Effects.Effect effect) {

@@ -4,6 +4,7 @@ import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
 import dev.overdraft.history.RowVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,26 +31,31 @@ public final class LostUpdate extends BankChecker {
   Verdict check(Evidence evidence) {
     History history = evidence.history();
     Chains chains = evidence.chains();
-    long count = 0;
-    Residual smallest = null;
+    List<Residual> all = all(chains);
+    long chances = chains.contendedWrites(false);
+    return all.stream()
+        .min(Comparator.comparingInt(Residual::distance))
+        .<Verdict>map(
+            smallest ->
+                new Verdict.Found(
+                    witness(chains, smallest), all.size(), Math.max(all.size(), chances)))
+        .orElseGet(() -> Verdict.notFound(history, chances, "no two operations met on a row"));
+  }
+
+  /** Every lost update, account by account. */
+  static List<Residual> all(Chains chains) {
+    List<Residual> all = new ArrayList<>();
     for (Chain chain : chains.all()) {
       for (int at = 1; at < chain.links().size(); at++) {
-        if (chain.links().get(at).residual() == 0) {
-          continue;
-        }
-        Residual residual = Residual.explain(chains, chain, at);
-        if (residual.cause() == Residual.Cause.LOST_UPDATE) {
-          count++;
-          if (smallest == null || residual.distance() < smallest.distance()) {
-            smallest = residual;
+        if (chain.links().get(at).residual() != 0) {
+          Residual residual = Residual.explain(chains, chain, at);
+          if (residual.cause() == Residual.Cause.LOST_UPDATE) {
+            all.add(residual);
           }
         }
       }
     }
-    long chances = chains.contendedWrites(false);
-    return smallest == null
-        ? Verdict.notFound(history, chances, "no two operations met on a row")
-        : new Verdict.Found(witness(chains, smallest), count, Math.max(count, chances));
+    return all;
   }
 
   static Witness witness(Chains chains, Residual residual) {

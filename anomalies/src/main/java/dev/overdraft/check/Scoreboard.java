@@ -4,6 +4,7 @@ import dev.overdraft.history.Plan;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,25 @@ public record Scoreboard(
   }
 
   /**
+   * The same verdicts, but inconclusive where nothing was found by a checker that overlooked a
+   * planted fault: its silence proves nothing.
+   *
+   * @param blind why nothing is proven of an anomaly
+   */
+  public static Map<Anomaly, Verdict> doubted(
+      Map<Anomaly, Verdict> verdicts, Map<Anomaly, String> blind) {
+    Map<Anomaly, Verdict> doubted = new LinkedHashMap<>(verdicts);
+    doubted.replaceAll(
+        (anomaly, verdict) -> {
+          String why = blind.get(anomaly);
+          return why != null && verdict instanceof Verdict.NotFound
+              ? new Verdict.Inconclusive(why)
+              : verdict;
+        });
+    return doubted;
+  }
+
+  /**
    * The anomalies whose controls were caught: found where they had to be found, in every strategy
    * that claims to show them. One control that stays silent makes its column inconclusive.
    */
@@ -63,6 +83,11 @@ public record Scoreboard(
           }
         });
     return all;
+  }
+
+  /** The self-checks of all strategies, added up. */
+  public SelfCheck selfCheck() {
+    return strategies.stream().map(Scorecard::selfCheck).reduce(SelfCheck.NONE, SelfCheck::plus);
   }
 
   /** The worst grade of all. */

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * @param explored what running every interleaving of small scenarios showed; empty if that was left
  *     out
  * @param throughput one entry a contention that was measured; empty without a benchmark
+ * @param audits how many audits were wrong in which way, in one line; empty where that is not
+ *     judged
+ * @param selfCheck whether faults planted into copies of the history were found
  */
 public record Scorecard(
     String strategy,
@@ -29,7 +32,9 @@ public record Scorecard(
     Operations operations,
     String equation,
     List<Cost> throughput,
-    List<Explored> explored) {
+    List<Explored> explored,
+    String audits,
+    SelfCheck selfCheck) {
 
   public Scorecard {
     verdicts = List.copyOf(verdicts);
@@ -100,7 +105,40 @@ public record Scorecard(
     }
   }
 
-  /** A card for which nothing was explored. */
+  /** A card for which nothing was planted, and audits were not counted. */
+  public Scorecard(
+      String strategy,
+      String family,
+      String summary,
+      boolean control,
+      String source,
+      String engine,
+      String isolation,
+      Grade grade,
+      List<Entry> verdicts,
+      Operations operations,
+      String equation,
+      List<Cost> throughput,
+      List<Explored> explored) {
+    this(
+        strategy,
+        family,
+        summary,
+        control,
+        source,
+        engine,
+        isolation,
+        grade,
+        verdicts,
+        operations,
+        equation,
+        throughput,
+        explored,
+        "",
+        SelfCheck.NONE);
+  }
+
+  /** A card for which nothing was explored either. */
   public Scorecard(
       String strategy,
       String family,
@@ -157,6 +195,15 @@ public record Scorecard(
 
   /** The same card with what a benchmark measured. */
   public Scorecard withThroughput(List<Cost> costs) {
+    return with(costs, audits, selfCheck);
+  }
+
+  /** The same card with what was seen of audits and of planted faults. */
+  public Scorecard withChecks(String ofAudits, SelfCheck ofFaults) {
+    return with(throughput, ofAudits, ofFaults);
+  }
+
+  private Scorecard with(List<Cost> costs, String ofAudits, SelfCheck ofFaults) {
     return new Scorecard(
         strategy,
         family,
@@ -170,6 +217,8 @@ public record Scorecard(
         operations,
         equation,
         costs,
-        explored);
+        explored,
+        ofAudits,
+        ofFaults);
   }
 }

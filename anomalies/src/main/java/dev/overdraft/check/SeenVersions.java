@@ -53,7 +53,7 @@ public final class SeenVersions {
                     .of(account)
                     .flatMap(chain -> seen(audit, chain, cents))
                     .ifPresent(reads::add));
-    return audit.reading(reads);
+    return audit.withAccesses(reads);
   }
 
   private Optional<Access> seen(Execution audit, Chain chain, long cents) {

@@ -55,12 +55,49 @@ public final class VerdictsFile {
     card.verdicts().forEach(entry -> verdicts.add(entry(entry)));
     node.set("operations", JSON.valueToTree(card.operations()));
     node.put("equation", card.equation());
+    node.put("audits", card.audits());
+    if (!card.selfCheck().equals(SelfCheck.NONE)) {
+      node.set("selfCheck", selfCheck(card.selfCheck()));
+    }
     ObjectNode throughput = node.putObject("throughput");
     card.throughput().forEach(cost -> throughput.set(cost.contention(), JSON.valueToTree(cost)));
     if (!card.explored().isEmpty()) {
       node.set("explored", JSON.valueToTree(card.explored()));
     }
     return node;
+  }
+
+  private static ObjectNode selfCheck(SelfCheck check) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("operations", check.operations());
+    node.put("of", check.of());
+    node.put("planted", check.planted());
+    node.put("caught", check.caught());
+    ArrayNode faults = node.putArray("faults");
+    for (SelfCheck.Line line : check.lines()) {
+      ObjectNode fault = faults.addObject();
+      fault.put("fault", line.fault().id());
+      fault.put("planted", line.planted());
+      fault.put("caught", line.caught());
+      fault.put("why", line.why());
+    }
+    return node;
+  }
+
+  private static SelfCheck selfCheck(JsonNode node) {
+    if (node.isMissingNode()) {
+      return SelfCheck.NONE;
+    }
+    List<SelfCheck.Line> lines = new ArrayList<>();
+    for (JsonNode line : field(node, "faults")) {
+      lines.add(
+          new SelfCheck.Line(
+              PlantedFault.valueOf(constant(line, "fault")),
+              line.path("planted").asInt(),
+              line.path("caught").asInt(),
+              line.path("why").asText()));
+    }
+    return new SelfCheck(node.path("operations").asLong(), node.path("of").asLong(), lines);
   }
 
   private static ObjectNode entry(Scorecard.Entry entry) {
@@ -124,7 +161,9 @@ public final class VerdictsFile {
         JSON.treeToValue(field(node, "operations"), Scorecard.Operations.class),
         node.path("equation").asText(),
         costs,
-        explored);
+        explored,
+        node.path("audits").asText(),
+        selfCheck(node.path("selfCheck")));
   }
 
   private static Scorecard.Entry entry(JsonNode node) throws JsonProcessingException {

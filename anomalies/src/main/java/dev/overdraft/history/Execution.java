@@ -1,5 +1,6 @@
 package dev.overdraft.history;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,8 +65,12 @@ public record Execution(
         Map.of());
   }
 
-  /** The same, with other row versions that it read and wrote. */
-  public Execution reading(List<Access> versions) {
+  /** The same execution, had it read and written these versions; an audit's balances follow. */
+  public Execution withAccesses(List<Access> others) {
+    Map<Long, Long> seen = new HashMap<>(balances);
+    if (operation instanceof Operation.Audit) {
+      others.forEach(access -> seen.replace(access.version().account(), access.version().cents()));
+    }
     return new Execution(
         operation,
         process,
@@ -77,8 +82,8 @@ public record Execution(
         reason,
         attempts,
         aborts,
-        versions,
-        balances);
+        others,
+        seen);
   }
 
   /** The operation's id. */

@@ -23,6 +23,7 @@ public final class History {
   private final Map<Long, Execution> byId;
   private final List<LedgerEntry> ledger;
   private final Optional<Map<Long, RowVersion>> closing;
+  private final List<String> joinFaults;
   private final List<String> faults;
 
   /**
@@ -39,24 +40,31 @@ public final class History {
       List<Event> events,
       List<LedgerEntry> ledger,
       Optional<Map<Long, RowVersion>> closing) {
+    this(opening, new Join(events), ledger, closing);
+  }
+
+  private History(
+      Map<Long, Long> opening,
+      Join joined,
+      List<LedgerEntry> ledger,
+      Optional<Map<Long, RowVersion>> closing) {
+    this(opening, joined.executions(), joined.faults(), ledger, closing);
+  }
+
+  private History(
+      Map<Long, Long> opening,
+      List<Execution> executions,
+      List<String> faults,
+      List<LedgerEntry> ledger,
+      Optional<Map<Long, RowVersion>> closing) {
     this.opening = Map.copyOf(opening);
     this.ledger = List.copyOf(ledger);
     this.closing = closing.map(Map::copyOf);
-    var joined = new Join(events);
-    this.executions = List.copyOf(joined.executions());
-    List<String> found = new ArrayList<>(joined.faults());
+    this.executions = List.copyOf(executions);
+    this.joinFaults = List.copyOf(faults);
+    List<String> found = new ArrayList<>(faults);
     found.addAll(logFaults(this.ledger));
     this.faults = List.copyOf(found);
-    this.byId = new HashMap<>();
-    executions.forEach(e -> byId.put(e.id(), e));
-  }
-
-  private History(History other, List<Execution> executions) {
-    this.opening = other.opening;
-    this.executions = List.copyOf(executions);
-    this.ledger = other.ledger;
-    this.closing = other.closing;
-    this.faults = other.faults;
     this.byId = new HashMap<>();
     executions.forEach(e -> byId.put(e.id(), e));
   }
@@ -67,7 +75,21 @@ public final class History {
    * @param more gets each execution, and returns one of the same operation
    */
   public History retold(UnaryOperator<Execution> more) {
-    return new History(this, executions.stream().map(more).toList());
+    List<Execution> told = executions.stream().map(more).toList();
+    return new History(opening, told, joinFaults, ledger, closing);
+  }
+
+  /**
+   * The same recording with other executions, log and final rows, for judging what might have been:
+   * a part of it, or one in which something goes wrong.
+   *
+   * @param executions in order of invocation, each id once
+   */
+  public History with(
+      List<Execution> executions,
+      List<LedgerEntry> ledger,
+      Optional<Map<Long, RowVersion>> closing) {
+    return new History(opening, executions, List.of(), ledger, closing);
   }
 
   /** Opening balance in minor units, by account. */

@@ -2,10 +2,13 @@ package dev.overdraft.junit;
 
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Checkers;
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.SelfCheck;
 import dev.overdraft.check.Verdict;
 import dev.overdraft.check.Witness;
 import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,27 +26,43 @@ final class TrialRecord {
   private final History history;
   private final Map<Anomaly, Verdict> verdicts;
   private final List<ControlRecord> controls;
+  private final SelfCheck selfCheck;
 
   TrialRecord(String name, Trial trial, History history) {
-    this(name, trial, history, Checkers.judge(history), List.of());
+    this(name, trial, history, Checkers.selfCheck(history));
+  }
+
+  private TrialRecord(String name, Trial trial, History history, SelfCheck selfCheck) {
+    this(name, trial, history, selfCheck, doubted(history, selfCheck), List.of());
   }
 
   private TrialRecord(
       String name,
       Trial trial,
       History history,
+      SelfCheck selfCheck,
       Map<Anomaly, Verdict> verdicts,
       List<ControlRecord> controls) {
     this.name = name;
     this.trial = trial;
     this.history = history;
+    this.selfCheck = selfCheck;
     this.verdicts = verdicts;
     this.controls = List.copyOf(controls);
   }
 
+  private static Map<Anomaly, Verdict> doubted(History history, SelfCheck selfCheck) {
+    Map<Anomaly, String> blind = new EnumMap<>(Anomaly.class);
+    selfCheck
+        .blind()
+        .forEach(
+            a -> blind.put(a, "a fault planted into a copy of the history was not found there"));
+    return Scoreboard.doubted(Checkers.judge(history), blind);
+  }
+
   /** The same with what came of the controls. */
   TrialRecord with(List<ControlRecord> records) {
-    return new TrialRecord(name, trial, history, verdicts, records);
+    return new TrialRecord(name, trial, history, selfCheck, verdicts, records);
   }
 
   /** The anomalies that were found, allowed or not. */
@@ -114,6 +133,8 @@ final class TrialRecord {
     verdicts.forEach((anomaly, verdict) -> text.append(line(anomaly, verdict)));
     controls.forEach(control -> text.append("  ").append(control).append('\n'));
     Checkers.equation(history).ifPresent(equation -> text.append(equation).append('\n'));
+    Checkers.audits(history).ifPresent(audits -> text.append(audits).append('\n'));
+    text.append(selfCheck).append('\n');
     finding().ifPresent(witness -> text.append('\n').append(told(witness)));
     return text.toString();
   }

@@ -122,13 +122,19 @@ class ConsistentAuditTest {
   }
 
   @Test
-  void check_sawWhatWasRolledBack_isNotTornByTheNextOfThatRevision() {
+  void check_sawWhatWasRolledBack_isImpossibleAndNotTornByTheNextOfThatRevision() {
     History history =
         Story.of(100, 100)
             .audit(1, reads(1, 1, 55), reads(2, 0, 100))
             .transfer(2, 1, 2, 30, writes(1, 1, 70), writes(2, 1, 130))
             .closed();
-    notFound(checker, history, 1);
+    found(checker, history)
+        .times(1)
+        .by(1, 2)
+        .rows("1/1")
+        .cents(0)
+        .says("#1 audit saw account 1 at 55 (revision 1), which was never committed")
+        .says("that revision holds 70");
   }
 
   @Test

@@ -77,6 +77,44 @@ class ScoreboardTest {
   }
 
   @Test
+  void doubted_checkerThatOverlookedAFault_provesNothing() {
+    Verdict clean = new Verdict.NotFound(3);
+    Map<Anomaly, Verdict> verdicts =
+        Map.of(A, clean, Anomaly.EXACTLY_ONCE, clean, Anomaly.CONSERVATION, FOUND);
+    assertThat(Scoreboard.doubted(verdicts, Map.of(A, "overlooked", Anomaly.CONSERVATION, "too")))
+        .containsOnly(
+            Map.entry(A, new Verdict.Inconclusive("overlooked")),
+            Map.entry(Anomaly.EXACTLY_ONCE, clean),
+            Map.entry(Anomaly.CONSERVATION, FOUND));
+  }
+
+  @Test
+  void selfCheck_ofSeveral_addsUp() {
+    SelfCheck one =
+        new SelfCheck(
+            10,
+            20,
+            List.of(line(PlantedFault.LOST_UPDATE, 3, 3), line(PlantedFault.TORN_AUDIT, 0, 0)));
+    SelfCheck other =
+        new SelfCheck(
+            5,
+            5,
+            List.of(line(PlantedFault.LOST_UPDATE, 2, 1), line(PlantedFault.TORN_AUDIT, 0, 0)));
+    assertThat(SelfCheck.NONE.plus(one).plus(other))
+        .hasToString(
+            "4 of 5 planted faults found with their culprits in copies of the first 15 of 25"
+                + " operations: lost update 4 of 5 (why), torn audit not applicable (why)");
+    assertThat(one.plus(other).blind())
+        .containsExactlyInAnyOrder(Anomaly.LOST_UPDATE, Anomaly.CONSERVATION);
+    assertThat(SelfCheck.NONE.plus(SelfCheck.NONE)).hasToString("");
+  }
+
+  private static SelfCheck.Line line(PlantedFault fault, int planted, int caught) {
+    return new SelfCheck.Line(
+        fault, planted, caught, planted == caught && planted > 0 ? "" : "why");
+  }
+
+  @Test
   void grade_anomalyWithoutClaim_may() {
     assertThat(Scoreboard.grade(Map.of(A, FOUND), Map.of(), Set.of(A)))
         .containsExactly(new Scorecard.Entry(A, FOUND, Claim.MAY, Grade.PASS));

@@ -109,6 +109,12 @@ final class Story {
     return story -> story.access(Access.Kind.READ, version, SELECT);
   }
 
+  /** It read what that operation had written, whether that lasted or not. */
+  static Part readsOf(long operation, long account, long revision, long cents) {
+    RowVersion version = new RowVersion(account, revision, Writer.of(operation, 1), cents);
+    return story -> story.access(Access.Kind.READ, version, SELECT);
+  }
+
   /** It installed that revision. */
   static Part writes(long account, long revision, long cents) {
     return story -> {

@@ -33,12 +33,17 @@ class VerdictsFileTest {
             "2026-11-01T00:00:00Z",
             true,
             List.of(
-                Boards.card("select-for-update", false, Grade.FAIL, verdicts),
+                Boards.card("select-for-update", false, Grade.FAIL, verdicts)
+                    .withChecks(
+                        Checkers.audits(history).orElseThrow().toString(),
+                        Checkers.selfCheck(history)),
                 Boards.card("broken-read-then-write", true, Grade.INCONCLUSIVE)));
     String text = VerdictsFile.print(board);
     Scoreboard read = VerdictsFile.read(write(text));
     assertThat(read).isEqualTo(board);
     assertThat(VerdictsFile.print(read)).isEqualTo(text).endsWith("}\n");
+    assertThat(read.selfCheck().planted()).isEqualTo(1);
+    assertThat(text).contains("\"fault\" : \"doubled-leg\"").contains("\"audits\" : \"no audit");
     assertThat(text).contains("\"grade\" : \"fail\"").contains("\"verdict\" : \"found\"");
   }
 

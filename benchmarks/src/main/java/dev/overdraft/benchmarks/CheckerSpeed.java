@@ -3,7 +3,7 @@ package dev.overdraft.benchmarks;
 import dev.overdraft.check.level.Answer;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
-import dev.overdraft.check.txn.Judge;
+import dev.overdraft.check.rows.RowJudge;
 import dev.overdraft.check.txn.Judgement;
 import dev.overdraft.check.txn.Options;
 import dev.overdraft.history.txn.TxnHistory;
@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * How fast histories in memory are judged: every anomaly and every level on every axis, by one
- * thread. What is timed is {@link Judge#judge} alone; making the history is not.
+ * thread, which a second one helps to sort. What is timed is {@link RowJudge#judge} alone; making
+ * the history is not.
  */
 public final class CheckerSpeed {
 
@@ -127,7 +128,7 @@ public final class CheckerSpeed {
     for (int round = 0; round < seconds.length; round++) {
       long began = System.nanoTime();
       long cpuBegan = threads.getCurrentThreadCpuTime();
-      Judgement judgement = Judge.judge(history, Options.DEFAULT);
+      Judgement judgement = RowJudge.judge(history, Options.DEFAULT);
       seconds[round] = (System.nanoTime() - began) / 1e9;
       cpuSeconds[round] = (threads.getCurrentThreadCpuTime() - cpuBegan) / 1e9;
       strict &= judgement.levels().of(Level.SERIALIZABLE, Axis.STRICT) == Answer.HOLDS;

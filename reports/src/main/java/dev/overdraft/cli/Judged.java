@@ -1,18 +1,21 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.AuditCensus;
 import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;
 import dev.overdraft.check.Claim;
 import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.SelfCheck;
 import dev.overdraft.check.Verdict;
 import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,8 @@ record Judged(
     Contestant contestant,
     Map<Anomaly, Verdict> verdicts,
     String equation,
+    String audits,
+    SelfCheck selfCheck,
     Scorecard.Operations operations) {
 
   static Judged of(Contestant contestant, History history, long millis) {
@@ -30,7 +35,16 @@ record Judged(
         contestant,
         Checkers.judge(history),
         Checkers.equation(history).map(AuditEquation::toString).orElse(""),
+        audits(contestant, history),
+        Checkers.selfCheck(history),
         operations(history, millis));
+  }
+
+  /** Where the versions that audits read are not those of the history, nothing is said of them. */
+  private static String audits(Contestant contestant, History history) {
+    return contestant.claims().get(Anomaly.CONSISTENT_AUDIT) == Claim.NOT_APPLICABLE
+        ? ""
+        : Checkers.audits(history).map(AuditCensus::toString).orElse("");
   }
 
   long found() {
@@ -62,24 +76,44 @@ record Judged(
     Set<Anomaly> caught =
         Scoreboard.caught(
             all.stream().map(j -> Map.entry(j.contestant().claims(), j.verdicts())).toList());
+    Map<Anomaly, String> blind = blind(all);
     return all.stream()
         .map(
             j ->
                 j.card(
                     engine,
-                    caught,
+                    new Standing(caught, blind),
                     costs.getOrDefault(j.contestant().name(), List.of()),
                     explored.getOrDefault(j.contestant().name(), List.of())))
         .toList();
   }
 
+  /** What the run as a whole says of each anomaly. */
+  private record Standing(Set<Anomaly> caught, Map<Anomaly, String> blind) {}
+
+  /** A checker that overlooks a fault in one history is trusted with none. */
+  private static Map<Anomaly, String> blind(List<Judged> all) {
+    Map<Anomaly, String> blind = new EnumMap<>(Anomaly.class);
+    for (Judged each : all) {
+      for (Anomaly anomaly : each.selfCheck().blind()) {
+        blind.putIfAbsent(
+            anomaly,
+            "a fault planted into a copy of %s's history was not found there"
+                .formatted(each.contestant().name()));
+      }
+    }
+    return blind;
+  }
+
   private Scorecard card(
       String engine,
-      Set<Anomaly> caught,
+      Standing standing,
       List<Scorecard.Cost> costs,
       List<Scorecard.Explored> explored) {
     BankStrategy strategy = contestant.strategy();
-    List<Scorecard.Entry> entries = Scoreboard.grade(verdicts, contestant.claims(), caught);
+    List<Scorecard.Entry> entries =
+        Scoreboard.grade(
+            Scoreboard.doubted(verdicts, standing.blind()), contestant.claims(), standing.caught());
     return new Scorecard(
         contestant.name(),
         strategy.family(),
@@ -93,7 +127,9 @@ record Judged(
         operations,
         equation,
         costs,
-        explored);
+        explored,
+        audits,
+        selfCheck);
   }
 
   /** Where our own are written down; where a team keeps its sources, nobody knows. */

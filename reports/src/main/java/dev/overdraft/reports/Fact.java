@@ -1,6 +1,8 @@
 package dev.overdraft.reports;
 
 import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.SelfCheck;
 import dev.overdraft.history.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +38,10 @@ record Fact(String name, String value) {
     if (!plan.environment().isEmpty()) {
       facts.add(new Fact("machine", joined(plan.environment())));
     }
+    String check = selfCheck(board);
+    if (!check.isEmpty()) {
+      facts.add(new Fact("self-check", check));
+    }
     facts.add(new Fact("recorded", board.recordedAt() + (board.cutShort() ? ", cut short" : "")));
     return facts;
   }
@@ -63,6 +69,17 @@ record Fact(String name, String value) {
         .map(name -> plan.settings().getOrDefault(name, ""))
         .findFirst()
         .orElse("not read back");
+  }
+
+  /** The recall of the checkers, and in whose history a planted fault was overlooked. */
+  private static String selfCheck(Scoreboard board) {
+    var text = new StringBuilder(board.selfCheck().toString());
+    for (Scorecard card : board.strategies()) {
+      card.selfCheck().lines().stream()
+          .filter(SelfCheck.Line::missed)
+          .forEach(line -> text.append("; in ").append(card.strategy()).append(": ").append(line));
+    }
+    return text.toString();
   }
 
   private static String isolation(Plan plan) {

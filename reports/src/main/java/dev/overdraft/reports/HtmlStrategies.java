@@ -47,7 +47,16 @@ final class HtmlStrategies {
     attachments.timeline(card).ifPresent(this::money);
     html.open("p", "class", "equation").element("strong", "Where every cent went: ");
     String equation = card.equation().isEmpty() ? "there was no final audit" : card.equation();
-    html.element("bdi", equation).close().close();
+    html.element("bdi", equation).close();
+    line("Audits: ", card.audits());
+    line("Self-check: ", card.selfCheck().toString());
+    html.close();
+  }
+
+  private void line(String name, String value) {
+    if (!value.isEmpty()) {
+      html.open("p", "class", "equation").element("strong", name).element("bdi", value).close();
+    }
   }
 
   private void verdicts(Scorecard card) {

@@ -3,8 +3,10 @@ package dev.overdraft.reports;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Claim;
 import dev.overdraft.check.Grade;
+import dev.overdraft.check.PlantedFault;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.SelfCheck;
 import dev.overdraft.check.Verdict;
 import dev.overdraft.check.Witness;
 import dev.overdraft.history.Plan;
@@ -74,7 +76,22 @@ final class Boards {
 
   static Scorecard selectForUpdate() {
     return card("select-for-update", "row locks", false, promises(), clean())
+        .withChecks("14 audits, 11 beside a transfer: 0 torn, 0 impossible", selfCheck(3))
         .withThroughput(List.of(cost("hot", 1234.4, 56.2, 0.0), cost("uniform", 5210, 93, 0)));
+  }
+
+  /** Three copies with a lost update, of which so many were found, and no room for torn audits. */
+  static SelfCheck selfCheck(int caught) {
+    return new SelfCheck(
+        2_000,
+        3_257,
+        List.of(
+            new SelfCheck.Line(
+                PlantedFault.LOST_UPDATE,
+                3,
+                caught,
+                caught == 3 ? "" : "missed by #7 on account 2"),
+            new SelfCheck.Line(PlantedFault.TORN_AUDIT, 0, 0, "no audit saw a transfer")));
   }
 
   static Scorecard atomicUpdate() {
@@ -193,8 +210,8 @@ final class Boards {
 
   static Witness lostUpdate() {
     return new Witness(
-        "account 7 should hold 140, holds 60: +80 of #17 transfer 3→7 80 overwritten by #18 transfer"
-            + " 7→4 40, which had read 100 (revision 2) and wrote 60 over revision 3",
+        "account 7 should hold 140, holds 60: +80 of #17 transfer 3→7 80 overwritten by #18"
+            + " transfer 7→4 40, which had read 100 (revision 2) and wrote 60 over revision 3",
         List.of(
             new Witness.Culprit(18, "transfer 7→4 40", 3, "ok", 1, 1_000_000, 1_910_000),
             new Witness.Culprit(17, "transfer 3→7 80", 1, "ok", 2, 1_080_000, 1_700_000)),

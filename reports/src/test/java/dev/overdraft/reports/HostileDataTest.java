@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Claim;
+import dev.overdraft.check.PlantedFault;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.SelfCheck;
 import dev.overdraft.check.Verdict;
 import dev.overdraft.check.Witness;
 import java.util.List;
@@ -114,7 +116,9 @@ class HostileDataTest {
             new Scorecard.Operations(1, 0, 0, 0, Map.of(data, 1L), 5),
             data,
             List.of(Boards.cost(data, 10, 1, 0)),
-            List.of(new Scorecard.Explored(data, "fails", data, true, 3, data, data)));
+            List.of(new Scorecard.Explored(data, "fails", data, true, 3, data, data)),
+            data,
+            new SelfCheck(1, 1, List.of(new SelfCheck.Line(PlantedFault.TORN_AUDIT, 1, 0, data))));
     return Boards.board(List.of(card, Boards.broken()));
   }
 }

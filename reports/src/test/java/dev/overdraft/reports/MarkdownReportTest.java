@@ -2,7 +2,9 @@ package dev.overdraft.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.check.Scoreboard;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
@@ -10,6 +12,18 @@ class MarkdownReportTest {
   @Test
   void render_everyVerdict_asOnFile() throws IOException {
     Golden.assertSame("report.md", MarkdownReport.render(Boards.everyVerdict()));
+  }
+
+  @Test
+  void render_overlookedFault_isNamedWithItsStrategy() {
+    Scoreboard board =
+        Boards.board(
+            List.of(
+                Boards.selectForUpdate(),
+                Boards.atomicUpdate().withChecks("", Boards.selfCheck(2))));
+    assertThat(MarkdownReport.render(board))
+        .contains("| self-check | 5 of 6 planted faults found with their culprits")
+        .contains("; in atomic-update: lost update 2 of 3 (missed by \\#7 on account 2) |");
   }
 
   @Test

@@ -49,6 +49,7 @@ public final class CheckJson {
     texts(root.putArray("notSearched"), checked.notSearched());
     root.put("chances", checked.chances());
     root.put("equation", checked.equation());
+    texts(root.putArray("trust"), checked.trust());
     return JSON.writeValueAsString(root) + "\n";
   }
 

@@ -127,6 +127,7 @@ public final class CheckText {
     if (!checked.equation().isEmpty()) {
       line("%s", Plain.line(checked.equation()));
     }
+    checked.trust().forEach(what -> line("%s", Plain.line(what)));
     checked.notSearched().forEach(what -> line("Not searched: %s", Plain.line(what)));
     line("Chances: %,d", checked.chances());
     line("%s", verdict(checked));

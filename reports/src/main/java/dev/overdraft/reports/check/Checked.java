@@ -3,6 +3,7 @@ package dev.overdraft.reports.check;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;
+import dev.overdraft.check.SelfCheck;
 import dev.overdraft.check.Verdict;
 import dev.overdraft.check.calls.BankRules;
 import dev.overdraft.check.calls.CallJudgement;
@@ -11,7 +12,7 @@ import dev.overdraft.check.calls.SetRules;
 import dev.overdraft.check.level.Answer;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Levels;
-import dev.overdraft.check.txn.Judge;
+import dev.overdraft.check.rows.RowJudge;
 import dev.overdraft.check.txn.Judgement;
 import dev.overdraft.check.txn.Options;
 import dev.overdraft.history.History;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One history, read and judged.
@@ -35,6 +37,7 @@ import java.util.OptionalLong;
  * @param chances how often something could have shown
  * @param inconclusive why nothing can be said; empty if something can
  * @param equation where every cent went; empty but for recorded banks
+ * @param trust more on a recorded bank: its audits, and faults planted into copies of it
  */
 public record Checked(
     Summary summary,
@@ -45,9 +48,11 @@ public record Checked(
     List<String> notSearched,
     long chances,
     String inconclusive,
-    String equation) {
+    String equation,
+    List<String> trust) {
 
   public Checked {
+    trust = List.copyOf(trust);
     findings = List.copyOf(findings);
     faults = List.copyOf(faults);
     notSearched = List.copyOf(notSearched);
@@ -74,7 +79,8 @@ public record Checked(
           List.of(),
           0,
           "the judge failed: " + broken,
-          "");
+          "",
+          List.of());
     }
   }
 
@@ -108,7 +114,7 @@ public record Checked(
   }
 
   private static Checked of(Summary summary, TxnHistory history, Promise promise) {
-    Judgement judgement = Judge.judge(history, Options.DEFAULT);
+    Judgement judgement = RowJudge.judge(history, Options.DEFAULT);
     List<CheckedFinding> findings =
         judgement.findings().stream().map(f -> CheckedFinding.of(f, promise)).toList();
     long chances = Chances.of(history);
@@ -121,7 +127,8 @@ public record Checked(
         judgement.notSearched(),
         chances,
         why(history, judgement, promise, chances),
-        "");
+        "",
+        List.of());
   }
 
   private static String why(
@@ -156,12 +163,14 @@ public record Checked(
         judgement.notSearched(),
         judgement.chances(),
         judgement.inconclusive(),
-        "");
+        "",
+        List.of());
   }
 
   /** A recorded bank: the rules of money by its log, the levels by its row versions. */
   private static Checked of(Summary summary, History history, Promise promise) {
     Map<Anomaly, Verdict> verdicts = Checkers.judge(history);
+    SelfCheck selfCheck = Checkers.selfCheck(history);
     List<CheckedFinding> findings = new ArrayList<>();
     long chances = 0;
     List<String> open = new ArrayList<>();
@@ -173,7 +182,7 @@ public record Checked(
         open.add(each.getKey().title() + ": " + not.why());
       }
     }
-    Judgement judgement = Judge.judge(BankTransactions.of(history), Options.DEFAULT);
+    Judgement judgement = RowJudge.judge(BankTransactions.of(history), Options.DEFAULT);
     judgement.findings().forEach(f -> findings.add(CheckedFinding.of(f, promise)));
     List<String> notSearched = new ArrayList<>(open);
     notSearched.addAll(judgement.notSearched());
@@ -185,7 +194,25 @@ public record Checked(
         judgement.faults(),
         notSearched,
         chances,
-        chances == 0 && findings.isEmpty() ? "nothing in it could have gone wrong" : "",
-        Checkers.equation(history).map(AuditEquation::toString).orElse(""));
+        why(chances, findings, selfCheck),
+        Checkers.equation(history).map(AuditEquation::toString).orElse(""),
+        trust(history, selfCheck));
+  }
+
+  private static String why(long chances, List<CheckedFinding> findings, SelfCheck selfCheck) {
+    if (!selfCheck.blind().isEmpty()) {
+      return "a fault planted into a copy of it was not found there";
+    }
+    return chances == 0 && findings.isEmpty() ? "nothing in it could have gone wrong" : "";
+  }
+
+  private static List<String> trust(History history, SelfCheck selfCheck) {
+    return Stream.of(
+            Checkers.audits(history).map(census -> "Audits: " + census),
+            Optional.of(selfCheck.toString())
+                .filter(t -> !t.isEmpty())
+                .map(t -> "Self-check: " + t))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

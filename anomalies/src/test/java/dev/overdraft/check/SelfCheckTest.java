@@ -1,0 +1,148 @@
+package dev.overdraft.check;
+
+import static dev.overdraft.check.Story.at;
+import static dev.overdraft.check.Story.reads;
+import static dev.overdraft.check.Story.writes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.history.History;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SelfCheckTest {
+
+  private static final int SEEDS = 100;
+
+  /** Room for each fault once: two payments on account 1, a transfer between two audits. */
+  private static Story room() {
+    return Story.of(100, 100)
+        .audit(1, at(1, 5), reads(1, 0, 100), reads(2, 0, 100))
+        .deposit(2, 1, 10, at(10, 20), reads(1, 0, 100), writes(1, 1, 110))
+        .transfer(3, 1, 2, 30, at(15, 40), reads(1, 1, 110), writes(1, 2, 80), writes(2, 1, 130))
+        .audit(4, at(50, 60), reads(1, 2, 80), reads(2, 1, 130));
+  }
+
+  @Test
+  void selfCheck_roomForEachFault_allCaught() {
+    SelfCheck check = Checkers.selfCheck(room().closed());
+    assertThat(check.blind()).isEmpty();
+    assertThat(check)
+        .hasToString(
+            "5 of 5 planted faults found with their culprits in copies of all 4 operations:"
+                + " lost update 1 of 1, torn audit 1 of 1, stale read 1 of 1, doubled leg 2 of 2");
+  }
+
+  @Test
+  void selfCheck_oneDeposit_saysWhatIsNotApplicable() {
+    SelfCheck check =
+        Checkers.selfCheck(Story.of(100).deposit(1, 1, 10, writes(1, 1, 110)).closed());
+    assertThat(check)
+        .hasToString(
+            "1 of 1 planted faults found with their culprits in copies of all 1 operations: lost"
+                + " update not applicable (no operation wrote right behind another's payment on one"
+                + " account), torn audit not applicable (no audit of recorded rows had just seen a"
+                + " transfer), stale read not applicable (no payment was answered between two"
+                + " audits of recorded rows), doubled leg 1 of 1");
+    assertThat(check.blind()).isEmpty();
+  }
+
+  @Test
+  void selfCheck_brokenOff_plantsNothing() {
+    SelfCheck check = Checkers.selfCheck(Story.of(100).deposit(1, 1, 10).brokenOff());
+    assertThat(check.planted()).isZero();
+    assertThat(check.lines())
+        .hasSize(4)
+        .allMatch(l -> l.why().equals("the run broke off before its transfer log was read"));
+  }
+
+  @Test
+  void selfCheck_recordingAtFault_plantsNothing() {
+    History history =
+        Story.of(100)
+            .deposit(1, 1, 10, writes(1, 1, 110))
+            .deposit(2, 1, 10, writes(1, 1, 120))
+            .closed();
+    assertThat(Checkers.selfCheck(history).lines())
+        .hasSize(4)
+        .allMatch(l -> l.planted() == 0 && l.why().equals("the recording is at fault"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void selfCheck_blindChecker_isNoticed(PlantedFault fault) {
+    SelfCheck check = Planting.of(room().closed(), (looked, evidence) -> List.of());
+    SelfCheck.Line line = check.lines().get(fault.ordinal());
+    assertThat(line.fault()).isEqualTo(fault);
+    assertThat(line.missed()).isTrue();
+    assertThat(line.caught()).isZero();
+    assertThat(line.why()).startsWith("missed by #");
+    assertThat(check.blind())
+        .containsExactlyInAnyOrder(
+            Anomaly.LOST_UPDATE,
+            Anomaly.CONSERVATION,
+            Anomaly.CONSISTENT_AUDIT,
+            Anomaly.EXACTLY_ONCE);
+  }
+
+  @Test
+  void selfCheck_checkerThatNamesSomebodyElse_isNoticed() {
+    History history = room().closed();
+    SelfCheck check =
+        Planting.of(
+            history,
+            (fault, evidence) ->
+                List.of(new Witness("somebody else did it", List.of(), List.of(), List.of(), 0)));
+    assertThat(check.caught()).isZero();
+    assertThat(check.planted()).isEqualTo(5);
+  }
+
+  @Test
+  void selfCheck_checkerThatThrows_isNoticed() {
+    SelfCheck check =
+        Planting.of(
+            room().closed(),
+            (fault, evidence) -> {
+              throw new IllegalStateException("lost its way");
+            });
+    assertThat(check.lines())
+        .allMatch(
+            l -> l.missed() && l.why().contains("the checker failed") && l.why().contains("way"));
+  }
+
+  @Test
+  void selfCheck_serialRuns_everyPlantCaught() {
+    Map<PlantedFault, Integer> planted = new EnumMap<>(PlantedFault.class);
+    for (long seed = 0; seed < SEEDS; seed++) {
+      for (SerialBank.Fault already : SerialBank.Fault.values()) {
+        SelfCheck check = Checkers.selfCheck(SerialBank.run(seed, already).history());
+        assertThat(check.caught())
+            .as("seed %d, %s: %s", seed, already, check)
+            .isEqualTo(check.planted());
+        check.lines().forEach(l -> planted.merge(l.fault(), l.planted(), Integer::sum));
+      }
+    }
+    int copies = SEEDS * SerialBank.Fault.values().length * Planting.EACH;
+    assertThat(planted.values()).hasSize(4).allMatch(n -> n > copies / 2);
+  }
+
+  @Test
+  void slice_anyLength_isAHistoryWithoutFindings() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      History whole = SerialBank.run(seed, SerialBank.Fault.NONE).history();
+      for (int operations : new int[] {5, 20, 45}) {
+        History slice = Slice.first(whole, operations);
+        String name = "seed %d, %d operations".formatted(seed, operations);
+        assertThat(slice.executions().size()).as(name).isBetween(operations / 2, operations);
+        assertThat(slice.faults()).as(name).isEmpty();
+        Checkers.judge(slice)
+            .values()
+            .forEach(v -> assertThat(v).as(name).isNotInstanceOf(Verdict.Found.class));
+        assertThat(Checkers.equation(slice).orElseThrow().unexplained()).as(name).isZero();
+      }
+    }
+  }
+}
