@@ -40,7 +40,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--threshold",
       paramLabel = "PERCENT",
-      description = "The change of speed that matters, in percent. Default: ${DEFAULT-VALUE}.")
+      description = "The change of cost that matters, in percent. Default: ${DEFAULT-VALUE}.")
   double threshold = 5;
 
   @Option(names = "--markdown", paramLabel = "FILE", description = "Write it as Markdown.")

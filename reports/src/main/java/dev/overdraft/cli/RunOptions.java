@@ -90,8 +90,13 @@ final class RunOptions {
 
   @ArgGroup Profile profile = new Profile();
 
-  @Option(names = "--no-bench", description = "Leave the JMH benchmarks out.")
+  @Option(names = "--no-bench", description = "Measure no cost at all.")
   boolean noBench;
+
+  @Option(
+      names = "--no-jmh",
+      description = "Leave the JMH benchmarks out, and measure only what 'compare' needs.")
+  boolean noJmh;
 
   @Option(names = "--no-explore", description = "Leave the explorer out.")
   boolean noExplore;

@@ -13,7 +13,7 @@ import dev.overdraft.history.History;
 import dev.overdraft.history.HistoryReader;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Plan;
-import dev.overdraft.reports.PaceFile;
+import dev.overdraft.reports.CostsFile;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TimelineFile;
 import dev.overdraft.storm.LatencyLog;
@@ -39,8 +39,8 @@ final class RunSession {
 
   static final String SCHEMA = "overdraft";
 
-  private static final int PACE_WORKERS = 4;
-  private static final long PACE_SLICE_MILLIS = 20;
+  private static final int PACE_SITTINGS = 6;
+  private static final int PACE_SLICE = 20;
 
   private final RunOptions options;
   private final List<Contestant> contestants;
@@ -91,7 +91,9 @@ final class RunSession {
       }
       if (!options.noBench && !stop.requested()) {
         pace(engine, lease, directory);
-        measure(engine, lease, directory);
+        if (!options.noJmh) {
+          measure(engine, lease, directory);
+        }
         board = keep(plan, engine, directory);
       }
       return new Result(board, directory);
@@ -183,11 +185,11 @@ final class RunSession {
     }
   }
 
-  /** Speeds that can be held against another run's. */
+  /** Costs that can be held against another run's. */
   private void pace(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {
     progress.say("comparing all with a yardstick");
-    int rounds = options.profile.thorough || options.baseline != null ? 200 : 40;
-    var plan = new Pace.Plan(PACE_WORKERS, rounds, PACE_SLICE_MILLIS, seed);
+    int rounds = options.profile.thorough || options.baseline != null ? 40 : 8;
+    var plan = new Pace.Plan(PACE_SITTINGS, rounds, PACE_SLICE, seed);
     Map<List<String>, List<Pace.Contender>> byTables = new LinkedHashMap<>();
     for (Contestant each : contestants) {
       if (!each.name().contains("@")) {
@@ -196,16 +198,18 @@ final class RunSession {
             .add(new Pace.Contender(each.name(), each.strategy(), each.level()));
       }
     }
-    Map<String, List<Double>> ratios = new LinkedHashMap<>();
+    Map<String, CostsFile.Costs> costs = new LinkedHashMap<>();
     for (List<Pace.Contender> contenders : byTables.values()) {
       if (!stop.requested()) {
         lease.recreate();
         new Pace(engine.target(), SCHEMA, plan)
-            .measure(contenders)
-            .forEach((name, samples) -> ratios.put(name, samples.ratios()));
+            .measure(contenders, stop::requested)
+            .forEach(
+                (name, samples) ->
+                    costs.putIfAbsent(name, new CostsFile.Costs(samples.time(), samples.cpu())));
       }
     }
-    PaceFile.write(directory.path(), ratios);
+    CostsFile.write(directory.path(), costs);
   }
 
   private void measure(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {

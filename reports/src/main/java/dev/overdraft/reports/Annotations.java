@@ -52,15 +52,15 @@ public final class Annotations {
         String title = "new " + anomaly + " in " + line.strategy();
         commands.add(error(project, line.source(), title, "It was not there in the baseline."));
       }
-      line.speed()
-          .filter(speed -> speed.slower(comparison.threshold()))
-          .ifPresent(
-              speed ->
-                  commands.add(
-                      "::warning title=%s::%s"
-                          .formatted(
-                              property(line.strategy() + " is slower"),
-                              message("× %.3f of the baseline".formatted(speed.quotient())))));
+      if (line.slower(comparison.threshold())) {
+        CostChange cost =
+            line.time().filter(c -> c.dearer(comparison.threshold())).or(line::cpu).orElseThrow();
+        commands.add(
+            "::warning title=%s::%s"
+                .formatted(
+                    property(line.strategy() + " is slower"),
+                    message("A commit costs × %.3f of the baseline.".formatted(cost.quotient()))));
+      }
     }
     return commands;
   }

@@ -6,19 +6,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Two runs side by side: anomalies that appeared or are gone, and what became faster or slower.
  *
+ * <p>The yardstick, which no strategy's change moves, is compared too. What it says to have changed
+ * by more than the threshold the measurement cannot tell, and nothing is said of it.
+ *
  * <p>Only broken promises count as anomalies here. That a control on purpose shows this or that
  * beside what it must is luck, and no news.
  *
- * @param threshold the change of speed that matters, 0.05 for 5 %
+ * @param threshold the change of cost that matters, 0.05 for 5 %
+ * @param control how the yardstick itself seems to have changed, by measure: {@code time}, {@code
+ *     CPU}
  * @param differing settings of server and machine that are not the same, {@code base → head}
  */
-public record Comparison(double threshold, List<Line> lines, Map<String, String> differing) {
+public record Comparison(
+    double threshold,
+    Map<String, CostChange> control,
+    List<Line> lines,
+    Map<String, String> differing) {
+
+  static final String TIME = "time";
+  static final String CPU = "CPU";
 
   public Comparison {
+    control = java.util.Collections.unmodifiableMap(new TreeMap<>(control));
     lines = List.copyOf(lines);
     differing = java.util.Collections.unmodifiableMap(new TreeMap<>(differing));
   }
@@ -29,7 +43,8 @@ public record Comparison(double threshold, List<Line> lines, Map<String, String>
    * @param presence {@code both}, {@code new} or {@code gone}
    * @param appeared seen in head, and not in base
    * @param gone seen in base, and shown not to be in head
-   * @param speed empty if one of them was not measured
+   * @param time of a commit, less that in the queue for a CPU; empty if it was not measured in both
+   * @param cpu time of a commit, of client thread and server; empty if it was not measured in both
    */
   public record Line(
       String strategy,
@@ -37,52 +52,97 @@ public record Comparison(double threshold, List<Line> lines, Map<String, String>
       String presence,
       List<String> appeared,
       List<String> gone,
-      Optional<SpeedChange> speed) {
+      Optional<CostChange> time,
+      Optional<CostChange> cpu) {
     public Line {
       appeared = List.copyOf(appeared);
       gone = List.copyOf(gone);
+    }
+
+    private Stream<CostChange> costs() {
+      return Stream.of(time, cpu).flatMap(Optional::stream);
+    }
+
+    boolean measured() {
+      return costs().findAny().isPresent();
+    }
+
+    /** Whether time or CPU time of a commit has grown by more than the threshold. */
+    public boolean slower(double threshold) {
+      return costs().anyMatch(cost -> cost.dearer(threshold));
+    }
+
+    /** Whether one has shrunk by more than the threshold, and the other has not grown so. */
+    public boolean faster(double threshold) {
+      return !slower(threshold) && costs().anyMatch(cost -> cost.cheaper(threshold));
+    }
+
+    /** Whether a change well beyond the threshold would have been seen. */
+    boolean same(double threshold) {
+      return costs().allMatch(cost -> cost.same(threshold));
     }
   }
 
   /** Compares. */
   public static Comparison of(Snapshot base, Snapshot head, double threshold) {
+    Map<String, CostChange> control = new TreeMap<>();
+    CostChange.of(base.yardstick().time(), head.yardstick().time())
+        .ifPresent(change -> control.put(TIME, change));
+    CostChange.of(base.yardstick().cpu(), head.yardstick().cpu())
+        .ifPresent(change -> control.put(CPU, change));
+    var comparison =
+        new Comparison(threshold, control, List.of(), differing(base.settings(), head.settings()));
     List<Line> lines = new ArrayList<>();
     for (Snapshot.Strategy now : head.strategies()) {
       lines.add(
           base.strategy(now.name())
-              .map(before -> both(before, now))
-              .orElseGet(
-                  () ->
-                      new Line(
-                          now.name(),
-                          now.source(),
-                          "new",
-                          now.broken(),
-                          List.of(),
-                          Optional.empty())));
+              .map(before -> comparison.both(before, now))
+              .orElseGet(() -> single(now, "new", now.broken())));
     }
     for (Snapshot.Strategy before : base.strategies()) {
       if (head.strategy(before.name()).isEmpty()) {
-        lines.add(
-            new Line(
-                before.name(), before.source(), "gone", List.of(), List.of(), Optional.empty()));
+        lines.add(single(before, "gone", List.of()));
       }
     }
-    return new Comparison(threshold, lines, differing(base.settings(), head.settings()));
+    return new Comparison(threshold, control, lines, comparison.differing());
   }
 
-  private static Line both(Snapshot.Strategy before, Snapshot.Strategy now) {
+  private static Line single(Snapshot.Strategy only, String presence, List<String> appeared) {
+    return new Line(
+        only.name(),
+        only.source(),
+        presence,
+        appeared,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Line both(Snapshot.Strategy before, Snapshot.Strategy now) {
     List<String> appeared =
         now.broken().stream().filter(each -> !before.broken().contains(each)).toList();
     List<String> gone =
         before.broken().stream()
             .filter(each -> now.decided().contains(each) && !now.broken().contains(each))
             .toList();
-    Optional<SpeedChange> speed =
-        SpeedChange.comparable(before.ratios(), now.ratios())
-            ? Optional.of(SpeedChange.of(before.ratios(), now.ratios()))
-            : Optional.empty();
-    return new Line(now.name(), now.source(), "both", appeared, gone, speed);
+    return new Line(
+        now.name(),
+        now.source(),
+        "both",
+        appeared,
+        gone,
+        change(TIME, before.costs().time(), now.costs().time()),
+        change(CPU, before.costs().cpu(), now.costs().cpu()));
+  }
+
+  private Optional<CostChange> change(String measure, List<Double> base, List<Double> head) {
+    return steady(measure) ? CostChange.of(base, head) : Optional.empty();
+  }
+
+  /** Whether the yardstick itself is the same in both, as far as can be told. */
+  boolean steady(String measure) {
+    CostChange itself = control.get(measure);
+    return itself == null || !(itself.dearer(threshold) || itself.cheaper(threshold));
   }
 
   private static Map<String, String> differing(Map<String, String> base, Map<String, String> head) {
@@ -106,7 +166,7 @@ public record Comparison(double threshold, List<Line> lines, Map<String, String>
 
   /** Whether something became slower by more than the threshold. */
   public boolean slower() {
-    return lines.stream().anyMatch(l -> l.speed().filter(s -> s.slower(threshold)).isPresent());
+    return lines.stream().anyMatch(line -> line.slower(threshold));
   }
 
   /** Whether there is anything to tell. */
@@ -114,11 +174,7 @@ public record Comparison(double threshold, List<Line> lines, Map<String, String>
     return worse()
         || lines.stream()
             .anyMatch(
-                line ->
-                    !line.gone().isEmpty()
-                        || line.speed()
-                            .filter(s -> s.slower(threshold) || s.faster(threshold))
-                            .isPresent());
+                line -> !line.gone().isEmpty() || line.slower(threshold) || line.faster(threshold));
   }
 
   /** The documented exit code: 1 for a new anomaly, 3 for a broken budget, else 0. */
@@ -129,8 +185,8 @@ public record Comparison(double threshold, List<Line> lines, Map<String, String>
   /** The widest of the intervals' halves: no smaller change would have been seen everywhere. */
   double noise() {
     return lines.stream()
-        .flatMap(line -> line.speed().stream())
-        .mapToDouble(SpeedChange::noise)
+        .flatMap(Line::costs)
+        .mapToDouble(CostChange::noise)
         .max()
         .orElse(Double.NaN);
   }

@@ -8,7 +8,7 @@ import java.util.Locale;
 public final class ComparisonText {
 
   private static final List<String> COLUMNS =
-      List.of("strategy", "anomalies", "speed against base", "99 % interval", "verdict");
+      List.of("strategy", "anomalies", "time per commit", "CPU time per commit", "verdict");
 
   private final Comparison comparison;
 
@@ -92,13 +92,10 @@ public final class ComparisonText {
   private String headline() {
     if (!comparison.differs()) {
       long noisy =
-          comparison.lines().stream()
-              .flatMap(line -> line.speed().stream())
-              .filter(speed -> !speed.same(comparison.threshold()))
-              .count();
+          comparison.lines().stream().filter(line -> !line.same(comparison.threshold())).count();
       return noisy == 0
           ? "No difference."
-          : "No difference seen, but the speed of %d was too noisy to tell.".formatted(noisy);
+          : "No difference seen, but the cost of %d was too noisy to tell.".formatted(noisy);
     }
     long appeared = comparison.lines().stream().mapToLong(l -> l.appeared().size()).sum();
     long gone = comparison.lines().stream().mapToLong(l -> l.gone().size()).sum();
@@ -123,17 +120,34 @@ public final class ComparisonText {
   private long count(boolean slower) {
     double threshold = comparison.threshold();
     return comparison.lines().stream()
-        .flatMap(line -> line.speed().stream())
-        .filter(speed -> slower ? speed.slower(threshold) : speed.faster(threshold))
+        .filter(line -> slower ? line.slower(threshold) : line.faster(threshold))
         .count();
   }
 
   private String floor() {
-    String threshold = percent(comparison.threshold());
-    return Double.isNaN(comparison.noise())
-        ? "Speed was not measured in both runs."
-        : "Called slower or faster: the whole 99 %% interval of the ratio beyond ± %s. Noise floor of this comparison: ± %s."
-            .formatted(threshold, percent(comparison.noise()));
+    var text = new StringBuilder();
+    if (Double.isNaN(comparison.noise())) {
+      text.append("Nothing that a commit costs could be compared.");
+    } else {
+      text.append(
+          ("Head against base, × 1 is the same; one client, against a yardstick, with 99 %%"
+                  + " intervals. Called slower or faster: an interval wholly beyond ± %s. No"
+                  + " change below ± %s would have been seen everywhere.")
+              .formatted(percent(comparison.threshold()), percent(comparison.noise())));
+    }
+    comparison
+        .control()
+        .forEach(
+            (measure, change) ->
+                text.append(
+                    " The yardstick's own %s, which no strategy moves: %s%s."
+                        .formatted(
+                            measure,
+                            cell(change),
+                            comparison.steady(measure)
+                                ? ""
+                                : ", so " + measure + " is not compared")));
+    return text.toString();
   }
 
   private List<List<String>> rows() {
@@ -146,23 +160,32 @@ public final class ComparisonText {
     line.gone().forEach(each -> seen.add("✓ gone: " + each));
     String name = Plain.clip(line.strategy(), Plain.NAME_COLUMNS);
     String anomalies = seen.isEmpty() ? "same" : Plain.line(String.join(", ", seen));
-    if (line.speed().isEmpty()) {
-      return List.of(
-          name, line.presence().equals("both") ? anomalies : line.presence(), "", "", "");
+    boolean both = line.presence().equals("both");
+    if (!line.measured()) {
+      return List.of(name, both ? anomalies : line.presence(), "", "", "");
     }
-    SpeedChange speed = line.speed().get();
-    String verdict =
-        speed.slower(comparison.threshold())
-            ? "slower"
-            : speed.faster(comparison.threshold())
-                ? "faster"
-                : speed.same(comparison.threshold()) ? "no difference" : "too noisy to tell";
     return List.of(
         name,
         anomalies,
-        "× " + decimal(speed.quotient()),
-        decimal(speed.low()) + " to " + decimal(speed.high()),
-        verdict);
+        line.time().map(ComparisonText::cell).orElse(""),
+        line.cpu().map(ComparisonText::cell).orElse(""),
+        verdict(line));
+  }
+
+  private String verdict(Comparison.Line line) {
+    double threshold = comparison.threshold();
+    if (line.slower(threshold)) {
+      return "slower";
+    }
+    if (line.faster(threshold)) {
+      return "faster";
+    }
+    return line.same(threshold) ? "no difference" : "too noisy to tell";
+  }
+
+  private static String cell(CostChange change) {
+    return "× %s (%s to %s)"
+        .formatted(decimal(change.quotient()), decimal(change.low()), decimal(change.high()));
   }
 
   private static String decimal(double number) {

@@ -23,8 +23,13 @@ import java.util.TreeSet;
  * What of a run is compared with another: a run directory in small, and what a baseline file holds.
  *
  * @param settings of server and machine, for saying what differs
+ * @param yardstick what a commit of the yardstick cost against itself: 1, but for the noise
  */
-public record Snapshot(String recordedAt, Map<String, String> settings, List<Strategy> strategies) {
+public record Snapshot(
+    String recordedAt,
+    Map<String, String> settings,
+    CostsFile.Costs yardstick,
+    List<Strategy> strategies) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -41,14 +46,17 @@ public record Snapshot(String recordedAt, Map<String, String> settings, List<Str
    * @param broken what was seen although it was promised not to be: anomalies, and scenarios with
    *     an interleaving that breaks a rule
    * @param decided what was seen or shown not to be seen; what is missing could not be decided
-   * @param ratios to the yardstick, by round; empty if that was not measured
+   * @param costs of a commit against the yardstick's
    */
   public record Strategy(
-      String name, String source, List<String> broken, List<String> decided, List<Double> ratios) {
+      String name,
+      String source,
+      List<String> broken,
+      List<String> decided,
+      CostsFile.Costs costs) {
     public Strategy {
       broken = List.copyOf(new TreeSet<>(broken));
       decided = List.copyOf(new TreeSet<>(decided));
-      ratios = List.copyOf(ratios);
     }
   }
 
@@ -56,7 +64,7 @@ public record Snapshot(String recordedAt, Map<String, String> settings, List<Str
   public static Snapshot read(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       Scoreboard board = VerdictsFile.read(path.resolve("verdicts.json"));
-      return of(board, PaceFile.read(path));
+      return of(board, CostsFile.read(path));
     }
     try {
       return JSON.readValue(path.toFile(), Snapshot.class);
@@ -67,19 +75,20 @@ public record Snapshot(String recordedAt, Map<String, String> settings, List<Str
     }
   }
 
-  static Snapshot of(Scoreboard board, Map<String, List<Double>> ratios) {
+  static Snapshot of(Scoreboard board, Map<String, CostsFile.Costs> costs) {
     Map<String, String> settings = new TreeMap<>(board.run().environment());
     settings.put("engine", board.run().engine());
     board.run().settings().forEach((name, value) -> settings.put("server." + name, value));
     return new Snapshot(
         board.recordedAt(),
         settings,
+        costs.getOrDefault(CostsFile.YARDSTICK, CostsFile.Costs.NONE),
         board.strategies().stream()
-            .map(card -> strategy(card, ratios.getOrDefault(card.strategy(), List.of())))
+            .map(card -> strategy(card, costs.getOrDefault(card.strategy(), CostsFile.Costs.NONE)))
             .toList());
   }
 
-  private static Strategy strategy(Scorecard card, List<Double> ratios) {
+  private static Strategy strategy(Scorecard card, CostsFile.Costs costs) {
     List<String> broken = new ArrayList<>();
     List<String> decided = new ArrayList<>();
     for (Scorecard.Entry entry : card.verdicts()) {
@@ -101,7 +110,7 @@ public record Snapshot(String recordedAt, Map<String, String> settings, List<Str
         }
       }
     }
-    return new Strategy(card.strategy(), card.source(), broken, decided, ratios);
+    return new Strategy(card.strategy(), card.source(), broken, decided, costs);
   }
 
   Optional<Strategy> strategy(String name) {

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonTest {
 
   private static final double THRESHOLD = 0.05;
-  private static final List<Double> ONE = Collections.nCopies(10, 1.0);
 
   @TempDir Path directory;
 
@@ -69,29 +69,61 @@ class ComparisonTest {
 
   @Test
   void of_slowed_budgetBroken() {
-    Comparison comparison = compare(paced(1.0), paced(0.8));
+    Comparison comparison = compare(costing(1.0, 1.0), costing(1.25, 1.0));
     assertThat(comparison.exitCode()).isEqualTo(3);
-    assertThat(ComparisonText.terminal(comparison)).contains("1 slower.", "× 0.800", "slower");
+    assertThat(ComparisonText.terminal(comparison)).contains("1 slower.", "× 1.250", "slower");
     assertThat(ComparisonText.html(comparison)).contains("<h1>Slower</h1>");
   }
 
   @Test
+  void of_moreWorkInNoMoreTime_slower() {
+    assertThat(compare(costing(1.0, 1.0), costing(1.0, 1.25)).exitCode()).isEqualTo(3);
+    assertThat(compare(costing(1.0, 1.0), costing(0.8, 1.25)).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void of_cheaper_faster() {
+    Comparison comparison = compare(costing(1.0, 1.0), costing(0.8, 1.0));
+    assertThat(comparison.exitCode()).isZero();
+    assertThat(ComparisonText.terminal(comparison)).startsWith("1 faster.");
+  }
+
+  @Test
   void of_within_noDifference() {
-    assertThat(compare(paced(1.0), paced(0.97)).exitCode()).isZero();
+    Comparison comparison = compare(costing(1.0, 1.0), costing(1.03, 0.97));
+    assertThat(comparison.differs()).isFalse();
+    assertThat(ComparisonText.terminal(comparison)).startsWith("No difference.");
+  }
+
+  @Test
+  void of_notMeasured_saysSo() {
+    assertThat(ComparisonText.terminal(compare(kept(), kept())))
+        .contains("Nothing that a commit costs could be compared.");
+  }
+
+  /** What moves the yardstick is the machine, or the measurement, and no strategy. */
+  @Test
+  void of_yardstickMovedToo_costIsNotCompared() {
+    Snapshot odd = new Snapshot("t", Map.of(), costs(1.25, 1), costing(1.25, 1.0).strategies());
+    Comparison comparison = compare(costing(1.0, 1.0), odd);
+    assertThat(comparison.exitCode()).isZero();
+    assertThat(comparison.lines().get(0).time()).isEmpty();
+    assertThat(comparison.lines().get(0).cpu()).isPresent();
+    assertThat(ComparisonText.terminal(comparison)).contains("so time is not compared");
   }
 
   @Test
   void of_otherMachine_said() {
-    Snapshot base = new Snapshot("t", Map.of("cores", "2"), List.of());
-    Snapshot head = new Snapshot("t", Map.of("cores", "8"), List.of());
+    Snapshot base = new Snapshot("t", Map.of("cores", "2"), costs(1, 1), List.of());
+    Snapshot head = new Snapshot("t", Map.of("cores", "8"), costs(1, 1), List.of());
     assertThat(ComparisonText.terminal(compare(base, head))).contains("cores: 2 → 8");
   }
 
   @Test
   void read_baseline_sameAsWritten() throws IOException {
     Path file = directory.resolve("baseline.json");
-    Files.writeString(file, paced(0.5).text());
-    assertThat(Snapshot.read(file)).isEqualTo(paced(0.5));
+    Files.writeString(file, costing(0.5, 2).text());
+    assertThat(Snapshot.read(file)).isEqualTo(costing(0.5, 2));
   }
 
   @Test
@@ -122,9 +154,10 @@ class ComparisonTest {
   void annotations_hostileName_oneLineAndNoCommand() throws IOException {
     var line =
         new Comparison.Line(
-            "a\n::error::b, c: %", "", "both", List.of("x"), List.of(), java.util.Optional.empty());
+            "a\n::error::b, c: %",
+            "", "both", List.of("x"), List.of(), Optional.empty(), Optional.empty());
     List<String> commands =
-        Annotations.of(new Comparison(THRESHOLD, List.of(line), Map.of()), directory);
+        Annotations.of(new Comparison(THRESHOLD, Map.of(), List.of(line), Map.of()), directory);
     assertThat(commands)
         .containsExactly(
             "::error title=new x in a%0A%3A%3Aerror%3A%3Ab%2C c%3A %25::It was not there in the"
@@ -148,9 +181,15 @@ class ComparisonTest {
         Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), verdicts))), Map.of());
   }
 
-  private static Snapshot paced(double ratio) {
-    List<Double> ratios = ONE.stream().map(one -> one * ratio).toList();
+  private static Snapshot costing(double time, double cpu) {
     return new Snapshot(
-        "t", Map.of(), List.of(new Snapshot.Strategy("s", "", List.of(), List.of(), ratios)));
+        "t",
+        Map.of(),
+        costs(1, 1),
+        List.of(new Snapshot.Strategy("s", "", List.of(), List.of(), costs(time, cpu))));
+  }
+
+  private static CostsFile.Costs costs(double time, double cpu) {
+    return new CostsFile.Costs(Collections.nCopies(6, time), Collections.nCopies(6, cpu));
   }
 }
