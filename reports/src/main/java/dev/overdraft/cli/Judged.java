@@ -51,6 +51,12 @@ record Judged(
     return verdicts.values().stream().mapToLong(Verdict::count).sum();
   }
 
+  /** Whether something that has to show did not. */
+  boolean isSilent() {
+    return contestant.claiming(Claim.MUST).stream()
+        .anyMatch(anomaly -> !(verdicts.get(anomaly) instanceof Verdict.Found));
+  }
+
   private static Scorecard.Operations operations(History history, long millis) {
     Map<String, Long> aborts = new TreeMap<>();
     long retries = 0;

@@ -8,6 +8,7 @@ import dev.overdraft.reports.Annotations;
 import dev.overdraft.reports.Comparison;
 import dev.overdraft.reports.ComparisonText;
 import dev.overdraft.reports.Reports;
+import dev.overdraft.reports.SideBySide;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.strategies.Roster;
@@ -18,10 +19,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -90,36 +93,68 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int stormStrategies() throws Exception {
-    Roster roster = options.server.added.roster();
-    List<BankStrategy> chosen = new Selection(roster).of(options.strategies);
-    List<BankStrategy> safe = new Selection(roster).among(chosen, options.claimSafe);
-    long seed = seed();
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
+    long seed = seed();
+    RunSession.Result result = storm(options.server, options.out, seed, stop);
+    show(result);
+    if (options.compare != null && !stop.requested()) {
+      return compared(result, options.compare, seed, stop);
+    }
+    return options.baseline == null ? result.board().exitCode() : against(options.baseline, result);
+  }
+
+  /** The same on another engine, and both beside each other. */
+  private int compared(RunSession.Result one, String engine, long seed, StopSignal stop)
+      throws Exception {
+    Path asked = options.out;
+    Path second = asked == null ? null : asked.resolveSibling(asked.getFileName() + "-compared");
+    RunSession.Result other = storm(options.server.on(engine), second, seed, stop);
+    show(other);
+    out.print(SideBySide.render(one.board(), other.board(), Ansi.AUTO));
+    out.flush();
+    List<Integer> codes = List.of(one.board().exitCode(), other.board().exitCode());
+    return codes.contains(ExitCode.ANOMALY) ? ExitCode.ANOMALY : Collections.max(codes);
+  }
+
+  private RunSession.Result storm(
+      ServerOptions server, @Nullable Path directory, long seed, StopSignal stop)
+      throws Exception {
+    Roster roster = options.server.added.roster();
+    List<BankStrategy> chosen =
+        options.all ? roster.all() : new Selection(roster).of(options.strategies);
+    List<BankStrategy> safe = new Selection(roster).among(chosen, options.claimSafe);
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
     progress.say("starting the server");
-    RunSession.Result result;
-    try (Engine engine = options.server.start()) {
-      Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
+    try (Engine engine = server.start()) {
+      Settings settings = engine.target().readSettings(Isolation.READ_COMMITTED);
       progress.clear();
       Roster runnable = new Rehearsing(engine, err).runnable(roster, chosen);
       List<Contestant> contestants =
           new Selection(runnable)
               .contestants(
-                  among(runnable, chosen), server, options.isolation, safe, !options.noControls);
+                  among(runnable, chosen),
+                  settings,
+                  options.isolation,
+                  options.furtherLevels(),
+                  safe,
+                  !options.noControls);
       progress.clear();
       announce(contestants);
       progress.expect(contestants.size());
-      result = new RunSession(options, contestants, seed, stop, progress, err).run(engine);
+      return new RunSession(options, directory, contestants, seed, stop, progress, err)
+          .run(engine);
     } finally {
       progress.clear();
     }
+  }
+
+  private void show(RunSession.Result result) throws IOException {
     Reports.appendStepSummary(result.board(), System.getenv());
     print(result.board(), result.directory());
     if ("true".equals(System.getenv(Annotations.VARIABLE))) {
       Annotations.of(result.board(), Path.of("")).forEach(out::println);
     }
-    return options.baseline == null ? result.board().exitCode() : against(options.baseline, result);
   }
 
   /** Known anomalies are no news: what is new decides, then the budget, then what is undecided. */

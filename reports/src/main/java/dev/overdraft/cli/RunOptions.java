@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -49,12 +50,27 @@ final class RunOptions {
       names = "--isolation",
       paramLabel = "LEVEL",
       description =
-          "Run everything at this level, instead of the one that each strategy is written for; for"
-              + " workloads other than bank, 'all' (the default) is one level after the other.")
+          "Run everything at this level, instead of the one that each strategy is written for;"
+              + " 'all' is one level after the other: for strategies from read committed on, explored"
+              + " and measured at their own; for workloads other than bank, the default.")
   @Nullable String isolationName;
 
   /** The level of that name, once it is validated; null for each strategy's own, or for all. */
   @Nullable Isolation isolation;
+
+  @Option(
+      names = "--all",
+      description =
+          "The whole matrix: every strategy at every level, without benchmarks. The same as"
+              + " --isolation all --no-bench with all families as --strategies.")
+  boolean all;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "ENGINE",
+      description =
+          "Run the same on this engine too, from the same seed, and print both side by side.")
+  @Nullable String compare;
 
   @Option(names = "--workers", description = "Concurrent workers. Default: ${DEFAULT-VALUE}.")
   int workers = 8;
@@ -156,6 +172,10 @@ final class RunOptions {
     return operations == null ? -1 : operations;
   }
 
+  long yieldMicros() {
+    return yield.toNanos() / 1000;
+  }
+
   /** The bank that the options describe. */
   BankLoad bank() {
     try {
@@ -181,9 +201,19 @@ final class RunOptions {
     return isolation == null ? List.of(Isolation.values()) : List.of(isolation);
   }
 
+  /** The levels at which strategies run besides their own; empty unless all are asked for. */
+  List<Isolation> furtherLevels() {
+    return everyLevel()
+        ? Stream.of(Isolation.values()).filter(l -> l != Isolation.READ_UNCOMMITTED).toList()
+        : List.of();
+  }
+
+  private boolean everyLevel() {
+    return all || "all".equals(isolationName);
+  }
+
   private @Nullable Isolation isolation() {
-    boolean all = "all".equals(isolationName) && database().isPresent();
-    if (isolationName == null || all) {
+    if (isolationName == null || everyLevel()) {
       return null;
     }
     try {
@@ -194,6 +224,15 @@ final class RunOptions {
   }
 
   void validate() throws IOException {
+    require(
+        !all || (strategies.isEmpty() && isolationName == null),
+        "--all is every strategy at every level: leave --strategies and --isolation out");
+    require(
+        compare == null || database().isEmpty(), "--compare is for strategies, not for workloads");
+    require(
+        compare == null || (baseline == null && json == null),
+        "--compare does not go together with --baseline or --json");
+    noBench |= all;
     isolation = isolation();
     bank();
     RunDirectory.check(out);

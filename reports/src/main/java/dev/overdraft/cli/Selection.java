@@ -74,12 +74,14 @@ record Selection(Roster roster) {
    *
    * @param server whose levels the claims are about
    * @param level everybody's level; null for each strategy's own
+   * @param further levels at which each takes part a second time, if they are not its own
    * @param safe who is held to the promise that no anomaly shows
    */
   List<Contestant> contestants(
       List<BankStrategy> chosen,
       Settings server,
       @Nullable Isolation level,
+      List<Isolation> further,
       List<BankStrategy> safe,
       boolean controls) {
     List<Contestant> all = new ArrayList<>();
@@ -87,6 +89,12 @@ record Selection(Roster roster) {
       Isolation at = level == null ? strategy.isolation() : level;
       var contestant = Contestant.of(strategy, server, at, true);
       all.add(safe.contains(strategy) ? contestant.claimedSafe() : contestant);
+      for (Isolation other : further) {
+        if (other != at) {
+          var again = Contestant.of(strategy, server, other, true);
+          all.add(again.named(nameAt(again)));
+        }
+      }
     }
     if (controls) {
       addControls(all, server, level);

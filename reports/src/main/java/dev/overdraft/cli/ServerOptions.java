@@ -38,6 +38,15 @@ final class ServerOptions {
 
   @Mixin ClassPathOptions added = new ClassPathOptions();
 
+  /** The same for another engine; who to be there is said only for one that is a JDBC URL. */
+  ServerOptions on(String other) {
+    var options = new ServerOptions();
+    options.engine = other;
+    options.user = other.startsWith("jdbc:") ? user : null;
+    options.added = added;
+    return options;
+  }
+
   Engine start() {
     added.enter();
     if (engine.toLowerCase(Locale.ROOT).contains("password=")) {

@@ -85,7 +85,7 @@ final class Wording {
       return card.grade().word();
     }
     if (Headline.idle(card)) {
-      return "not at this level";
+      return card.grade() == Grade.PASS ? "not at this level" : card.grade().word();
     }
     if (!Headline.caught(card)) {
       return "not caught";

@@ -125,8 +125,48 @@ class RunIT {
             "--duration", "1500ms");
     assertThat(ran.exitCode()).as(ran.out()).isZero();
     assertThat(ran.err()).contains("check-then-decrement@read-committed");
+    assertThat(ran.out()).contains("not at this level").doesNotContain("not caught");
     assertThat(verdicts().path("strategies").get(1).path("isolation").asText())
         .isEqualTo("serializable");
+  }
+
+  @Test
+  void run_atAllLevels_aRowForEachAndNothingIsMissed() throws Exception {
+    Ran ran =
+        run(
+            "--strategies", "check-then-decrement,atomic-update",
+            "--isolation", "all",
+            "--duration", "700ms");
+    assertThat(ran.exitCode()).as(ran.out()).isZero();
+    assertThat(verdicts().path("strategies").findValuesAsText("strategy"))
+        .contains(
+            "check-then-decrement",
+            "check-then-decrement@repeatable-read",
+            "check-then-decrement@serializable",
+            "atomic-update",
+            "atomic-update@repeatable-read",
+            "atomic-update@serializable");
+    assertThat(ran.out()).doesNotContain("not caught");
+  }
+
+  @Test
+  void run_comparedWithAnotherEngine_bothSideBySide() {
+    Ran ran =
+        run(
+            "--strategies", "check-then-decrement,select-for-no-key-update",
+            "--compare", "h2",
+            "--duration", "1s");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out())
+        .containsPattern("check-then-decrement +.*✗ / ✗.*caught / caught")
+        .containsPattern("select-for-no-key-update +.*✓ / –.*pass / not applicable");
+    assertThat(ran.err()).contains("without select-for-no-key-update, which does not run on H2");
+  }
+
+  @Test
+  void run_allWithStrategies_usage() {
+    assertThat(run("--all", "--strategies", "naive").exitCode()).isEqualTo(2);
+    assertThat(run("--compare", "h2", "--json", "-").exitCode()).isEqualTo(2);
   }
 
   @Test

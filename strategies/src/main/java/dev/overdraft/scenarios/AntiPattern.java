@@ -30,6 +30,8 @@ import java.util.Set;
  * @param aliases other names, each for one of the two scenarios
  * @param lessons its places in the course; two for one whose fix is a lesson of its own
  * @param sequential whether one actor suffices: bad input, no race
+ * @param mariadbParameter what has to stand in the URL of MariaDB's driver for the bug to be there;
+ *     else empty
  * @param tables the SQL that makes its tables in an empty schema
  */
 public record AntiPattern(
@@ -46,6 +48,7 @@ public record AntiPattern(
     Map<String, Variant> aliases,
     List<Lesson> lessons,
     boolean sequential,
+    String mariadbParameter,
     List<String> tables,
     Staging broken,
     Staging fixed) {
@@ -106,6 +109,7 @@ public record AntiPattern(
     private String story = "";
     private String fix = "";
     private boolean sequential;
+    private String mariadbParameter = "";
 
     private Draft(int number, String name, Class<?> type, Chapter chapter) {
       this.number = number;
@@ -191,6 +195,12 @@ public record AntiPattern(
       return this;
     }
 
+    /** It takes a parameter in the URL of MariaDB's driver. */
+    public Draft onMariadbWith(String parameter) {
+      mariadbParameter = parameter;
+      return this;
+    }
+
     /** The SQL that makes its tables. */
     public Draft tables(String... sql) {
       tables.addAll(Arrays.asList(sql));
@@ -213,6 +223,7 @@ public record AntiPattern(
           aliases,
           lessons,
           sequential,
+          mariadbParameter,
           tables,
           broken,
           fixed);

@@ -7,6 +7,7 @@ import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import java.sql.SQLException;
 
@@ -24,7 +25,7 @@ public final class ScenarioExplorer implements AutoCloseable {
   public ScenarioExplorer(Target target, String schema, AntiPattern antiPattern, Isolation level)
       throws SQLException {
     this.antiPattern = antiPattern;
-    this.explorer = Explorer.on(target.unpooled(level, schema));
+    this.explorer = Explorer.on(connected(target, antiPattern).unpooled(level, schema));
     this.setting = new Setting(explorer.dataSource(), target.dialect());
     try {
       explorer.execute(antiPattern.tables().toArray(String[]::new));
@@ -32,6 +33,12 @@ public final class ScenarioExplorer implements AutoCloseable {
       explorer.close();
       throw failed;
     }
+  }
+
+  private static Target connected(Target target, AntiPattern antiPattern) {
+    boolean asked =
+        target.dialect() == Dialect.MARIADB && !antiPattern.mariadbParameter().isEmpty();
+    return asked ? target.with(antiPattern.mariadbParameter()) : target;
   }
 
   /** Runs one schedule of every class, or as many as the budget allows. */

@@ -48,6 +48,20 @@ public final class Setting implements AutoCloseable {
         : insert.replaceFirst("insert", "insert ignore");
   }
 
+  /** Takes a lock with a number, which is the session's until it gives it back. */
+  public String lockOfTheSession(int number) {
+    return dialect == Dialect.POSTGRESQL
+        ? "select pg_advisory_lock(" + number + ")"
+        : "select get_lock('" + number + "', 1000000)";
+  }
+
+  /** Gives it back. */
+  public String unlockOfTheSession(int number) {
+    return dialect == Dialect.POSTGRESQL
+        ? "select pg_advisory_unlock(" + number + ")"
+        : "select release_lock('" + number + "')";
+  }
+
   /** The session factory of these entities; one and the same for the same entities. */
   public SessionFactory hibernate(Class<?>... entities) {
     return factories.computeIfAbsent(Arrays.asList(entities), this::sessions);

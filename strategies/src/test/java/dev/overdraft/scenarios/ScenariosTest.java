@@ -76,6 +76,11 @@ class ScenariosTest {
   }
 
   @Test
+  void all_eachOne_saysWhatItComesToOnMariadb() {
+    assertThat(Scenarios.all()).allMatch(ap -> !ap.on(Dialect.MARIADB).isEmpty());
+  }
+
+  @Test
   void all_chapters_inTheOrderOfTheCatalogue() {
     assertThat(Scenarios.all().stream().map(AntiPattern::chapter)).isSorted();
   }

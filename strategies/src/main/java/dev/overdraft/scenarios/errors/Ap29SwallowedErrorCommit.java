@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -41,7 +40,7 @@ public final class Ap29SwallowedErrorCommit {
               SERIALIZABLE)
           .holdsOn(
               "MariaDB",
-              REASONED,
+              MEASURED,
               "1062 undoes one statement; after 1205 or 1213 half a transfer is committed",
               READ_COMMITTED)
           .fix(

@@ -34,6 +34,8 @@ public final class Ap31LabelTrust {
           .breaksOn("PostgreSQL", MEASURED, "snapshot isolation under that name", REPEATABLE_READ)
           .holdsOn("PostgreSQL", MEASURED, "real since 9.1, 40001", SERIALIZABLE)
           .breaksOn("Oracle", DOCUMENTED, "snapshot isolation under that name", SERIALIZABLE)
+          .breaksOn("MariaDB", MEASURED, "write skew passes under that name", REPEATABLE_READ)
+          .holdsOn("MariaDB", MEASURED, "real, 1213", SERIALIZABLE)
           .fix(
               "Ask the server, not its manual: overdraft probe says what each level prevents. And"
                   + " guard what matters by a row that both have to write, which holds at any level.")

@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -33,8 +32,8 @@ public final class Ap32TornAudit {
           .breaks(Rule.CONSISTENT_AUDIT)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "one snapshot", REPEATABLE_READ, SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED)
-          .holdsOn("MariaDB", REASONED, "one snapshot", REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED)
+          .holdsOn("MariaDB", MEASURED, "one snapshot", REPEATABLE_READ)
           .fix(
               "One statement, on an engine with snapshots; or a read-only transaction at REPEATABLE"
                   + " READ; or an audit when all is quiet.")

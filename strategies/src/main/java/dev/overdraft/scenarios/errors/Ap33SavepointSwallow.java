@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -33,7 +32,8 @@ public final class Ap33SavepointSwallow {
               """)
           .breaks(Rule.CONSERVATION)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, SERIALIZABLE)
           .fix(
               "Let the error out of the outer block too, unless the work that was undone is done"
                   + " in another way.")

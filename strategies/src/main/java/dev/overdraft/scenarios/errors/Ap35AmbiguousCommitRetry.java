@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -33,7 +32,7 @@ public final class Ap35AmbiguousCommitRetry {
               """)
           .breaks(Rule.EXACTLY_ONCE)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "An id for the operation, with a unique key, written in the same transaction: the"
                   + " second attempt finds the first one's and stops.")

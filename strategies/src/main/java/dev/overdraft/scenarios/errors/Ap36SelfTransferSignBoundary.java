@@ -3,7 +3,6 @@ package dev.overdraft.scenarios.errors;
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -35,7 +34,7 @@ public final class Ap36SelfTransferSignBoundary {
               """)
           .breaks(Rule.CONSERVATION, Rule.NO_NEGATIVE_BALANCE)
           .breaksOn("PostgreSQL", MEASURED, "as on every engine", READ_COMMITTED)
-          .breaksOn("MariaDB", REASONED, "as on every engine", REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, "as on every engine", REPEATABLE_READ)
           .fix(
               "Validate first: amount > 0, payer and payee differ; compare with >=; and let"
                   + " generated inputs look for what else was not thought of.")

@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -33,7 +32,8 @@ public final class Ap37IdempotencyRace {
           .breaks(Rule.EXACTLY_ONCE)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("PostgreSQL", MEASURED, "40001", SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .fix(
               "A unique key, and its INSERT as the first statement of the transaction that does the"
                   + " work: the second one waits for it, and then knows.")

@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -34,7 +33,8 @@ public final class Ap41LogOrder {
               """)
           .breaks(Rule.COMMIT_ORDER_LOG, Rule.EXACTLY_ONCE)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, "auto_increment is a sequence too", READ_COMMITTED)
+          .breaksOn("MariaDB", MEASURED, "auto_increment is a sequence too", READ_COMMITTED)
+          .breaksOn("MariaDB", MEASURED, "auto_increment is a sequence too", REPEATABLE_READ)
           .fix(
               "Give out the ids in commit order: a counter row that is held from the id to the"
                   + " commit, so one writer at a time. Or a follower that knows about gaps and"

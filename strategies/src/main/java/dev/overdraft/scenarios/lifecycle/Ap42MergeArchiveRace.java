@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -33,7 +32,7 @@ public final class Ap42MergeArchiveRace {
           .breaks(Rule.NO_STRANDED_MONEY)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("PostgreSQL", MEASURED, "40001", SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .fix(
               "Keep the status in the account's own row, and put it into the WHERE of every writer:"
                   + " close if the balance is 0, deposit if it is not closed.")

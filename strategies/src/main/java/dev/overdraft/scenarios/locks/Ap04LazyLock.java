@@ -36,6 +36,8 @@ public final class Ap04LazyLock {
           .breaks(Rule.CONSERVATION)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .fix(
               "Run the locking query and work with what it returned; and let a test listen to the"
                   + " SQL, and miss FOR UPDATE when it is not there.")

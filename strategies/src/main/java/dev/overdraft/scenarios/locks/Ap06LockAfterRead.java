@@ -32,6 +32,7 @@ public final class Ap06LockAfterRead {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .fix("Whatever is written must come from a read under the lock: read again.")
           .see("hackclub/hcb#13091")
           .tables(

@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -34,7 +33,8 @@ public final class Ap09LeaseExpiry {
               """)
           .breaks(Rule.CONSERVATION)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, SERIALIZABLE)
           .fix(
               "A fencing token: each lease has a higher number, which is left with what the lease"
                   + " protects, and every write demands that its number is still there.")

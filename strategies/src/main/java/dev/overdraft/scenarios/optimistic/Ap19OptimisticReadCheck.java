@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -36,7 +35,8 @@ public final class Ap19OptimisticReadCheck {
           .breaks(Rule.NO_NEGATIVE_BALANCE)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("PostgreSQL", MEASURED, "40001", SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .fix(
               "OPTIMISTIC_FORCE_INCREMENT on every row that the rule reads: a read that counts as a"
                   + " write collides. Or one of the pessimistic modes.")

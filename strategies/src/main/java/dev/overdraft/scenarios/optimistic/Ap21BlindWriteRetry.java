@@ -34,6 +34,7 @@ public final class Ap21BlindWriteRetry {
           .breaks(Rule.CONSERVATION)
           .breaksOn("PostgreSQL", MEASURED, REPEATABLE_READ, SERIALIZABLE, READ_COMMITTED)
           .breaksOn("TiDB", DOCUMENTED, "3.0 beta and before, by default", REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Run everything again that the write depends on, from the inputs: the read belongs"
                   + " inside.")

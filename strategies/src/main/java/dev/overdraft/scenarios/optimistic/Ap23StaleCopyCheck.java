@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -34,7 +33,8 @@ public final class Ap23StaleCopyCheck {
               """)
           .breaks(Rule.NO_NEGATIVE_BALANCE)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, SERIALIZABLE)
           .fix("Show the copy, but check in the row itself: the guard is in the UPDATE.")
           .see("dhis2/dhis2-core#24916 and #24810", "HHH-14983", "jhipster/generator-jhipster#9250")
           .tables(

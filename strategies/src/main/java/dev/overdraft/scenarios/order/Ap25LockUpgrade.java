@@ -32,6 +32,7 @@ public final class Ap25LockUpgrade {
           .breaks(Rule.PROGRESS)
           .breaksOn("PostgreSQL", MEASURED, "40P01", READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, "1213", READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("MariaDB", MEASURED, "1213", SERIALIZABLE)
           .fix(
               "The strongest lock first: lock the account, then write what points to it. On"
                   + " PostgreSQL FOR NO KEY UPDATE does not collide with foreign keys at all.")

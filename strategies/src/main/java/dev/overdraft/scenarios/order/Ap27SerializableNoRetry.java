@@ -1,8 +1,9 @@
 package dev.overdraft.scenarios.order;
 
+import static dev.overdraft.history.Isolation.REPEATABLE_READ;
+import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -31,7 +32,8 @@ public final class Ap27SerializableNoRetry {
               """)
           .breaks(Rule.EXACTLY_ONCE, Rule.PROGRESS)
           .breaksOn("PostgreSQL", MEASURED, "40001 reaches the caller", SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, "1213 reaches the caller", SERIALIZABLE)
+          .breaksOn("MariaDB", MEASURED, "1213 reaches the caller", SERIALIZABLE)
+          .holdsOn("MariaDB", MEASURED, "nothing is refused", READ_COMMITTED, REPEATABLE_READ)
           .fix(
               "Around every transaction a loop that begins it again on 40001 and 40P01: bounded,"
                   + " with a random pause in production, and with everything inside.")

@@ -4,7 +4,6 @@ import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
-import static dev.overdraft.scenarios.Where.Basis.REASONED;
 
 import dev.overdraft.explore.Scenario;
 import dev.overdraft.scenarios.AntiPattern;
@@ -33,7 +32,8 @@ public final class Ap11PhantomUnderChildLock {
           .breaks(Rule.LEDGER_EQUALS_BALANCE)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
-          .breaksOn("MariaDB", REASONED, READ_COMMITTED)
+          .breaksOn("MariaDB", MEASURED, READ_COMMITTED)
+          .holdsOn("MariaDB", MEASURED, "the gap behind the last child is locked too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Lock the parent first, then read: who wants to add a child has to write the parent"
                   + " too. Or never store a computed total, only add and subtract.")

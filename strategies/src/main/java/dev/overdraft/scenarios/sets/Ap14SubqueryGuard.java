@@ -39,8 +39,8 @@ public final class Ap14SubqueryGuard {
               "40001, as long as both write the same row",
               REPEATABLE_READ,
               SERIALIZABLE)
-          .breaksOn("MariaDB", MEASURED, "if they write different rows", READ_COMMITTED)
           .holdsOn("CockroachDB", DOCUMENTED, "one snapshot a statement", READ_COMMITTED)
+          .holdsOn("MariaDB", MEASURED, "the guard is evaluated after the wait, if both write the same row", READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "A guard may look at the row that it updates, and at nothing else. For a rule on"
                   + " several rows, lock them all first, in a statement of its own.")

@@ -88,12 +88,13 @@ public final class LogSeqCas extends LogBank {
   /** A credit needs no sum: it goes behind whatever is there when it is entered. */
   @Override
   void enter(Tx tx, long account, long cents, long operation) throws SQLException {
+    long last =
+        tx.number("select coalesce(max(seq), 0) from entry where account = ?", account).orElse(0);
     tx.update(
-        "insert into entry (account, seq, cents, operation)"
-            + " select ?, coalesce(max(seq), 0) + 1, ?, ? from entry where account = ?",
+        "insert into entry (account, seq, cents, operation) values (?, ?, ?, ?)",
         account,
+        last + 1,
         cents,
-        operation,
-        account);
+        operation);
   }
 }
