@@ -86,13 +86,17 @@ final class Campaign {
 
   /**
    * Runs the search to its end or the budget's; and anew if statements turned out meanwhile to
-   * touch more than was known, since independence may have been concluded from the less.
+   * touch more than was known, or actors to wait for each other past the database, since
+   * independence may have been concluded from the less.
    */
   private Round search(Function<Statements, Search> kind, long nanos, long mostSchedules)
       throws SQLException, InterruptedException {
     while (true) {
       long known = statements.growth();
       Round round = round(kind.apply(statements), nanos, mostSchedules);
+      if (players.stream().anyMatch(Player::sawSignals)) {
+        statements.signalsSeen();
+      }
       if (!round.isExhausted() || statements.growth() == known) {
         return round;
       }
@@ -148,7 +152,7 @@ final class Campaign {
 
   /** Looks for a failing schedule with fewer switches, those with the fewest first. */
   private void shorten(Played found) throws SQLException, InterruptedException {
-    var search = new Enumeration(found.run().switches() - 1);
+    var search = new Enumeration(found.run().switches() - 1, first.scenario().allVictims());
     for (int runs = 0; runs < MOST_SHORTENING_RUNS; runs++) {
       Optional<Policy> policy = search.next();
       if (policy.isEmpty()) {

@@ -18,7 +18,7 @@ public record Coverage(
     EXHAUSTIVE,
     /** Classes were drawn at random. */
     SAMPLED,
-    /** A bound cut schedules or the search off. */
+    /** A bound cut schedules off: what they would have come to is not known. */
     BOUNDED,
     /** Nothing can be concluded. */
     INCONCLUSIVE

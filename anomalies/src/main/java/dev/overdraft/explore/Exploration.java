@@ -30,7 +30,10 @@ public record Exploration(
     if (failures > 0) {
       return Verdict.FAILS;
     }
-    return coverage.kind() == Coverage.Kind.INCONCLUSIVE ? Verdict.INCONCLUSIVE : Verdict.HOLDS;
+    return switch (coverage.kind()) {
+      case INCONCLUSIVE, BOUNDED -> Verdict.INCONCLUSIVE;
+      case EXHAUSTIVE, SAMPLED -> Verdict.HOLDS;
+    };
   }
 
   /** In one word; how much it is worth is for {@link #coverage} to say. */
@@ -39,7 +42,7 @@ public record Exploration(
     HOLDS,
     /** At least one is. */
     FAILS,
-    /** Nothing can be said. */
+    /** Nothing can be said, or some schedules were cut off. */
     INCONCLUSIVE
   }
 

@@ -81,7 +81,13 @@ public final class Explorer implements AutoCloseable {
    */
   public Exploration explore(Scenario scenario, Budget budget)
       throws SQLException, InterruptedException {
-    return explore(scenario, budget, Dpor::new);
+    if (scenario.allVictims() && !waits.choosesVictims()) {
+      throw new IllegalArgumentException(
+          "'%s' wants all victims of its deadlocks: only PostgreSQL lets us choose, and only who may"
+                  .formatted(scenario.name())
+              + " set deadlock_timeout");
+    }
+    return explore(scenario, budget, statements -> new Dpor(statements, scenario.allVictims()));
   }
 
   /** The same with another search: the reference enumeration, say. */

@@ -68,7 +68,7 @@ final class IndependenceGuard {
         pairs++;
         Played other = seen.get(swap.choices());
         if (other == null) {
-          other = player.play(new Following(swap.choices()));
+          other = player.play(swap.following());
           seen.put(swap.choices(), other);
         }
         String first = text(one);
@@ -89,12 +89,12 @@ final class IndependenceGuard {
       return Optional.empty();
     }
     Swaps.Swap swap = swaps.get(random.nextInt(swaps.size()));
-    Played other = player.play(new Following(swap.choices()));
+    Played other = player.play(swap.following());
     if (text(one).equals(text(other))) {
       return Optional.empty();
     }
     // The time of day, say, is another one in every run, whatever the order.
-    Played again = player.play(new Following(one.run().choices()));
+    Played again = player.play(Following.of(one.run()));
     return text(one).equals(text(again)) ? Optional.of(swap.what()) : Optional.empty();
   }
 

@@ -8,7 +8,9 @@ import dev.overdraft.explore.search.Naming;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.search.TraceClass;
+import dev.overdraft.explore.step.Deadlock;
 import dev.overdraft.explore.step.Policy;
+import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Scheduler;
 import dev.overdraft.explore.step.Stepping;
 import dev.overdraft.explore.step.Stop;
@@ -26,6 +28,8 @@ final class Player {
 
   private static final int CONFIRMATIONS = 3;
   private static final int ATTEMPTS = 10;
+  private static final int VICTIM_MILLIS = 10;
+  private static final int MOST_VICTIM_MILLIS = 900;
 
   private final Scenario scenario;
   private final Baseline baseline;
@@ -58,6 +62,11 @@ final class Player {
 
   Statements statements() {
     return statements;
+  }
+
+  /** Whether an actor was seen to wait for a signal that is given past the database. */
+  boolean sawSignals() {
+    return stage.sawSignals();
   }
 
   /** Runs all serial orders. Returns why there is nothing to explore, if so. */
@@ -117,13 +126,33 @@ final class Player {
     return played(show, judge.failure(show));
   }
 
-  /** Tries again when the server let somebody else in than before, which it may. */
+  /**
+   * Tries again when the server let somebody else in than before, which it may, or aborted another
+   * one than was chosen, because he was too slow to close the cycle in time.
+   */
   Played playAsPlanned(Policy policy) throws SQLException, InterruptedException {
-    Played played = play(policy);
-    for (int i = 1; i < ATTEMPTS && played.run().stop().orElse(null) instanceof Stop.Strayed; i++) {
-      played = play(policy);
+    return asPlanned(policy, this::play);
+  }
+
+  private Played asPlanned(Policy policy, IndependenceGuard.Playing once)
+      throws SQLException, InterruptedException {
+    for (int i = 1; ; i++) {
+      stepping.victimMillis(Math.min(VICTIM_MILLIS << i, MOST_VICTIM_MILLIS));
+      Played played = once.play(policy);
+      boolean kept = keepsVictims(played.run(), policy);
+      if (kept && !(played.run().stop().orElse(null) instanceof Stop.Strayed)) {
+        return played;
+      }
+      if (i == ATTEMPTS) {
+        return kept ? played : played.strayed();
+      }
     }
-    return played;
+  }
+
+  private static boolean keepsVictims(Run run, Policy policy) {
+    return policy.victims().isEmpty()
+        || run.stop().orElse(null) instanceof Stop.Strayed
+        || Deadlock.victims(run).entrySet().containsAll(policy.victims().entrySet());
   }
 
   /**
@@ -151,7 +180,7 @@ final class Player {
 
   /** One run, seen but not judged. */
   Played once(Policy policy) throws SQLException, InterruptedException {
-    return played(stage.play(policy), Optional.empty());
+    return asPlanned(policy, p -> played(stage.play(p), Optional.empty()));
   }
 
   private Played played(Stage.Show show, Optional<Failure> failure) {
@@ -166,7 +195,7 @@ final class Player {
     stepping.describe(true);
     try {
       for (int i = 0; i < CONFIRMATIONS; i++) {
-        Played again = play(new Following(failing.run().choices()));
+        Played again = playAsPlanned(Following.of(failing.run()));
         if (again.failure().isPresent() && again.outcome().equals(failing.outcome())) {
           reproduced++;
           shown = again;
@@ -199,7 +228,7 @@ final class Player {
     var policy = new Replaying(token, List.of());
     stepping.describe(true);
     try {
-      Played played = play(policy);
+      Played played = playAsPlanned(policy);
       Optional<String> divergence = policy.divergence(played.run());
       boolean failed = divergence.isEmpty() && played.failure().isPresent();
       return new Replay(

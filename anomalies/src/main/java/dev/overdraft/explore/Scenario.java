@@ -15,6 +15,7 @@ import java.util.List;
  * @param given SQL that is run once, before everything
  * @param serial whether every outcome has to be that of some serial order
  * @param controls clauses without which the scenario has to fail
+ * @param allVictims whether a deadlock is to cost each one of those in it his transaction, in turn
  */
 public record Scenario(
     String name,
@@ -23,7 +24,8 @@ public record Scenario(
     List<Invariant> invariants,
     boolean serial,
     Errors errors,
-    List<String> controls) {
+    List<String> controls,
+    boolean allVictims) {
 
   public Scenario {
     given = List.copyOf(given);
@@ -41,21 +43,22 @@ public record Scenario(
 
   /** An empty one. */
   public static Scenario named(String name) {
-    return new Scenario(name, List.of(), List.of(), List.of(), false, Errors.STANDARD, List.of());
+    return new Scenario(
+        name, List.of(), List.of(), List.of(), false, Errors.STANDARD, List.of(), false);
   }
 
   /** More SQL to be run once, before everything. */
   public Scenario given(String... sql) {
     List<String> more = new ArrayList<>(given);
     more.addAll(Arrays.asList(sql));
-    return new Scenario(name, more, actors, invariants, serial, errors, controls);
+    return new Scenario(name, more, actors, invariants, serial, errors, controls, allVictims);
   }
 
   /** One more actor, whose result counts. */
   public Scenario actor(String actor, Actor.Work work) {
     List<Actor> more = new ArrayList<>(actors);
     more.add(new Actor(actor, work));
-    return new Scenario(name, given, more, invariants, serial, errors, controls);
+    return new Scenario(name, given, more, invariants, serial, errors, controls, allVictims);
   }
 
   /** One more actor, without a result. */
@@ -87,12 +90,12 @@ public record Scenario(
   private Scenario with(Invariant invariant) {
     List<Invariant> more = new ArrayList<>(invariants);
     more.add(invariant);
-    return new Scenario(name, given, actors, more, serial, errors, controls);
+    return new Scenario(name, given, actors, more, serial, errors, controls, allVictims);
   }
 
   /** Demands that rows, results and errors equal those of some serial order. */
   public Scenario serialEquivalence() {
-    return new Scenario(name, given, actors, invariants, true, errors, controls);
+    return new Scenario(name, given, actors, invariants, true, errors, controls, allVictims);
   }
 
   /** An error, by SQLSTATE or simple class name, after which an actor counts as not having run. */
@@ -112,10 +115,18 @@ public record Scenario(
   public Scenario mustFailWithout(String clause) {
     List<String> more = new ArrayList<>(controls);
     more.add(clause);
-    return new Scenario(name, given, actors, invariants, serial, errors, more);
+    return new Scenario(name, given, actors, invariants, serial, errors, more, allVictims);
+  }
+
+  /**
+   * Explores each deadlock once for each one in its cycle, aborted by the server; else it always is
+   * the one who closes the cycle. All are legal, and in production time decides. PostgreSQL only.
+   */
+  public Scenario everyVictim() {
+    return new Scenario(name, given, actors, invariants, serial, errors, controls, true);
   }
 
   private Scenario errors(Errors other) {
-    return new Scenario(name, given, actors, invariants, serial, other, controls);
+    return new Scenario(name, given, actors, invariants, serial, other, controls, allVictims);
   }
 }

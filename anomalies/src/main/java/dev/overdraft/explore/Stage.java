@@ -50,6 +50,11 @@ final class Stage {
     this.canonical = new Canonical(baseline.catalog(), baseline.state());
   }
 
+  /** Whether an actor was seen to wait for a signal that is given past the database. */
+  boolean sawSignals() {
+    return scheduler.sawSignals();
+  }
+
   /** Plays once, from the start; the tables are back at it afterwards. */
   Show play(Policy policy) throws SQLException, InterruptedException {
     return play(scenario.actors(), policy);

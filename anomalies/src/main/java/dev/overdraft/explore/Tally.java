@@ -1,6 +1,7 @@
 package dev.overdraft.explore;
 
 import dev.overdraft.explore.oracle.Outcome;
+import dev.overdraft.explore.search.Sampling;
 import dev.overdraft.explore.search.TraceClass;
 import dev.overdraft.explore.step.Stop;
 import java.util.ArrayList;
@@ -109,15 +110,8 @@ final class Tally {
     return cut;
   }
 
-  /**
-   * How many classes there are, judged by how many were seen once and twice.
-   *
-   * @see <a href="https://www.jstor.org/stable/4615964">Chao 1984</a>
-   */
+  /** How many classes there are, as far as can be told. */
   double estimate() {
-    long once = classes.values().stream().filter(n -> n == 1).count();
-    long twice = classes.values().stream().filter(n -> n == 2).count();
-    double unseen = twice == 0 ? once * (once - 1) / 2.0 : once * once / (2.0 * twice);
-    return classes.size() + unseen;
+    return Sampling.estimate(classes.values());
   }
 }

@@ -117,6 +117,15 @@ public final class Race {
   }
 
   /**
+   * Explores each deadlock once for each one in its cycle, aborted by the server; else it always is
+   * the one who closes the cycle. PostgreSQL only, and only who may set {@code deadlock_timeout}.
+   */
+  public Race everyVictim() {
+    scenario = scenario.everyVictim();
+    return this;
+  }
+
+  /**
    * The negative control: with {@code clause} left out of every statement the race has to be lost.
    * One that is won all the same fails the test, since it proves nothing about the clause. Spends
    * the budget once more.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.overdraft.explore.step.Limits;
+import dev.overdraft.explore.step.StrayThreadException;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
@@ -11,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +143,130 @@ class WaitsIT {
       assertThat(exploration.coverage().remark()).contains("is no actor of this scenario");
     } finally {
       other.shutdownNow();
+    }
+  }
+
+  @Test
+  void explore_threadOfNobody_getsAnErrorAndTheExplorationSaysSo() throws Exception {
+    var accounts = new Accounts(explorer.dataSource());
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    Scenario scenario =
+        Scenario.named("background")
+            .given("insert into account values (1, 100)")
+            .actor(
+                "alice",
+                () -> {
+                  boolean done = accounts.atomicUpdate(1, 10);
+                  var sweeper = new Thread(() -> sweep(accounts, thrown), "sweeper");
+                  sweeper.start();
+                  sweeper.join();
+                  return done;
+                })
+            .actor("bob", () -> accounts.atomicUpdate(1, 10))
+            .serialEquivalence();
+
+    Exploration exploration = explorer.explore(scenario, BUDGET);
+
+    assertThat(thrown)
+        .isNotEmpty()
+        .allSatisfy(
+            error ->
+                assertThat(error)
+                    .isInstanceOf(StrayThreadException.class)
+                    .hasMessageContaining("thread 'sweeper' is no actor of this scenario")
+                    .hasMessageContaining("select balance from account"));
+    assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.INCONCLUSIVE);
+    assertThat(exploration.coverage().remark()).contains("thread 'sweeper' is no actor");
+  }
+
+  private static void sweep(Accounts accounts, List<Throwable> thrown) {
+    try {
+      accounts.transaction(connection -> Accounts.read(connection, 1, ""));
+    } catch (SQLException error) {
+      thrown.add(error);
+    }
+  }
+
+  @Test
+  void explore_retryWithoutEnd_boundedAndNoPass() throws Exception {
+    var accounts = new Accounts(explorer.dataSource());
+    Scenario scenario =
+        Scenario.named("busy-waiting")
+            .given("insert into account values (1, 0)")
+            .actor(
+                "alice",
+                () -> {
+                  int seen = accounts.transaction(c -> Accounts.read(c, 1, ""));
+                  // One who looked too early looks again, for as long as it takes.
+                  while (seen == 1) {
+                    seen = accounts.transaction(c -> Accounts.read(c, 1, ""));
+                  }
+                })
+            .actor(
+                "bob",
+                () -> {
+                  accounts.transaction(c -> Accounts.write(c, 1, 1));
+                  accounts.transaction(c -> Accounts.write(c, 1, 2));
+                })
+            .serialEquivalence();
+
+    Exploration exploration = explorer.explore(scenario, BUDGET);
+
+    assertThat(exploration.coverage().kind())
+        .as(exploration.toString())
+        .isEqualTo(Coverage.Kind.BOUNDED);
+    assertThat(exploration.coverage().remark()).contains("'alice' makes more than 60 steps");
+    assertThat(exploration.failures()).isZero();
+    assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.INCONCLUSIVE);
+    assertThat(exploration.toString()).contains("INCONCLUSIVE; BOUNDED (");
+  }
+
+  @Test
+  void explore_signalBetweenLookingAndWaiting_lostWakeUp() throws Exception {
+    try (Explorer impatient =
+        Explorer.on(
+            database.target().unpooled(Isolation.READ_COMMITTED, "explored"),
+            new Limits(60, Duration.ofMillis(700)))) {
+      var accounts = new Accounts(impatient.dataSource());
+      var finished = new Object();
+      Scenario scenario =
+          Scenario.named("lost-wake-up")
+              .given("insert into account values (1, 0)")
+              .actor("alice", () -> waitUntilDone(accounts, finished))
+              .actor("bob", () -> work(accounts, finished))
+              .serialEquivalence();
+
+      Exploration exploration = impatient.explore(scenario, BUDGET);
+
+      assertThat(exploration.witness())
+          .as(exploration.toString())
+          .get()
+          .satisfies(
+              w ->
+                  assertThat(w.failure().what())
+                      .startsWith("lost wake-up: 'alice' waits in ")
+                      .contains("WaitsIT"));
+      assertThat(exploration.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+      assertThat(exploration.failures()).isLessThan(exploration.coverage().schedules());
+    }
+  }
+
+  /** Waits for work that is being done, unless it is done; does not look again. */
+  @SuppressWarnings("WaitNotInLoop") // The mistake that is to be found.
+  private static void waitUntilDone(Accounts accounts, Object finished) throws Exception {
+    int state = accounts.transaction(connection -> Accounts.read(connection, 1, ""));
+    if (state == 1) {
+      synchronized (finished) {
+        finished.wait();
+      }
+    }
+  }
+
+  private static void work(Accounts accounts, Object finished) throws SQLException {
+    accounts.transaction(connection -> Accounts.write(connection, 1, 1));
+    accounts.transaction(connection -> Accounts.write(connection, 1, 2));
+    synchronized (finished) {
+      finished.notifyAll();
     }
   }
 

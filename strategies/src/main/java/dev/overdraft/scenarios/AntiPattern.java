@@ -80,7 +80,8 @@ public record AntiPattern(
         staged.invariants(),
         staged.serial(),
         staged.errors(),
-        staged.controls());
+        staged.controls(),
+        staged.allVictims());
   }
 
   /** What is stated for that engine, in the order in which it is shown. */

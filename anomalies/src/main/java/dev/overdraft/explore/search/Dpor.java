@@ -1,12 +1,15 @@
 package dev.overdraft.explore.search;
 
+import dev.overdraft.explore.step.Deadlock;
 import dev.overdraft.explore.step.Decision;
 import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Step;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,10 @@ import java.util.TreeSet;
  * <p>Branches may be out at the same time. What makes a branch sleep is that another one of the
  * same point has been begun before it, not that it is finished: it will be, and what is found in it
  * is added to the points above it all the same.
+ *
+ * <p>Whom a deadlock costs his transaction is not for the schedule to say: where all victims are
+ * wanted, each is another outcome of the decision that closes the cycle, and what follows from it
+ * is searched below the same points.
  *
  * @see <a href="https://doi.org/10.1145/2535838.2535845">Abdulla, Aronis, Jonsson, Sagonas: Optimal
  *     dynamic partial order reduction, POPL 2014</a>
@@ -56,19 +63,34 @@ public final class Dpor implements Search {
   }
 
   private final Statements statements;
+  private final boolean allVictims;
+  private final Deque<Branch> otherVictims = new ArrayDeque<>();
   private final TreeMap<Integer, List<Branch>> open = new TreeMap<>(Comparator.reverseOrder());
   private boolean started;
 
   /** A search whose dependency relation reads statements so. */
   public Dpor(Statements statements) {
+    this(statements, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param allVictims whether to try every victim of every deadlock, not only the one who closes it
+   */
+  public Dpor(Statements statements, boolean allVictims) {
     this.statements = statements;
+    this.allVictims = allVictims;
   }
 
   @Override
   public Optional<Policy> next() {
     if (!started) {
       started = true;
-      return Optional.of(new Branch(List.of(), List.of(), Map.of()));
+      return Optional.of(new Branch(List.of(), List.of(), Map.of(), Map.of()));
+    }
+    if (!otherVictims.isEmpty()) {
+      return Optional.of(otherVictims.pop());
     }
     while (!open.isEmpty()) {
       List<Branch> deepest = open.firstEntry().getValue();
@@ -91,9 +113,15 @@ public final class Dpor implements Search {
     private final List<Node> nodes;
     private final List<Integer> choices;
     private final Map<Integer, Event> sleepers;
+    private final Map<Integer, Integer> victims;
     private final int prefix;
 
-    Branch(List<Node> nodes, List<Integer> choices, Map<Integer, Event> sleepers) {
+    Branch(
+        List<Node> nodes,
+        List<Integer> choices,
+        Map<Integer, Event> sleepers,
+        Map<Integer, Integer> victims) {
+      this.victims = before(choices.size(), victims);
       this.nodes = new ArrayList<>(nodes);
       this.choices = new ArrayList<>(choices);
       this.sleepers = sleepers;
@@ -109,12 +137,34 @@ public final class Dpor implements Search {
       node.begun.add(candidate);
       List<Integer> way = new ArrayList<>(choices.subList(0, node.depth));
       way.add(candidate);
-      return new Branch(nodes, way, asleep);
+      return new Branch(nodes, way, asleep, before(node.depth, victims));
+    }
+
+    /** The branch up to a deadlock, at the cost of another one. */
+    Branch costing(Deadlock deadlock, int victim) {
+      int depth = deadlock.decision();
+      Map<Integer, Integer> chosen = new TreeMap<>(before(depth, victims));
+      chosen.put(depth, victim);
+      return new Branch(
+          nodes.subList(0, depth + 1),
+          choices.subList(0, depth + 1),
+          depth < prefix ? sleepers : nodes.get(depth).asleep,
+          chosen);
+    }
+
+    @Override
+    public Map<Integer, Integer> victims() {
+      return victims;
     }
 
     @Override
     public int choose(List<Step> enabled, Past past) {
       int depth = past.decisions().size();
+      if (depth == prefix) {
+        // Not for the first time, where the way had to be tried again.
+        nodes.subList(prefix, nodes.size()).clear();
+        choices.subList(prefix, choices.size()).clear();
+      }
       if (depth < prefix) {
         int chosen = choices.get(depth);
         return Following.isEnabled(enabled, chosen) ? chosen : STRAYED;
@@ -144,6 +194,12 @@ public final class Dpor implements Search {
     }
   }
 
+  private static Map<Integer, Integer> before(int decision, Map<Integer, Integer> victims) {
+    Map<Integer, Integer> earlier = new TreeMap<>(victims);
+    earlier.keySet().removeIf(d -> d >= decision);
+    return Map.copyOf(earlier);
+  }
+
   private static int awake(
       List<Step> enabled, List<Decision> decisions, Map<Integer, Event> asleep) {
     List<Step> awake = enabled.stream().filter(s -> !asleep.containsKey(s.actor())).toList();
@@ -169,6 +225,21 @@ public final class Dpor implements Search {
       }
       reopen(branch, node);
     }
+    if (allVictims) {
+      addVictims(branch, run);
+    }
+  }
+
+  /** Of deadlocks that this run was the first to come to. */
+  private void addVictims(Branch branch, Run run) {
+    for (Deadlock deadlock : Deadlock.in(run)) {
+      int at = deadlock.decision();
+      if (at >= branch.prefix - 1) {
+        for (int victim : deadlock.otherVictims(branch.choices.get(at), branch.victims)) {
+          otherVictims.push(branch.costing(deadlock, victim));
+        }
+      }
+    }
   }
 
   /** The point has another branch to take. */
@@ -177,7 +248,8 @@ public final class Dpor implements Search {
         new Branch(
             branch.nodes.subList(0, node.depth + 1),
             branch.choices.subList(0, node.depth),
-            Map.of());
+            Map.of(),
+            branch.victims);
     open.computeIfAbsent(node.depth, depth -> new ArrayList<>()).add(way);
   }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param waits whether it was found to wait
  * @param waitsFor the actors that hold what it waits for, empty if that is not known: with their
  *     next lock they may close a cycle, and then it matters who came last
+ * @param anyOrder whether only the database tells one order from another
  */
 record Event(
     int actor,
@@ -36,7 +37,8 @@ record Event(
     boolean isEnd,
     boolean undoes,
     boolean waits,
-    Set<Integer> waitsFor) {
+    Set<Integer> waitsFor,
+    boolean anyOrder) {
 
   /** An executed step, given what its transaction has touched before. */
   static Event of(Step step, Sight sight, Footprint touches, Footprint before, Moment moment) {
@@ -71,12 +73,18 @@ record Event(
         isEnd,
         undoes,
         waits,
-        waitsFor);
+        waitsFor,
+        true);
+  }
+
+  /** The same among actors who tell each other when to go on, past the database. */
+  Event ordered() {
+    return new Event(actor, sight, watched, touches, ends, isEnd, undoes, waits, waitsFor, false);
   }
 
   /** Whether the order of the two can make a difference. */
   boolean dependsOn(Event other) {
-    if (actor == other.actor) {
+    if (actor == other.actor || !anyOrder) {
       return true;
     }
     if (closesCycle(this, other) || closesCycle(other, this)) {

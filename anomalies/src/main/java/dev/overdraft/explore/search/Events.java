@@ -47,7 +47,7 @@ final class Events {
     } else if (sight == Sight.TAKES_SNAPSHOT) {
       snapshots.add(transaction);
     }
-    return Event.of(step, sight, touches, before, moment);
+    return placed(Event.of(step, sight, touches, before, moment));
   }
 
   /** The event that a step at a gate would be. */
@@ -55,7 +55,11 @@ final class Events {
     List<Integer> transaction = List.of(step.actor(), step.transaction());
     Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
     Footprint touches = statements.of(step);
-    return Event.pending(step, sight(step, touches, transaction), touches, before);
+    return placed(Event.pending(step, sight(step, touches, transaction), touches, before));
+  }
+
+  private Event placed(Event event) {
+    return statements.signalled() ? event.ordered() : event;
   }
 
   private Sight sight(Step step, Footprint touches, List<Integer> transaction) {

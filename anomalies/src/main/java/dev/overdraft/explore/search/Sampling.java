@@ -4,6 +4,7 @@ import dev.overdraft.explore.step.Decision;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Step;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,13 +14,14 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Schedules at random, for scenarios too big to run them all: three methods in turn, the same ones
+ * Schedules at random, for scenarios too big to run them all: five methods in turn, the same ones
  * for the same seed.
  *
  * <p>POS gives each step a priority and redraws those of steps that depend on the one that ran; it
  * evens out the chances of classes. PCT gives each actor a priority and lowers it at a few random
- * points; it finds a bug of depth d with a known probability. Plain random choice does neither, and
- * finds what both miss. Never ends by itself.
+ * points; it finds a bug of depth d with a known probability. URW and SURW even out the chances of
+ * all orders, and of those of what is shared ({@link UniformWalk}). Plain random choice does none
+ * of that, and finds what all miss. Never ends by itself.
  *
  * @see <a href="https://doi.org/10.1007/978-3-319-96142-2_20">Yuan, Yang, Gu: Partial order aware
  *     concurrency sampling, CAV 2018</a>
@@ -28,16 +30,18 @@ import java.util.TreeSet;
  */
 public final class Sampling implements Search {
 
-  private static final int METHODS = 4;
+  private static final int METHODS = 6;
 
   private final Statements statements;
   private final SplittableRandom random;
+  private final UniformWalk walk;
   private int longest = 8;
   private long drawn;
 
   /** Draws from one seed. */
   public Sampling(Statements statements, long seed) {
     this.statements = statements;
+    this.walk = new UniformWalk(statements);
     this.random = new SplittableRandom(seed);
   }
 
@@ -49,6 +53,8 @@ public final class Sampling implements Search {
         switch (method) {
           case 0 -> new PartialOrder(own);
           case 1, 2 -> new Priorities(own, method + 1);
+          case 3 -> walk.uniform(own);
+          case 4 -> walk.selective(own);
           default -> (enabled, past) -> enabled.get(own.nextInt(enabled.size())).actor();
         });
   }
@@ -56,6 +62,22 @@ public final class Sampling implements Search {
   @Override
   public void done(Policy policy, Run run) {
     longest = Math.max(longest, run.decisions().size());
+    walk.learn(run);
+  }
+
+  /**
+   * How many classes there are, judged by how many were drawn once and twice: those that were not
+   * drawn are at least about as many more. A lower bound on average, for classes that are not all
+   * equally likely.
+   *
+   * @param timesDrawn for each class that was drawn, how often
+   * @see <a href="https://www.jstor.org/stable/4615964">Chao 1984</a>
+   */
+  public static double estimate(Collection<Integer> timesDrawn) {
+    double once = timesDrawn.stream().filter(n -> n == 1).count();
+    double twice = timesDrawn.stream().filter(n -> n == 2).count();
+    double unseen = twice == 0 ? once * (once - 1) / 2 : once * once / (2 * twice);
+    return timesDrawn.size() + unseen;
   }
 
   /** POS. */

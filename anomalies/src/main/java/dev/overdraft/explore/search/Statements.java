@@ -108,6 +108,7 @@ public final class Statements {
       Pattern.compile("advisory|\\bpg_|nowait|skip locked|\\b(last|curr)val\\b|dblink");
 
   private final Catalog catalog;
+  private volatile boolean signalled;
   private final boolean learning;
   private final LockTable learned = new LockTable(this);
   private final Map<String, Footprint> known = new ConcurrentHashMap<>();
@@ -133,9 +134,21 @@ public final class Statements {
     return learned;
   }
 
+  /**
+   * Actors were seen to wait for signals that others give past the database: from now on each step
+   * depends on each, since any may come before or after a signal.
+   */
+  public void signalsSeen() {
+    signalled = true;
+  }
+
+  boolean signalled() {
+    return signalled;
+  }
+
   /** How often locks have shown more than was known. */
   public long growth() {
-    return learned.growth();
+    return learned.growth() + (signalled ? 1 : 0);
   }
 
   /** What a statement touches. */

@@ -1,10 +1,13 @@
 package dev.overdraft.explore.search;
 
+import dev.overdraft.explore.step.Deadlock;
 import dev.overdraft.explore.step.Decision;
 import dev.overdraft.explore.step.Run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The neighbours of a schedule that must not differ from it: two adjacent decisions for different
@@ -18,11 +21,18 @@ public final class Swaps {
    * A schedule with two neighbouring decisions exchanged.
    *
    * @param choices whom each decision lets go, up to the end
+   * @param victims see {@link dev.overdraft.explore.step.Policy#victims}
    * @param what the two steps, in words
    */
-  public record Swap(List<Integer> choices, String what) {
+  public record Swap(List<Integer> choices, Map<Integer, Integer> victims, String what) {
     public Swap {
       choices = List.copyOf(choices);
+      victims = Map.copyOf(victims);
+    }
+
+    /** The way to take. */
+    public Following following() {
+      return new Following(choices, victims);
     }
   }
 
@@ -38,10 +48,22 @@ public final class Swaps {
       if (first.chosen() != second.chosen() && areIndependent(events, i)) {
         List<Integer> choices = new ArrayList<>(run.choices());
         Collections.swap(choices, i, i + 1);
-        swaps.add(new Swap(choices, words(run, first) + " before " + words(run, second)));
+        swaps.add(
+            new Swap(
+                choices,
+                exchanged(Deadlock.victims(run), i),
+                words(run, first) + " before " + words(run, second)));
       }
     }
     return swaps;
+  }
+
+  private static Map<Integer, Integer> exchanged(Map<Integer, Integer> victims, int at) {
+    Map<Integer, Integer> exchanged = new TreeMap<>();
+    victims.forEach(
+        (decision, victim) ->
+            exchanged.put(decision == at ? at + 1 : decision == at + 1 ? at : decision, victim));
+    return exchanged;
   }
 
   private static String words(Run run, Decision decision) {

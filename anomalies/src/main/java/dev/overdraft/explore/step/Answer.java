@@ -51,9 +51,16 @@ public sealed interface Answer {
 
   /** It failed. */
   record Failed(String sqlState, int vendorCode, String message) implements Answer {
+    private static final int MARIADB_DEADLOCK = 1213;
+
     @Override
     public String text() {
       return "ERROR " + sqlState + " " + message;
+    }
+
+    /** Whether it was aborted to end a deadlock: 40P01 on PostgreSQL, 1213 on MariaDB. */
+    boolean isDeadlock() {
+      return sqlState.equals("40P01") || vendorCode == MARIADB_DEADLOCK;
     }
   }
 

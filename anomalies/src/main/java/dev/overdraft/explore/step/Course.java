@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Course {
 
+  private static final int CLOSING_MILLIS = 1;
+
   private final List<Lane> lanes;
   private final Stepping stepping;
   private final Limits limits;
@@ -31,6 +33,7 @@ final class Course {
   private final LockWaits waits;
   private final Baton baton;
   private final Proof proof;
+  private final Map<Integer, Integer> victims;
 
   private final Chronicle chronicle = new Chronicle();
   private final Map<Integer, Step> inFlight = new TreeMap<>();
@@ -57,6 +60,7 @@ final class Course {
     this.waits = waits;
     this.baton = baton;
     this.proof = new Proof(this, stepping, waits, limits);
+    this.victims = policy.victims();
   }
 
   Map<Integer, JvmWaits.Wait> jvmWaits() {
@@ -113,7 +117,7 @@ final class Course {
       watch();
     }
     while (!waitingToBegin.isEmpty()) {
-      waitingToBegin.remove().release(State.RUNNING, false);
+      waitingToBegin.remove().release(State.RUNNING, 0);
     }
     settle();
   }
@@ -130,7 +134,7 @@ final class Course {
       watch();
     } else {
       boolean closing = mayClose(lane);
-      lane.release(State.IN_DATABASE, closing);
+      lane.release(State.IN_DATABASE, sharpened(lane, closing));
       if (closing) {
         proof.complete();
         if (!lane.isInDatabase()) {
@@ -205,7 +209,7 @@ final class Course {
 
   private void pass(Lane lane, State state, boolean mayWait) {
     long ticket = baton.renew(mayWait);
-    lane.release(this, ticket, state);
+    lane.release(this, ticket, state, sharpened(lane, false));
     baton.leave(ticket);
     lane.wake();
   }
@@ -254,6 +258,23 @@ final class Course {
   private boolean mayClose(Lane lane) {
     Step step = inFlight.get(lane.index);
     return step != null && step.kind() == Step.Kind.STATEMENT && graph.isWaitedFor(lane.index);
+  }
+
+  /**
+   * When a step, if it comes to wait, is to look for a cycle: at once where it may close one, later
+   * where it has been chosen to die in a cycle that another closes.
+   */
+  private int sharpened(Lane lane, boolean closing) {
+    if (victims.isEmpty()) {
+      return closing ? CLOSING_MILLIS : 0;
+    }
+    int now = chronicle.decisions().size() - 1;
+    boolean dies =
+        victims.entrySet().stream().anyMatch(v -> v.getKey() > now && v.getValue() == lane.index);
+    if (dies) {
+      return stepping.victimMillis();
+    }
+    return closing && !victims.containsKey(now) ? CLOSING_MILLIS : 0;
   }
 
   /** Writes down what has been answered; whether something in it may have ended other waits. */

@@ -10,7 +10,11 @@ import java.util.Optional;
  * Recognises an actor that waits inside the JVM for something that a parked actor has: a monitor or
  * lock that another actor's thread owns (proven by the JVM), or a connection of a pool (recognised
  * by the frame {@code getConnection} below a parked thread, seen twice without the thread having
- * moved).
+ * moved), or a signal.
+ *
+ * <p>Who gives a signal cannot be known: it may be a thread that is no actor, and is about to. So
+ * an actor that waits for one counts as computing as long as there is patience; after that, and at
+ * the same place ever after, it counts as waiting, and the others go on.
  */
 final class JvmWaits {
 
@@ -23,9 +27,17 @@ final class JvmWaits {
    * What an actor waits for.
    *
    * @param owner the index of the actor that has it, -1 if unknown
+   * @param what the lock, the pool, or the place where a signal is waited for
    * @param count how often its thread has begun to wait or block, to see whether it moves
    */
-  record Wait(boolean pool, int owner, String what, long count) {}
+  record Wait(Kind kind, int owner, String what, long count) {}
+
+  /** For what kind of thing. */
+  enum Kind {
+    LOCK,
+    POOL,
+    SIGNAL
+  }
 
   /** What a thread that should be computing waits for, if it can be told. */
   static Optional<Wait> of(Thread thread, List<Lane> lanes) {
@@ -36,10 +48,12 @@ final class JvmWaits {
     long count = seen.getBlockedCount() + seen.getWaitedCount();
     for (Lane lane : lanes) {
       if (seen.getLockOwnerId() == lane.thread.getId()) {
-        return Optional.of(new Wait(false, lane.index, String.valueOf(seen.getLockName()), count));
+        return Optional.of(
+            new Wait(Kind.LOCK, lane.index, String.valueOf(seen.getLockName()), count));
       }
     }
-    return pool(List.of(seen.getStackTrace()), count);
+    List<StackTraceElement> stack = List.of(seen.getStackTrace());
+    return pool(stack, count).or(() -> signal(seen, stack, count));
   }
 
   /** A thread in a pool's getConnection; not one that opens a connection of ours. */
@@ -50,6 +64,22 @@ final class JvmWaits {
     return stack.stream()
         .filter(frame -> frame.getMethodName().equals("getConnection"))
         .findFirst()
-        .map(frame -> new Wait(true, -1, frame.getClassName(), count));
+        .map(frame -> new Wait(Kind.POOL, -1, frame.getClassName(), count));
+  }
+
+  /** A thread that waits, without a time limit, for something that no thread has. */
+  private static Optional<Wait> signal(ThreadInfo seen, List<StackTraceElement> stack, long count) {
+    boolean waits =
+        seen.getThreadState() == Thread.State.WAITING
+            && seen.getLockInfo() != null
+            && seen.getLockOwnerId() < 0;
+    return stack.stream()
+        .filter(frame -> waits && !isJdk(frame.getClassName()))
+        .findFirst()
+        .map(frame -> new Wait(Kind.SIGNAL, -1, frame.toString(), count));
+  }
+
+  private static boolean isJdk(String className) {
+    return className.startsWith("java.") || className.startsWith("jdk.");
   }
 }

@@ -54,7 +54,7 @@ final class Lane {
   private Ending ending = new Ending.Unfinished();
   private @Nullable Step pending;
   private Tape tape = new Tape();
-  private boolean sharpen;
+  private int sharpen;
   private int steps;
   private int transactions;
 
@@ -123,17 +123,21 @@ final class Lane {
     return steps;
   }
 
-  /** Lets the actor go; the scheduling thread watches it. */
-  void release(State next, boolean asVictim) {
-    sharpen = asVictim;
+  /**
+   * Lets the actor go; the scheduling thread watches it.
+   *
+   * @param sharpened see {@link LockWaits#sharpen}; 0 for not at all
+   */
+  void release(State next, int sharpened) {
+    sharpen = sharpened;
     ticket = 0;
     state = next;
     wake();
   }
 
   /** Lets the actor go with the baton, when it is woken. */
-  void release(Course within, long withTicket, State next) {
-    sharpen = false;
+  void release(Course within, long withTicket, State next, int sharpened) {
+    sharpen = sharpened;
     course = within;
     ticket = withTicket;
     state = next;
@@ -150,7 +154,7 @@ final class Lane {
   void abandon() {
     abandoned = true;
     if (state == State.AT_GATE) {
-      release(State.IN_DATABASE, false);
+      release(State.IN_DATABASE, 0);
     }
   }
 
@@ -229,8 +233,8 @@ final class Lane {
       if (abandoned && kind == Step.Kind.STATEMENT) {
         throw new Abandoned();
       }
-      if (sharpen && session.open && !session.failed && !alone) {
-        stepping.waits().sharpen(session.connection);
+      if (sharpen > 0 && session.open && !session.failed && !alone) {
+        stepping.waits().sharpen(session.connection, sharpen);
       }
       session.open |= !alone;
       T result = call.run(answer);

@@ -50,10 +50,18 @@ public interface LockWaits extends AutoCloseable {
   }
 
   /**
-   * Makes the session's next statement the victim of a deadlock that it closes, where that can be
-   * arranged. Called in its transaction, before a statement on which others might come to wait.
+   * Makes the session the victim of a deadlock in which it waits so long, where that can be
+   * arranged. Called in its transaction, before a statement that may come to wait.
+   *
+   * @param millis after this time, and only then, it looks for a cycle: what others close later
+   *     costs one of them
    */
-  void sharpen(Connection connection) throws SQLException;
+  void sharpen(Connection connection, int millis) throws SQLException;
+
+  /** Whether {@link #sharpen} decides whom a deadlock costs his transaction. */
+  default boolean choosesVictims() {
+    return false;
+  }
 
   /** Whether plain reads lock at a level, and so may wait or be waited for. */
   default boolean readsLock(Isolation level) {

@@ -169,7 +169,7 @@ public final class MariadbLockWaits implements LockWaits {
 
   /** There is nothing to arrange. */
   @Override
-  public void sharpen(Connection connection) {}
+  public void sharpen(Connection connection, int millis) {}
 
   @Override
   public boolean readsLock(Isolation level) {

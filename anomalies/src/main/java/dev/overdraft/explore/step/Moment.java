@@ -25,6 +25,11 @@ public record Moment(Kind kind, int decision, Step step, Answer answer, List<Int
     holders = List.copyOf(holders);
   }
 
+  /** Whether its transaction was aborted to end a deadlock. */
+  public boolean isDeadlock() {
+    return answer instanceof Answer.Failed failed && failed.isDeadlock();
+  }
+
   /** Whether the step got an answer that is an error. */
   public boolean failed() {
     return answer instanceof Answer.Failed;

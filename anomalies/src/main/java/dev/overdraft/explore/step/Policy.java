@@ -1,6 +1,7 @@
 package dev.overdraft.explore.step;
 
 import java.util.List;
+import java.util.Map;
 
 /** Decides whose step is next. Called by one thread; the same calls must get the same answers. */
 @FunctionalInterface
@@ -24,6 +25,15 @@ public interface Policy {
    */
   default List<Integer> oneAfterTheOther() {
     return List.of();
+  }
+
+  /**
+   * Whom deadlocks shall cost their transactions, by the number of the decision that closes the
+   * cycle, where it is not the actor that is let go there. Known before the run; a server that
+   * cannot arrange it aborts somebody else.
+   */
+  default Map<Integer, Integer> victims() {
+    return Map.of();
   }
 
   /** What has happened so far, in order. */

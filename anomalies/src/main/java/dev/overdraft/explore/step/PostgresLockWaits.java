@@ -25,8 +25,9 @@ import java.util.Set;
  * <p><b>Victims.</b> A waiter looks for a cycle once, {@code deadlock_timeout} after it began to
  * wait, and aborts itself if there is one. Ours wait with a second; only a statement that might
  * close a cycle is given a millisecond, so that the closing one dies and nobody has to be held
- * back. Needs the right to set that parameter; without it the server's own timeout decides, and the
- * first waiter dies.
+ * back. Where somebody else shall die, he is given some more from the beginning of his wait, and
+ * the closing one none. Needs the right to set that parameter; without it the server's own timeout
+ * decides, and the first waiter dies.
  *
  * @see <a href="https://www.postgresql.org/docs/18/functions-info.html">PostgreSQL 18, 9.27</a>
  * @see <a href="https://www.postgresql.org/docs/18/runtime-config-locks.html">19.12</a>
@@ -156,12 +157,17 @@ public final class PostgresLockWaits implements LockWaits {
   }
 
   @Override
-  public void sharpen(Connection connection) throws SQLException {
+  public void sharpen(Connection connection, int millis) throws SQLException {
     if (mayArrange) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("set local deadlock_timeout = '1ms'");
+        statement.execute("set local deadlock_timeout = '" + millis + "ms'");
       }
     }
+  }
+
+  @Override
+  public boolean choosesVictims() {
+    return mayArrange;
   }
 
   @Override

@@ -134,12 +134,22 @@ final class Proof {
           new Stuck(Stuck.Kind.UNSEEN_DEADLOCK, ring + ", through two connections of one actor"));
       return;
     }
-    boolean pool = course.jvmWaits().values().stream().anyMatch(JvmWaits.Wait::pool);
     String what =
         course.jvmWaits().entrySet().stream()
             .map(e -> "'%s' waits in %s".formatted(name(e.getKey()), e.getValue().what()))
             .collect(Collectors.joining(", "));
-    course.stop(new Stuck(pool ? Stuck.Kind.POOL_DEADLOCK : Stuck.Kind.JVM_DEADLOCK, what));
+    course.stop(new Stuck(kind(), what));
+  }
+
+  private Stuck.Kind kind() {
+    List<JvmWaits.Kind> kinds =
+        course.jvmWaits().values().stream().map(JvmWaits.Wait::kind).distinct().toList();
+    if (kinds.contains(JvmWaits.Kind.POOL)) {
+      return Stuck.Kind.POOL_DEADLOCK;
+    }
+    return kinds.contains(JvmWaits.Kind.LOCK) || !graph.isEmpty()
+        ? Stuck.Kind.JVM_DEADLOCK
+        : Stuck.Kind.LOST_WAKE_UP;
   }
 
   private String name(int actor) {

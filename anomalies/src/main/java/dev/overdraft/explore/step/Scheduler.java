@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Runs schedules: lets one actor make one step at a time, and decides only when all stand still.
@@ -39,6 +41,9 @@ public final class Scheduler implements AutoCloseable {
   private final Limits limits;
   private final Baton baton = new Baton();
   private final List<Lane> lanes = new ArrayList<>();
+
+  /** Where signals are waited for, as far as it is known. */
+  private final Set<String> signals = new TreeSet<>();
 
   /** Schedules what uses {@code stepping}'s data source. */
   public Scheduler(Stepping stepping, LockWaits waits, Limits limits) {
@@ -126,13 +131,18 @@ public final class Scheduler implements AutoCloseable {
           JvmWaits.of(lane.thread, present)
               .ifPresent(
                   wait -> {
-                    if (wait.equals(seen.put(lane.index, wait)) || wait.owner() >= 0) {
+                    boolean still = wait.equals(seen.put(lane.index, wait));
+                    if ((still && isKnown(wait)) || wait.owner() >= 0) {
                       course.jvmWaits().put(lane.index, wait);
                     }
                   });
         }
       }
       if (System.nanoTime() > giveUp) {
+        if (learnSignals(computing, seen)) {
+          giveUp = System.nanoTime() + limits.patience().toNanos();
+          continue;
+        }
         course.stop(
             new Stop.Unknown(
                 computing.get(0).thread.getName()
@@ -142,6 +152,28 @@ public final class Scheduler implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** Whether an actor was ever seen to wait for a signal, given by whomever past the database. */
+  public boolean sawSignals() {
+    return !signals.isEmpty();
+  }
+
+  private boolean isKnown(JvmWaits.Wait wait) {
+    return wait.kind() != JvmWaits.Kind.SIGNAL || signals.contains(wait.what());
+  }
+
+  /** Whether all these wait for signals, and it was not known of some. */
+  private boolean learnSignals(List<Lane> computing, Map<Integer, JvmWaits.Wait> seen) {
+    boolean learned = false;
+    for (Lane lane : computing) {
+      JvmWaits.Wait wait = seen.get(lane.index);
+      if (wait == null || wait.kind() != JvmWaits.Kind.SIGNAL) {
+        return false;
+      }
+      learned |= signals.add(wait.what());
+    }
+    return learned;
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class Stepping implements AutoCloseable {
   private volatile boolean active;
   private volatile boolean describing;
   private volatile boolean prepared;
+  private volatile int victimMillis = 25;
   private volatile @Nullable Omission omission;
   private volatile @Nullable String refusal;
   private volatile @Nullable String stray;
@@ -55,6 +56,18 @@ public final class Stepping implements AutoCloseable {
   /** Whether steps look up the line of application code behind them, which costs time. */
   public void describe(boolean wanted) {
     describing = wanted;
+  }
+
+  /**
+   * How long a chosen victim waits before it looks for a cycle: long enough for the others to close
+   * it.
+   */
+  public void victimMillis(int millis) {
+    victimMillis = millis;
+  }
+
+  int victimMillis() {
+    return victimMillis;
   }
 
   /** From now on leaves a clause out of every statement that is made, until {@link #complete}. */

@@ -14,11 +14,14 @@ public sealed interface Stop {
     }
   }
 
-  /** The planned actor could not go: the server let somebody else in than it did before. */
+  /**
+   * The planned actor could not go, since the server let somebody else in than it did before; or it
+   * aborted another one than was chosen.
+   */
   record Strayed() implements Stop {
     @Override
     public String why() {
-      return "the server woke waiters in another order than before";
+      return "the server woke waiters in another order than before, or chose another victim";
     }
   }
 
@@ -29,6 +32,7 @@ public sealed interface Stop {
       SELF_DEADLOCK("self-deadlock"),
       UNSEEN_DEADLOCK("deadlock that the server cannot see"),
       POOL_DEADLOCK("pool deadlock"),
+      LOST_WAKE_UP("lost wake-up"),
       JVM_DEADLOCK("deadlock through the JVM");
 
       private final String title;

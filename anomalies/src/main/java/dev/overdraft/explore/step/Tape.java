@@ -12,8 +12,6 @@ final class Tape {
   /** The most rows that are kept of one result. */
   static final int MOST_ROWS = 12;
 
-  private static final int MARIADB_DEADLOCK = 1213;
-
   private final List<List<String>> rows = new ArrayList<>();
   private long count = -1;
   private boolean query;
@@ -52,13 +50,9 @@ final class Tape {
     return other instanceof Answer.Failed;
   }
 
-  /**
-   * Whether it was aborted to end a deadlock: 40P01 on PostgreSQL, 1213 on MariaDB. May be asked
-   * while rows are still read.
-   */
+  /** Whether it was aborted to end a deadlock. May be asked while rows are still read. */
   boolean isDeadlock() {
-    return other instanceof Answer.Failed failed
-        && (failed.sqlState().equals("40P01") || failed.vendorCode() == MARIADB_DEADLOCK);
+    return other instanceof Answer.Failed failed && failed.isDeadlock();
   }
 
   /** Whether it is known that nothing was changed. May be asked while rows are still read. */

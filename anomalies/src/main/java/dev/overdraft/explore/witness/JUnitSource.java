@@ -73,8 +73,7 @@ final class JUnitSource {
 
   /** The token under the name that the extension gives the test. */
   private String token(String method) {
-    ReplayToken token = witness.token();
-    return new ReplayToken(kebab(method), token.choices(), token.hash()).toString();
+    return witness.token().named(kebab(method)).toString();
   }
 
   private static String kebab(String method) {

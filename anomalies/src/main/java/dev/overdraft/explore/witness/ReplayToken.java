@@ -1,10 +1,13 @@
 package dev.overdraft.explore.witness;
 
+import dev.overdraft.explore.step.Deadlock;
 import dev.overdraft.explore.step.Decision;
 import dev.overdraft.explore.step.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -12,19 +15,25 @@ import java.util.zip.CRC32;
 /**
  * A schedule in one word: {@code two-withdrawals:A1B2A1:9f3c}. Letters are actors in the order of
  * the scenario, numbers how many free decisions in a row let them go; a decision without a choice
- * is left out.
+ * is left out. Where a deadlock cost another one than the actor who closed it, {@code x4A} says so:
+ * the fourth decision, free or not, cost A his transaction.
  *
  * @param choices the actor of each free decision
+ * @param victims see {@link dev.overdraft.explore.step.Policy#victims}
  * @param hash of the statements' texts without values, four hexadecimal digits
  */
-public record ReplayToken(String scenario, List<Integer> choices, String hash) {
+public record ReplayToken(
+    String scenario, List<Integer> choices, Map<Integer, Integer> victims, String hash) {
 
-  private static final Pattern FORM = Pattern.compile("(.+):((?:[A-Z]\\d+)*):([0-9a-f]{4})");
+  private static final Pattern FORM =
+      Pattern.compile("(.+):((?:[A-Z]\\d+)*)((?:x\\d+[A-Z])*):([0-9a-f]{4})");
   private static final Pattern PART = Pattern.compile("([A-Z])(\\d+)");
+  private static final Pattern VICTIM = Pattern.compile("x(\\d+)([A-Z])");
   private static final int MOST_CHOICES = 10_000;
 
   public ReplayToken {
     choices = List.copyOf(choices);
+    victims = Map.copyOf(victims);
   }
 
   /** The token of a run. */
@@ -32,7 +41,13 @@ public record ReplayToken(String scenario, List<Integer> choices, String hash) {
     return new ReplayToken(
         scenario,
         run.decisions().stream().filter(Decision::free).map(Decision::chosen).toList(),
+        Deadlock.victims(run),
         hash(run));
+  }
+
+  /** The same for a scenario that is called otherwise. */
+  public ReplayToken named(String other) {
+    return new ReplayToken(other, choices, victims, hash);
   }
 
   /** A hash of what was sent, in order. */
@@ -67,7 +82,12 @@ public record ReplayToken(String scenario, List<Integer> choices, String hash) {
         choices.add(part.group(1).charAt(0) - 'A');
       }
     }
-    return new ReplayToken(form.group(1), choices, form.group(3));
+    Map<Integer, Integer> victims = new TreeMap<>();
+    Matcher victim = VICTIM.matcher(form.group(3));
+    while (victim.find()) {
+      victims.put(Integer.parseInt(victim.group(1)) - 1, victim.group(2).charAt(0) - 'A');
+    }
+    return new ReplayToken(form.group(1), choices, victims, form.group(4));
   }
 
   @Override
@@ -81,6 +101,10 @@ public record ReplayToken(String scenario, List<Integer> choices, String hash) {
       text.append((char) ('A' + choices.get(i))).append(end - i);
       i = end;
     }
+    new TreeMap<>(victims)
+        .forEach(
+            (decision, victim) ->
+                text.append('x').append(decision + 1).append((char) ('A' + victim)));
     return text.append(':').append(hash).toString();
   }
 }

@@ -1,15 +1,17 @@
 package dev.overdraft.explore.witness;
 
+import dev.overdraft.explore.step.Deadlock;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Step;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats a token's decisions to the letter, and stops at the first point where that is not
- * possible. For one run.
+ * possible. For one run at a time; what it says afterwards is of the last.
  */
 public final class Replaying implements Policy {
 
@@ -30,8 +32,17 @@ public final class Replaying implements Policy {
   }
 
   @Override
+  public Map<Integer, Integer> victims() {
+    return token.victims();
+  }
+
+  @Override
   public int choose(List<Step> enabled, Past past) {
     int number = past.decisions().size();
+    if (number == 0) {
+      used = 0;
+      divergence = null;
+    }
     int chosen = enabled.get(0).actor();
     if (enabled.size() > 1) {
       if (used == token.choices().size()) {
@@ -76,6 +87,13 @@ public final class Replaying implements Policy {
     if (used < token.choices().size()) {
       return Optional.of(
           "the run ended after %d of %d choices".formatted(used, token.choices().size()));
+    }
+    for (Map.Entry<Integer, Integer> chosen : token.victims().entrySet()) {
+      if (!Deadlock.victims(run).entrySet().contains(chosen)) {
+        return Optional.of(
+            "decision %d: the deadlock did not cost %c its transaction"
+                .formatted(chosen.getKey() + 1, (char) ('A' + chosen.getValue())));
+      }
     }
     return token.hash().equals(ReplayToken.hash(run))
         ? Optional.empty()

@@ -2,22 +2,13 @@ package dev.overdraft.explore.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.explore.schema.Catalog;
-import dev.overdraft.explore.schema.Table;
-import dev.overdraft.explore.step.Answer;
-import dev.overdraft.explore.step.Decision;
-import dev.overdraft.explore.step.Ending;
-import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
-import dev.overdraft.explore.step.Step;
-import dev.overdraft.history.Isolation;
-import dev.overdraft.target.Dialect;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,20 +16,16 @@ import org.junit.jupiter.api.Test;
 /** Sampling on a plan of steps in which nobody waits, so that no database is needed. */
 class SamplingTest {
 
-  private static final Statements STATEMENTS =
-      new Statements(
-          new Catalog(
-              Dialect.POSTGRESQL,
-              Map.of("a", table("a"), "b", table("b"), "c", table("c")),
-              Set.of(),
-              List.of()));
-
   /** Three actors who touch one row in common, and rows of their own. */
-  private static final List<List<String>> PLAN =
-      List.of(
-          List.of("update a set x = 1 where id = 1", "update b set x = 1 where id = 1", "commit"),
-          List.of("update a set x = 2 where id = 2", "update b set x = 2 where id = 1", "commit"),
-          List.of("update a set x = 3 where id = 3", "update b set x = 3 where id = 1", "commit"));
+  private static final Plan PLAN =
+      new Plan(
+          List.of(
+              List.of(
+                  "update a set x = 1 where id = 1", "update b set x = 1 where id = 1", "commit"),
+              List.of(
+                  "update a set x = 2 where id = 2", "update b set x = 2 where id = 1", "commit"),
+              List.of(
+                  "update a set x = 3 where id = 3", "update b set x = 3 where id = 1", "commit")));
 
   @Test
   void next_sameSeed_sameSchedules() {
@@ -52,21 +39,15 @@ class SamplingTest {
 
   @Test
   void next_manyDraws_everyClassIsSeen() {
-    Set<TraceClass> all = new HashSet<>();
-    var enumeration = new Enumeration();
-    for (Optional<Policy> p = enumeration.next(); p.isPresent(); p = enumeration.next()) {
-      Run run = play(p.get());
-      enumeration.done(p.get(), run);
-      all.add(TraceClass.of(run, STATEMENTS));
-    }
+    Set<TraceClass> all = PLAN.classes();
 
     Set<TraceClass> drawn = new HashSet<>();
-    var sampling = new Sampling(STATEMENTS, 1);
+    var sampling = new Sampling(Plan.STATEMENTS, 1);
     for (int i = 0; i < 2_000; i++) {
       Policy policy = sampling.next().orElseThrow();
-      Run run = play(policy);
+      Run run = PLAN.play(policy);
       sampling.done(policy, run);
-      drawn.add(TraceClass.of(run, STATEMENTS));
+      drawn.add(TraceClass.of(run, Plan.STATEMENTS));
     }
 
     assertThat(all).hasSizeGreaterThan(6);
@@ -74,7 +55,7 @@ class SamplingTest {
   }
 
   @Test
-  void next_fewDraws_allFourMethodsTakeTheirTurn() {
+  void next_fewDraws_allMethodsTakeTheirTurn() {
     // Priorities without a change let one actor go to its end: few switches; random ones have many.
     List<Integer> switches = runs(3, 400).stream().map(Run::switches).distinct().sorted().toList();
 
@@ -84,8 +65,29 @@ class SamplingTest {
 
   @Test
   void next_neverEnds() {
-    var sampling = new Sampling(STATEMENTS, 1);
+    var sampling = new Sampling(Plan.STATEMENTS, 1);
     assertThat(IntStream.range(0, 10_000).allMatch(i -> sampling.next().isPresent())).isTrue();
+  }
+
+  @Test
+  void estimate_someDraws_nearWhatEnumerationCounts() {
+    int all = PLAN.classes().size();
+    for (long seed = 1; seed <= 20; seed++) {
+      Map<TraceClass, Integer> drawn = new HashMap<>();
+      for (Run run : runs(seed, 3 * all)) {
+        drawn.merge(TraceClass.of(run, Plan.STATEMENTS), 1, Integer::sum);
+      }
+      assertThat(drawn.size()).isLessThanOrEqualTo(all);
+      assertThat(Sampling.estimate(drawn.values())).isBetween(0.6 * all, 1.8 * all);
+    }
+  }
+
+  @Test
+  void estimate_literalCounts_asChaoHasIt() {
+    assertThat(Sampling.estimate(List.of())).isZero();
+    assertThat(Sampling.estimate(List.of(5, 3, 9))).isEqualTo(3);
+    assertThat(Sampling.estimate(List.of(1, 1, 1, 1))).isEqualTo(4 + 6);
+    assertThat(Sampling.estimate(List.of(1, 1, 1, 2, 4))).isEqualTo(5 + 4.5);
   }
 
   private static List<List<Integer>> schedules(long seed, int count) {
@@ -93,87 +95,14 @@ class SamplingTest {
   }
 
   private static List<Run> runs(long seed, int count) {
-    var sampling = new Sampling(STATEMENTS, seed);
+    var sampling = new Sampling(Plan.STATEMENTS, seed);
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Policy policy = sampling.next().orElseThrow();
-      Run run = play(policy);
+      Run run = PLAN.play(policy);
       sampling.done(policy, run);
       runs.add(run);
     }
     return runs;
-  }
-
-  private static Run play(Policy policy) {
-    int[] next = new int[PLAN.size()];
-    List<Decision> decisions = new ArrayList<>();
-    List<Moment> moments = new ArrayList<>();
-    var past =
-        new Policy.Past() {
-          @Override
-          public List<Decision> decisions() {
-            return decisions;
-          }
-
-          @Override
-          public List<Moment> moments() {
-            return moments;
-          }
-        };
-    while (true) {
-      List<Step> enabled =
-          IntStream.range(0, PLAN.size())
-              .filter(actor -> next[actor] < PLAN.get(actor).size())
-              .mapToObj(actor -> step(actor, next[actor]))
-              .toList();
-      if (enabled.isEmpty()) {
-        return new Run(
-            List.of("a", "b", "c"),
-            decisions,
-            moments,
-            List.of(new Ending.Returned(""), new Ending.Returned(""), new Ending.Returned("")),
-            Optional.empty());
-      }
-      int chosen = policy.choose(enabled, past);
-      assertThat(enabled).anyMatch(step -> step.actor() == chosen);
-      decisions.add(new Decision(enabled, chosen));
-      moments.add(
-          new Moment(
-              Moment.Kind.RAN,
-              decisions.size() - 1,
-              step(chosen, next[chosen]++),
-              new Answer.Done(),
-              List.of()));
-    }
-  }
-
-  private static Step step(int actor, int ordinal) {
-    String sql = PLAN.get(actor).get(ordinal);
-    boolean commit = sql.equals("commit");
-    return new Step(
-        actor,
-        ordinal,
-        commit ? Step.Kind.COMMIT : Step.Kind.STATEMENT,
-        commit ? "" : sql,
-        List.of(),
-        actor,
-        0,
-        Isolation.READ_COMMITTED,
-        ordinal == 0,
-        false,
-        "");
-  }
-
-  private static Table table(String name) {
-    return new Table(
-        name,
-        List.of(
-            new Table.Column("id", "integer", false, false),
-            new Table.Column("x", "integer", false, false)),
-        List.of("id"),
-        Map.of(),
-        Set.of(),
-        false,
-        false);
   }
 }

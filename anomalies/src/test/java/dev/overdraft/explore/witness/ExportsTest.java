@@ -78,7 +78,7 @@ class ExportsTest {
             Map.of("account", List.of("id=1 balance=100")),
             new Outcome(Map.of("account", List.of("id=1 balance=20")), List.of("a", "b")),
             Map.of(),
-            new ReplayToken("two-withdrawals", List.of(0, 1, 0, 1), "9f3c"),
+            new ReplayToken("two-withdrawals", List.of(0, 1, 0, 1), Map.of(), "9f3c"),
             3,
             3);
     return new Exports(

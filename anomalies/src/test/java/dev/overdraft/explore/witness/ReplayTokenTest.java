@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReplayTokenTest {
@@ -15,6 +16,17 @@ class ReplayTokenTest {
     assertThat(token.scenario()).isEqualTo("two-withdrawals");
     assertThat(token.choices()).isEqualTo(List.of(0, 0, 1, 0));
     assertThat(token).hasToString("two-withdrawals:A2B1A1:9f3c");
+  }
+
+  @Test
+  void parse_victims_whomEachDeadlockCosts() {
+    ReplayToken token = ReplayToken.parse("crossing:A1B1x4Ax12B:9f3c");
+
+    assertThat(token.choices()).isEqualTo(List.of(0, 1));
+    assertThat(token.victims()).isEqualTo(Map.of(3, 0, 11, 1));
+    assertThat(token).hasToString("crossing:A1B1x4Ax12B:9f3c");
+    assertThat(token.named("x1A")).hasToString("x1A:A1B1x4Ax12B:9f3c");
+    assertThat(ReplayToken.parse("x1A:A1:9f3c").victims()).isEmpty();
   }
 
   @Test
