@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * <p>What is searched are walks that remember whether the last edge was rw, whether there was a
  * second rw that matters, and whether an order edge was used. A walk that goes through a
- * transaction twice is cut to the part that is still a cycle of the class.
+ * transaction twice is cut to the part that is still a cycle of the class; where there is none, a
+ * cycle that is no longer a shortest walk is looked for by {@link SimpleCycles}.
  */
 public final class CycleSearch {
 
@@ -20,9 +21,11 @@ public final class CycleSearch {
   private static final int RW_LAST = 1;
   private static final int RW_AGAIN = 2;
   private static final int ORDERED = 4;
+  private static final long MOST_PATHS = 50_000;
 
   private final Digraph graph;
   private final Budget budget;
+  private final Budget paths = new Budget(MOST_PATHS);
   private final int[] seen;
   private final int[] length;
   private final int[] from;
@@ -112,7 +115,10 @@ public final class CycleSearch {
       int state = queue.pollFirst();
       int vertex = state / STATES;
       if (vertex == tail && closes(type, order, state)) {
-        return Walk.cycle(type, order, steps(tail, state));
+        Optional<Cycle> cycle = Walk.cycle(type, order, steps(tail, state));
+        return cycle.isPresent()
+            ? cycle
+            : new SimpleCycles(graph, type, order, tail, paths).through(edge, length[state], bound);
       }
       if (!budget.take(graph.end(vertex) - graph.first(vertex) + 1L)) {
         return Optional.empty();
