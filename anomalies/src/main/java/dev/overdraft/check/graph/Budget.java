@@ -17,6 +17,11 @@ public final class Budget {
     return taken <= allowed;
   }
 
+  /** How many steps are left. */
+  public long left() {
+    return Math.max(0, allowed - taken);
+  }
+
   /** Whether more steps were needed than were allowed. */
   public boolean spent() {
     return taken > allowed;

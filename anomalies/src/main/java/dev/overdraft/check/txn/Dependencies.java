@@ -40,8 +40,8 @@ final class Dependencies {
       }
     }
     this.chainBase = vertices;
-    this.chained = history.timed() ? byTime(true) : new int[0];
-    this.completions = history.timed() ? byTime(false) : new int[0];
+    this.chained = history.timed() ? byTime(versions, true) : new int[0];
+    this.completions = history.timed() ? byTime(versions, false) : new int[0];
     this.completionOf = new int[history.size()];
     for (int at = 0; at < completions.length; at++) {
       completionOf[completions[at]] = at;
@@ -56,7 +56,7 @@ final class Dependencies {
 
   static Digraph of(Versions versions) {
     var dependencies = new Dependencies(versions);
-    int[] following = dependencies.following();
+    int[] following = following(versions);
     for (int t = 0; t < versions.history.size(); t++) {
       dependencies.graph.next();
       if (versions.committed[t]) {
@@ -70,7 +70,8 @@ final class Dependencies {
   }
 
   /** Committed transactions by invocation, or those that completed by completion. */
-  private int[] byTime(boolean invocation) {
+  static int[] byTime(Versions versions, boolean invocation) {
+    TxnHistory history = versions.history;
     int n = history.size();
     int[] txns = new int[n];
     long[] times = new long[n];
@@ -86,7 +87,8 @@ final class Dependencies {
   }
 
   /** The committed transaction after each in its process, or none. */
-  private int[] following() {
+  static int[] following(Versions versions) {
+    TxnHistory history = versions.history;
     int[] following = new int[history.size()];
     Arrays.fill(following, Versions.NONE);
     int last = Versions.NONE;

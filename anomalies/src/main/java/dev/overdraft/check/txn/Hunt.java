@@ -89,18 +89,18 @@ final class Hunt {
   private void search(Subgraph component, int[] part, Axis axis, Budget budget) {
     Subgraph within = Subgraph.of(component.graph(), part, mask(axis));
     Optional<CycleClass> known = worst(component, part);
-    var search = new CycleSearch(within.graph(), budget);
     for (CycleClass type : CycleClass.values()) {
       if (known.isPresent() && type.compareTo(known.get()) >= 0) {
         return;
       }
-      Optional<Cycle> cycle = search.shortest(type, order(axis));
+      Subgraph certain = isGuess(type) ? withoutWrites(component, part, axis) : within;
+      Optional<Cycle> cycle = new CycleSearch(certain.graph(), budget).shortest(type, order(axis));
       if (cycle.isPresent()) {
-        Cycle named = whole(component, within, cycle.get());
+        Cycle named = whole(component, certain, cycle.get());
         boolean accountedFor =
             axis == Axis.STRICT
                 && named.steps().stream().anyMatch(s -> leftOut.contains(s.vertex()));
-        if (!accountedFor && isCertain(type, named)) {
+        if (!accountedFor) {
           add(named);
         }
         return;
@@ -112,9 +112,13 @@ final class Hunt {
    * Registers: that nothing stands between a version and the one whose writer had read it is
    * certain only at levels without lost updates, and so no cycle below those may rest on ww.
    */
-  private boolean isCertain(CycleClass type, Cycle cycle) {
+  private boolean isGuess(CycleClass type) {
     boolean weak = type == CycleClass.G0 || type == CycleClass.G1C;
-    return !weak || versions.history.model() != Model.REGISTER || cycle.count(EdgeKind.WW) == 0;
+    return weak && versions.history.model() == Model.REGISTER;
+  }
+
+  private static Subgraph withoutWrites(Subgraph component, int[] part, Axis axis) {
+    return Subgraph.of(component.graph(), part, mask(axis) & ~EdgeKind.WW.bit());
   }
 
   /** The worst class found so far among these, on any axis. */

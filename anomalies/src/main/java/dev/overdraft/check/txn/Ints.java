@@ -19,6 +19,10 @@ final class Ints {
     return values[at];
   }
 
+  int[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+
   int last() {
     return values[size - 1];
   }

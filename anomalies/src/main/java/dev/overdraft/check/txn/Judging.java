@@ -12,6 +12,7 @@ import dev.overdraft.history.Outcome;
 import dev.overdraft.history.txn.DataFault;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The judging of one history, from the versions to the judgement. */
@@ -33,6 +35,10 @@ final class Judging {
           "G-SIb (PL-FCV)",
           "G-update (PL-3U)");
 
+  /** The levels that do not depend on the order of versions. */
+  private static final Set<Level> UNORDERED =
+      Set.of(Level.READ_UNCOMMITTED, Level.READ_COMMITTED, Level.CURSOR_STABILITY);
+
   private final TxnHistory history;
   private final Options options;
   private final Sightings sightings = new Sightings();
@@ -44,8 +50,8 @@ final class Judging {
   private boolean exact = true;
   private @Nullable SelfProof selfProof;
 
-  /** The levels of a version order that is possible, where it is not known which is the one. */
-  private Map<Axis, Map<Level, Answer>> possible = Map.of();
+  private @Nullable RegisterVersions registers;
+  private @Nullable RegisterLevels decided;
 
   Judging(TxnHistory history, Options options) {
     this.history = history;
@@ -69,25 +75,14 @@ final class Judging {
       }
       case REGISTER -> {
         var reads = new RegisterReads(history, sightings);
-        var registers = new RegisterVersions(reads, sightings);
-        Reads.judge(registers.certain(), sightings, reads);
-        exact = registers.exact();
-        if (!exact) {
-          possible = levelsOf(registers.guess());
-        }
-        return registers.certain();
+        var orders = new RegisterVersions(reads, sightings);
+        Reads.judge(orders.certain(), sightings, reads);
+        exact = orders.exact();
+        registers = exact ? null : orders;
+        return orders.certain();
       }
     }
     throw new IllegalStateException("a model that is none");
-  }
-
-  private Map<Axis, Map<Level, Answer>> levelsOf(Versions guess) {
-    var levels = new Satisfied(guess, new Budget(options.steps()), true);
-    for (Subgraph part : components(guess)) {
-      levels.in(part);
-    }
-    levels.order();
-    return levels.answers();
   }
 
   private List<Subgraph> components(Versions of) {
@@ -113,7 +108,8 @@ final class Judging {
       satisfied.order();
     }
     breakLevels();
-    return new Judgement(outcomes(), findings(), levels(), faults(), NOT_SEARCHED);
+    decide();
+    return new Judgement(outcomes(), findings(), levels(), faults(), notSearched());
   }
 
   /** What was seen breaks levels by itself, without a cycle. */
@@ -128,11 +124,58 @@ final class Judging {
     }
   }
 
+  /** Whether any order of versions will do, where it is not known which is the one. */
+  private void decide() {
+    if (registers != null && sightings.repeated().size() == 0) {
+      decided = new RegisterLevels(registers, certain(), options);
+      decided.decide();
+    }
+  }
+
+  /**
+   * What is broken for a reason with a name is broken; what does not need an order of versions is
+   * known.
+   */
+  private Map<Axis, Map<Level, Answer>> certain() {
+    Map<Axis, Map<Level, Answer>> known = new EnumMap<>(Axis.class);
+    satisfied
+        .answers()
+        .forEach(
+            (axis, own) -> {
+              Map<Level, Answer> certain = new EnumMap<>(own);
+              certain
+                  .entrySet()
+                  .removeIf(e -> !UNORDERED.contains(e.getKey()) && !isKnown(e, axis));
+              known.put(axis, certain);
+            });
+    return known;
+  }
+
+  private boolean isKnown(Map.Entry<Level, Answer> each, Axis axis) {
+    return each.getValue() == Answer.BROKEN && isExplained(each.getKey(), axis);
+  }
+
+  private boolean isExplained(Level level, Axis axis) {
+    boolean cycle =
+        hunt.found().stream().anyMatch(f -> !f.phenomenon().isAllowedAt(level, axis, f.axis()));
+    return cycle
+        || Arrays.stream(Phenomenon.values())
+            .anyMatch(p -> sightings.any(p) && !p.isAllowedAt(level, axis, Axis.PLAIN));
+  }
+
+  private List<String> notSearched() {
+    List<String> all = new ArrayList<>(decided == null ? List.of() : decided.undecided());
+    all.addAll(NOT_SEARCHED);
+    return all;
+  }
+
   /** A recording that contradicts itself proves no level, though it may refute some. */
   private Levels levels() {
     Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(satisfied.answers());
-    possible.forEach(
-        (axis, own) -> answers.put(axis, merged(answers.getOrDefault(axis, Map.of()), own)));
+    if (decided != null) {
+      Map<Axis, Map<Level, Answer>> found = decided.answers();
+      answers.replaceAll((axis, own) -> merged(own, found.getOrDefault(axis, Map.of())));
+    }
     if (sightings.repeated().size() > 0) {
       answers.replaceAll((axis, own) -> onlyBroken(own));
     } else if (!history.faults().isEmpty()) {
@@ -141,15 +184,9 @@ final class Judging {
     return new Levels(answers);
   }
 
-  /** What is broken for certain is broken, what holds in one possible order holds. */
-  private static Map<Level, Answer> merged(Map<Level, Answer> own, Map<Level, Answer> possible) {
-    Map<Level, Answer> merged = new EnumMap<>(onlyBroken(own));
-    possible.forEach(
-        (level, answer) -> {
-          if (answer == Answer.HOLDS) {
-            merged.putIfAbsent(level, answer);
-          }
-        });
+  private static Map<Level, Answer> merged(Map<Level, Answer> own, Map<Level, Answer> found) {
+    Map<Level, Answer> merged = new EnumMap<>(found);
+    merged.putAll(onlyBroken(own));
     return merged;
   }
 
@@ -179,8 +216,30 @@ final class Judging {
         findings.add(proven(finding, culprits));
       }
     }
+    findings.addAll(refuted(findings));
     findings.sort(Comparator.comparing(Finding::axis).thenComparing(Finding::phenomenon));
     return findings;
+  }
+
+  /** What no order of versions satisfies, where nothing found so far says why. */
+  private List<Finding> refuted(List<Finding> named) {
+    List<Finding> more = new ArrayList<>();
+    if (decided == null) {
+      return more;
+    }
+    var refutations = new Refutations(versions, options);
+    for (RegisterLevels.Refutation each : decided.refutations()) {
+      boolean known =
+          Stream.concat(named.stream(), more.stream())
+              .anyMatch(f -> !f.isAllowedAt(each.level(), each.axis()));
+      if (!known) {
+        more.addAll(
+            options.selfProof()
+                ? refutations.smallest(each)
+                : List.of(refutations.plain(each)));
+      }
+    }
+    return more;
   }
 
   /** Whether one more of a kind is explained. */

@@ -4,6 +4,9 @@ import dev.overdraft.check.graph.Cycle;
 import dev.overdraft.check.graph.CycleClass;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.check.level.Axis;
+import dev.overdraft.history.txn.Model;
+import dev.overdraft.history.txn.TxnHistory;
+import java.util.Optional;
 
 /** What people call a cycle: the most specific name that fits. */
 final class Naming {
@@ -14,7 +17,7 @@ final class Naming {
       case G0 -> Phenomenon.DIRTY_WRITE;
       case G1C -> Phenomenon.CIRCULAR_FLOW;
       case G_SINGLE -> single(versions, cycle);
-      case G_NONADJACENT -> isLongFork(cycle) ? Phenomenon.LONG_FORK : Phenomenon.NON_ADJACENT;
+      case G_NONADJACENT -> isLongFork(cycle) && isCertain(versions, cycle) ? Phenomenon.LONG_FORK : Phenomenon.NON_ADJACENT;
       case G2 -> cycle.size() == 2 ? pair(versions, cycle) : Phenomenon.ANTI_DEPENDENCY_CYCLE;
     };
   }
@@ -29,6 +32,9 @@ final class Naming {
 
   private static Phenomenon single(Versions versions, Cycle cycle) {
     long order = cycle.steps().stream().filter(s -> s.kind().isOrder()).count();
+    if (!isCertain(versions, cycle)) {
+      return sameVersionRead(versions, cycle) ? Phenomenon.LOST_UPDATE : Phenomenon.SINGLE_ANTI_DEPENDENCY;
+    }
     if (order == cycle.size() - 1) {
       return Phenomenon.STALE_READ;
     }
@@ -52,6 +58,40 @@ final class Naming {
 
   private static boolean sameVersionRead(Versions versions, int one, int other) {
     return LostUpdates.shared(versions, one, other) >= 0;
+  }
+
+  private static boolean sameVersionRead(Versions versions, Cycle cycle) {
+    return cycle.size() == 2 && sameVersionRead(versions, cycle.vertex(0), cycle.vertex(1));
+  }
+
+  /**
+   * Whether what was read is older than what the other wrote even if updates may be lost: nil is,
+   * and what the other had read itself.
+   */
+  private static boolean isCertain(Versions versions, Cycle cycle) {
+    for (int at = 0; at < cycle.size(); at++) {
+      if (cycle.kind(at) == EdgeKind.RW && !isCertain(versions, cycle.vertex(at), cycle.vertex(at + 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isCertain(Versions versions, int reader, int writer) {
+    TxnHistory history = versions.history;
+    Optional<Evidence> evidence =
+        history.model() == Model.REGISTER
+            ? Evidence.of(versions, EdgeKind.RW, reader, writer)
+            : Optional.empty();
+    if (evidence.isEmpty()) {
+      return true;
+    }
+    int slot = versions.slotOfOp[evidence.get().op()];
+    boolean certain = slot == versions.firstSlot[history.key(evidence.get().op())];
+    for (int op = history.firstOp(writer); op < history.endOp(writer); op++) {
+      certain |= versions.slotOfOp[op] == slot && !history.micro(op).writes();
+    }
+    return certain;
   }
 
   private static boolean isLongFork(Cycle cycle) {

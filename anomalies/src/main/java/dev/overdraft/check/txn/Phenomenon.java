@@ -133,6 +133,43 @@ public enum Phenomenon {
       "G2-item",
       Set.of(Level.REPEATABLE_READ),
       "A circle of transactions, two of which in a row read what the next one replaced.",
+      "several withdrawals passed each other's checks"),
+  VANISHED_EFFECT(
+      "observed transaction vanishes",
+      "OTV",
+      Set.of(Level.MONOTONIC_ATOMIC_VIEW, Level.REPEATABLE_READ),
+      "Transactions that had seen an effect of another missed a later-read one, in any order of"
+          + " versions.",
+      "a payment was seen, and then its other half was not"),
+  FRACTURED_READ(
+      "fractured read",
+      "fractured-read",
+      Set.of(Level.READ_ATOMIC, Level.REPEATABLE_READ),
+      "Transactions saw one effect of another and missed a second one, in any order of versions.",
+      "half a payment was seen"),
+  MISSED_CAUSE(
+      "missed cause",
+      "causality",
+      Set.of(Level.CAUSAL, Level.REPEATABLE_READ),
+      "Transactions saw an effect and missed what had led to it, in any order of versions.",
+      "a refund was seen, and the payment was not"),
+  NO_PREFIX_ORDER(
+      "no order of commits",
+      "no-prefix-order",
+      Set.of(Level.PREFIX, Level.REPEATABLE_READ),
+      "In no order of their commits did transactions see all that was committed when they began.",
+      "audits disagree which payment came first"),
+  NO_SNAPSHOT_ORDER(
+      "no order of snapshots",
+      "no-snapshot-order",
+      Set.of(Level.SNAPSHOT_ISOLATION, Level.REPEATABLE_READ),
+      "In no order of begins and commits did transactions read a snapshot and lose no update.",
+      "audits disagree in which order payments were made"),
+  NO_SERIAL_ORDER(
+      "no serial order",
+      "no-serial-order",
+      Set.of(Level.REPEATABLE_READ),
+      "One after the other, in whatever order, transactions would have read something else.",
       "several withdrawals passed each other's checks");
 
   private final String title;
@@ -175,6 +212,11 @@ public enum Phenomenon {
   /** Whether {@code level} on {@code promised} allows it when it was found on {@code axis}. */
   public boolean isAllowedAt(Level level, Axis promised, Axis axis) {
     return axis.compareTo(promised) > 0 || forbiddenBy.stream().noneMatch(level::implies);
+  }
+
+  /** Whether it says that no order of versions will do, rather than which transactions clash. */
+  boolean isRefutation() {
+    return compareTo(VANISHED_EFFECT) >= 0;
   }
 
   /** One sentence. */

@@ -22,10 +22,10 @@ final class Remedy {
       case LOST_UPDATE ->
           "or lock the row as it is read (SELECT … FOR UPDATE), write relative to what is there"
               + " (x = x + ?), or check a version column with the write";
-      case WRITE_SKEW, ANTI_DEPENDENCY_CYCLE ->
+      case WRITE_SKEW, ANTI_DEPENDENCY_CYCLE, NO_SERIAL_ORDER ->
           "or lock what is read though only the other is written (SELECT … FOR SHARE or FOR"
               + " UPDATE), or write one row that stands for both";
-      case READ_SKEW, SINGLE_ANTI_DEPENDENCY ->
+      case READ_SKEW, SINGLE_ANTI_DEPENDENCY, FRACTURED_READ, VANISHED_EFFECT ->
           "or read all of it in one statement, or lock what is read first";
       case STALE_READ -> "read from the primary, after its last commit";
       case INTERNAL, FUTURE_READ, GARBAGE_READ, DUPLICATE_ELEMENTS ->
@@ -39,6 +39,9 @@ final class Remedy {
           CIRCULAR_FLOW,
           DIRTY_UPDATE,
           LONG_FORK,
+          MISSED_CAUSE,
+          NO_PREFIX_ORDER,
+          NO_SNAPSHOT_ORDER,
           NON_ADJACENT ->
           "";
     };

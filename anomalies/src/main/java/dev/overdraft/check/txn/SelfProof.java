@@ -51,7 +51,7 @@ final class SelfProof {
             f ->
                 f.phenomenon() == finding.phenomenon()
                     && f.axis() == finding.axis()
-                    && indexes(f).equals(indexes(finding)));
+                    && (finding.phenomenon().isRefutation() || indexes(f).equals(indexes(finding))));
   }
 
   private static Set<Long> indexes(Finding finding) {

@@ -82,6 +82,12 @@ final class SightingProof {
           NON_ADJACENT,
           WRITE_SKEW,
           ANTI_DEPENDENCY_CYCLE,
+          VANISHED_EFFECT,
+          FRACTURED_READ,
+          MISSED_CAUSE,
+          NO_PREFIX_ORDER,
+          NO_SNAPSHOT_ORDER,
+          NO_SERIAL_ORDER,
           GARBAGE_READ ->
           throw new IllegalStateException(sighting.phenomenon() + " against another operation");
     };

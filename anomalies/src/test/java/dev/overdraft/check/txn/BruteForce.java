@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides levels of tiny list-append histories, all of whose transactions are ok, by trying every
- * order: of transactions for serializability, of begins and commits for snapshot isolation.
+ * Decides levels of tiny histories of lists or registers, all of whose transactions are ok, by
+ * trying every order: of transactions for serializability, of begins and commits for snapshot
+ * isolation and prefix consistency. A register is a list that a write replaces.
  */
 final class BruteForce {
 
@@ -58,50 +59,60 @@ final class BruteForce {
 
   /** Whether some order of begins and commits does, in which the first committer wins. */
   boolean isSnapshotIsolated() {
+    return isSnapshot(true);
+  }
+
+  /** Whether some order of begins and commits does, in which updates may be lost. */
+  boolean isPrefixConsistent() {
+    return isSnapshot(false);
+  }
+
+  private boolean isSnapshot(boolean firstWins) {
     if (done.size() == history.size()) {
       return true;
     }
     for (int t = 0; t < history.size(); t++) {
-      if (!begun.contains(t) && mayBegin(t) && begins(t)) {
+      if (!begun.contains(t) && mayBegin(t) && begins(t, firstWins)) {
         return true;
       }
-      if (begun.contains(t) && !done.contains(t) && commits(t)) {
+      if (begun.contains(t) && !done.contains(t) && commits(t, firstWins)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean begins(int txn) {
+  private boolean begins(int txn, boolean firstWins) {
     Map<Integer, List<Long>> working = new HashMap<>(lists);
     if (!replay(txn, working)) {
       return false;
     }
     begun.add(txn);
     snapshots.put(txn, new HashMap<>(lists));
-    boolean found = isSnapshotIsolated();
+    boolean found = isSnapshot(firstWins);
     begun.remove(txn);
     snapshots.remove(txn);
     return found;
   }
 
-  private boolean commits(int txn) {
+  private boolean commits(int txn, boolean firstWins) {
     Map<Integer, List<Long>> snapshot = snapshots.getOrDefault(txn, Map.of());
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
       int key = history.key(op);
-      if (history.micro(op) == Micro.APPEND
+      if (firstWins
+          && history.micro(op).writes()
           && !snapshot.getOrDefault(key, List.of()).equals(lists.getOrDefault(key, List.of()))) {
         return false;
       }
     }
     Map<Integer, List<Long>> before = new HashMap<>(lists);
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
-      if (history.micro(op) == Micro.APPEND) {
+      if (history.micro(op).writes()) {
         append(lists, op);
       }
     }
     done.add(txn);
-    boolean found = isSnapshotIsolated();
+    boolean found = isSnapshot(firstWins);
     done.remove(txn);
     lists.clear();
     lists.putAll(before);
@@ -124,24 +135,33 @@ final class BruteForce {
 
   private boolean replay(int txn, Map<Integer, List<Long>> on) {
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
-      if (history.micro(op) == Micro.APPEND) {
+      if (history.micro(op).writes()) {
         append(on, op);
       } else {
-        List<Long> is = on.getOrDefault(history.key(op), List.of());
-        if (is.size() != history.listSize(op)) {
+        if (!on.getOrDefault(history.key(op), List.of()).equals(read(op))) {
           return false;
-        }
-        for (int at = 0; at < is.size(); at++) {
-          if (is.get(at) != history.element(op, at)) {
-            return false;
-          }
         }
       }
     }
     return true;
   }
 
+  private List<Long> read(int op) {
+    List<Long> read = new ArrayList<>();
+    if (history.micro(op) == Micro.READ) {
+      read.add(history.value(op));
+    }
+    for (int at = 0; history.micro(op) == Micro.READ_LIST && at < history.listSize(op); at++) {
+      read.add(history.element(op, at));
+    }
+    return read;
+  }
+
   private void append(Map<Integer, List<Long>> to, int op) {
+    if (history.micro(op) == Micro.WRITE) {
+      to.put(history.key(op), List.of(history.value(op)));
+      return;
+    }
     List<Long> longer = new ArrayList<>(to.getOrDefault(history.key(op), List.of()));
     longer.add(history.value(op));
     to.put(history.key(op), longer);

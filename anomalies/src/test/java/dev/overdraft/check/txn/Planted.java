@@ -100,8 +100,8 @@ enum Planted {
       Txn reader = run.stranger();
       Txn writer = run.stranger();
       run.read(reader, x);
-      run.append(writer, x, run.value());
-      run.append(writer, y, run.value());
+      update(run, writer, x);
+      update(run, writer, y);
       run.read(reader, y);
       return List.of(reader, writer);
     }
@@ -115,9 +115,9 @@ enum Planted {
       Txn writer = run.stranger();
       Txn between = run.stranger();
       run.read(reader, x);
-      run.append(writer, x, run.value());
+      update(run, writer, x);
       run.read(between, x);
-      run.append(between, y, run.value());
+      update(run, between, y);
       run.read(reader, y);
       return List.of(reader, writer, between);
     }
@@ -133,9 +133,8 @@ enum Planted {
       Txn second = run.stranger();
       run.read(second, x);
       run.read(first, y);
-      run.read(one, x);
-      run.append(one, x, run.value());
-      run.append(two, y, run.value());
+      update(run, one, x);
+      update(run, two, y);
       run.read(first, x);
       run.read(second, y);
       return List.of(one, two, first, second);
@@ -154,11 +153,10 @@ enum Planted {
       Txn second = run.stranger();
       run.read(second, x);
       run.read(first, y);
-      run.read(one, x);
-      run.append(one, x, run.value());
-      run.append(two, y, run.value());
+      update(run, one, x);
+      update(run, two, y);
       run.read(between, x);
-      run.append(between, z, run.value());
+      update(run, between, z);
       run.read(first, z);
       run.read(second, y);
       return List.of(one, two, between, first, second);
@@ -325,6 +323,12 @@ enum Planted {
 
   /** How a judgement did on a history with this in it. */
   record Score(boolean caught, boolean exact, boolean alone) {}
+
+  /** As a register's history knows the order of its versions. */
+  private static void update(SerialRun run, Txn by, int key) {
+    run.read(by, key);
+    run.append(by, key, run.value());
+  }
 
   Score score(Judgement judgement, List<Txn> culprits) {
     Set<Long> planted = culprits.stream().map(t -> (long) t.index).collect(Collectors.toSet());

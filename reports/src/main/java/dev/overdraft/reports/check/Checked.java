@@ -142,6 +142,9 @@ public record Checked(
           ? "the history has no times to hold it to " + promise.title()
           : "whether %s holds could not be decided".formatted(promise.title());
     }
+    if (answer == Answer.BROKEN) {
+      return promise.title() + " does not hold, and no single anomaly shows why";
+    }
     return "";
   }
 
