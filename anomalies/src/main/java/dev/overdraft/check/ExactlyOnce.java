@@ -7,7 +7,6 @@ import dev.overdraft.history.Operation;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,15 +67,10 @@ public final class ExactlyOnce extends BankChecker {
     return Optional.empty();
   }
 
-  /** Every finding. */
-  static List<Witness> all(Evidence evidence) {
-    List<Witness> all = new ArrayList<>();
-    for (Execution e : evidence.history().executions()) {
-      Effects.Effect effect = evidence.effects().of(e);
-      Standing.finding(e, effect)
-          .ifPresent(w -> all.add(witness(evidence.history(), e, effect, w)));
-    }
-    return all;
+  /** The finding on one operation. */
+  static Optional<Witness> on(Evidence evidence, Execution e) {
+    Effects.Effect effect = evidence.effects().of(e);
+    return Standing.finding(e, effect).map(w -> witness(evidence.history(), e, effect, w));
   }
 
   private static Witness witness(
