@@ -7,7 +7,6 @@ import dev.overdraft.history.Operation;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.RowVersion;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +30,15 @@ final class AuditPlants {
   private final History history;
   private final List<AuditView> sound = new ArrayList<>();
 
-  AuditPlants(Evidence evidence, List<Audits.Sighting> sightings) {
+  /**
+   * Places in a history.
+   *
+   * @param wrong the audits with which something is wrong already
+   */
+  AuditPlants(Evidence evidence, Set<Long> wrong) {
     this.chains = evidence.chains();
     this.effects = evidence.effects();
     this.history = evidence.history();
-    Set<Long> wrong = new HashSet<>();
-    sightings.forEach(
-        s -> s.witness().culprits().stream().map(Witness.Culprit::operationId).forEach(wrong::add));
     for (Execution each : history.executions()) {
       if (!wrong.contains(each.id())) {
         AuditView.of(chains, each).ifPresent(sound::add);

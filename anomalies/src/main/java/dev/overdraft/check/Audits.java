@@ -4,9 +4,12 @@ import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * All audits of a history, each under the first heading that fits: impossible, torn, or part of a
@@ -27,29 +30,30 @@ final class Audits {
   }
 
   /** One audit, or pair of audits, with which something is wrong. */
-  record Sighting(Kind kind, Witness witness) {}
+  private record Sighting(Kind kind, Witness witness) {}
 
   private final Evidence evidence;
-  private final boolean every;
+  private final LongPredicate closely;
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
   private final List<Sighting> sightings = new ArrayList<>();
+  private final Set<Long> wrong = new HashSet<>();
   private long judged;
   private long overlapping;
 
-  private Audits(Evidence evidence, boolean every) {
+  private Audits(Evidence evidence, LongPredicate closely) {
     this.evidence = evidence;
-    this.every = every;
+    this.closely = closely;
     judge();
   }
 
   /** Counts all, and keeps one witness of each kind. */
   static Audits of(Evidence evidence) {
-    return new Audits(evidence, false);
+    return new Audits(evidence, id -> false);
   }
 
-  /** Keeps every witness, which costs a pass through all versions for each torn audit. */
-  static Audits inFull(Evidence evidence) {
-    return new Audits(evidence, true);
+  /** Looks into one audit as well, which costs a pass through all versions if it is torn. */
+  static Audits lookingInto(Evidence evidence, long audit) {
+    return new Audits(evidence, id -> id == audit);
   }
 
   private void judge() {
@@ -84,8 +88,9 @@ final class Audits {
     if (all && transfers.addsUp(view.seen())) {
       return false;
     }
-    if (all && !every && count(Kind.TORN) > 0) {
+    if (all && !closely.test(view.audit().id()) && count(Kind.TORN) > 0) {
       counts.merge(Kind.TORN, 1L, Long::sum);
+      wrong.add(view.audit().id());
       return true;
     }
     Optional<Witness> torn = transfers.find(view.audit(), view.seen());
@@ -94,10 +99,15 @@ final class Audits {
   }
 
   private void add(Kind kind, Witness witness) {
-    if (every || count(kind) == 0) {
+    long audit = witness.culprits().get(0).operationId();
+    if (closely.test(audit) || count(kind) == 0) {
       sightings.add(new Sighting(kind, witness));
     }
     counts.merge(kind, 1L, Long::sum);
+    wrong.add(audit);
+    if (kind == Kind.LONG_FORK) {
+      wrong.add(witness.culprits().get(1).operationId());
+    }
   }
 
   long count(Kind kind) {
@@ -109,9 +119,18 @@ final class Audits {
     return sightings.stream().filter(s -> s.kind() == kind).map(Sighting::witness).findFirst();
   }
 
-  /** Every witness that was kept. */
-  List<Sighting> sightings() {
-    return List.copyOf(sightings);
+  /** What is wrong in that way with an audit that was looked into. */
+  List<Witness> with(Kind kind, long audit) {
+    return sightings.stream()
+        .filter(s -> s.kind() == kind)
+        .map(Sighting::witness)
+        .filter(w -> w.culprits().get(0).operationId() == audit)
+        .toList();
+  }
+
+  /** Every audit with which something is wrong. */
+  Set<Long> wrong() {
+    return Set.copyOf(wrong);
   }
 
   /** Audits whose reads were recorded. */

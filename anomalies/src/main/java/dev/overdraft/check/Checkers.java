@@ -67,6 +67,17 @@ public final class Checkers {
     }
   }
 
+  /** How many payments stand how; empty where nothing can be concluded, or no log was read. */
+  public static Optional<OutcomeMatrix> outcomes(History history) {
+    try {
+      return evidence(history)
+          .filter(evidence -> evidence.history().closing().isPresent())
+          .map(OutcomeMatrix::of);
+    } catch (RuntimeException broken) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether faults that are planted into copies of {@code history} are found there. */
   public static SelfCheck selfCheck(History history) {
     return Planting.of(history);

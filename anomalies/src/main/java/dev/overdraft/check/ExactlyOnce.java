@@ -2,16 +2,17 @@ package dev.overdraft.check;
 
 import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
+import dev.overdraft.history.LedgerEntry;
 import dev.overdraft.history.Operation;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Exactly once: every acknowledged operation was applied once and whole, every refused one not at
@@ -43,7 +44,7 @@ public final class ExactlyOnce extends BankChecker {
       }
       chances += execution.acknowledged() ? 1 : 0;
       Effects.Effect effect = effects.of(execution);
-      Optional<String> wrong = wrong(execution, effect);
+      Optional<String> wrong = Standing.finding(execution, effect);
       if (wrong.isPresent()) {
         count++;
         first = first == null ? witness(history, execution, effect, wrong.get()) : first;
@@ -58,7 +59,7 @@ public final class ExactlyOnce extends BankChecker {
   static Optional<Witness> firstThatMovedMoney(History history, Effects effects) {
     for (Execution e : history.executions()) {
       Effects.Effect effect = effects.of(e);
-      Optional<String> wrong = wrong(e, effect);
+      Optional<String> wrong = Standing.finding(e, effect);
       if (wrong.isPresent() && moved(e, effect) != 0) {
         return Optional.of(witness(history, e, effect, wrong.get()));
       }
@@ -66,35 +67,10 @@ public final class ExactlyOnce extends BankChecker {
     return Optional.empty();
   }
 
-  /** Every finding. */
-  static List<Witness> all(Evidence evidence) {
-    List<Witness> all = new ArrayList<>();
-    for (Execution e : evidence.history().executions()) {
-      Effects.Effect effect = evidence.effects().of(e);
-      wrong(e, effect).ifPresent(w -> all.add(witness(evidence.history(), e, effect, w)));
-    }
-    return all;
-  }
-
-  private static Optional<String> wrong(Execution e, Effects.Effect effect) {
-    if (effect.half()) {
-      return Optional.of(
-          "half applied: its debit %d times, its credit %d times"
-              .formatted(effect.debits(), effect.credits()));
-    }
-    if (effect.times() > 1) {
-      return Optional.of(
-          "applied %d times, in %d transactions over %d attempts"
-              .formatted(effect.times(), effect.transactions(), e.attempts()));
-    }
-    if (e.outcome() == Outcome.FAIL && effect.times() > 0) {
-      return Optional.of("reported as failed, and yet applied");
-    }
-    boolean nothing = Legs.of(e.operation()).isNothing();
-    if (e.acknowledged() && effect.times() == 0 && !nothing) {
-      return Optional.of("acknowledged, and then nowhere to be found");
-    }
-    return Optional.empty();
+  /** The finding on one operation. */
+  static Optional<Witness> on(Evidence evidence, Execution e) {
+    Effects.Effect effect = evidence.effects().of(e);
+    return Standing.finding(e, effect).map(w -> witness(evidence.history(), e, effect, w));
   }
 
   private static Witness witness(
@@ -111,10 +87,40 @@ public final class ExactlyOnce extends BankChecker {
     long cents = moved(e, effect);
     String reason = e.reason().isEmpty() ? "" : " (" + e.reason() + ")";
     String sentence =
-        "%s was answered %s%s and is %s: %s"
-            .formatted(e, e.outcome().word(), reason, wrong, sentence(cents));
+        "%s was answered %s%s and is %s: %s%s"
+            .formatted(e, e.outcome().word(), reason, wrong, sentence(cents), attempts(history, e));
     return new Witness(
         sentence, Lanes.culprits(List.of(e)), rows, Lanes.steps(List.of(e), accounts), cents);
+  }
+
+  /** Which attempts left an entry in the log, and by which transactions and connections. */
+  private static String attempts(History history, Execution e) {
+    List<String> attempts =
+        history.ledger().stream()
+            .filter(entry -> names(entry, e.id()))
+            .map(ExactlyOnce::attempt)
+            .toList();
+    if (attempts.isEmpty()) {
+      return "";
+    }
+    return attempts.size() == 1
+        ? "; committed by " + attempts.get(0)
+        : "; committed by " + String.join(", and again by ", attempts);
+  }
+
+  private static boolean names(LedgerEntry entry, long operation) {
+    return Stream.concat(
+            Stream.of(entry.writer()), entry.versions().stream().map(RowVersion::writer))
+        .anyMatch(w -> Writer.isOperation(w) && Writer.operation(w) == operation);
+  }
+
+  private static String attempt(LedgerEntry entry) {
+    String text =
+        Writer.isOperation(entry.writer())
+            ? "attempt " + Writer.attempt(entry.writer())
+            : "an unrecorded writer";
+    text += entry.transactionId() == 0 ? "" : ", transaction " + entry.transactionId();
+    return text + (entry.connection() == 0 ? "" : ", connection " + entry.connection());
   }
 
   /** What it did to the sum of all balances beyond what its client could expect. */

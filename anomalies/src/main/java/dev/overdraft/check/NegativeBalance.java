@@ -14,9 +14,10 @@ import java.util.Set;
  * before it committed was never there for anybody else, and does not count.
  *
  * <p>Names the debit that went through the floor and the version that its guard had read: where
- * others wrote between that and the debit, the guard is stale, and they are named too; the very
- * version that it wrote over, or none at all, means that the guard is missing, and no isolation
- * level would have helped.
+ * others wrote between that and the debit, the guard is stale, and they are named too. Where it
+ * read the very version that it wrote over, a guard over several accounts may have been passed by
+ * two debits at once, which is {@linkplain WriteSkew write skew}; else, and where it read nothing,
+ * the guard is missing, and no isolation level would have helped.
  */
 public final class NegativeBalance extends BankChecker {
 
@@ -69,6 +70,13 @@ public final class NegativeBalance extends BankChecker {
           .filter(e -> !culprits.contains(e))
           .forEach(culprits::add);
     }
+    Optional<WriteSkew> skew =
+        culprits.size() == 1 && guard.isPresent()
+            ? writer.flatMap(w -> WriteSkew.of(chains, w, link))
+            : Optional.empty();
+    if (skew.isPresent() && guard.isPresent()) {
+      return skewed(link, culprits, guard.get(), skew.get());
+    }
     String who = writer.map(Execution::toString).orElse("an unrecorded writer");
     String why = writer.map(w -> ": " + why(w, guard, wrote, culprits)).orElse("");
     return new Witness(
@@ -76,6 +84,19 @@ public final class NegativeBalance extends BankChecker {
         Lanes.culprits(culprits),
         rows,
         Lanes.steps(culprits, Set.of(chain.account())),
+        wrote.cents());
+  }
+
+  private static Witness skewed(
+      Chain.Link link, List<Execution> writer, RowVersion guard, WriteSkew skew) {
+    RowVersion wrote = link.version();
+    List<Execution> both = List.of(writer.get(0), skew.rival());
+    return new Witness(
+        "account %d holds %d after %s: %s"
+            .formatted(wrote.account(), wrote.cents(), both.get(0), skew.words(guard)),
+        Lanes.culprits(both),
+        List.of(guard, skew.guard(), skew.missed(), wrote),
+        Lanes.steps(both, Set.of(wrote.account(), skew.guard().account())),
         wrote.cents());
   }
 

@@ -47,6 +47,7 @@ record Plant(History history, List<Long> culprits, RowVersion row, long cents) {
                         e.sequence(),
                         e.writer(),
                         e.transactionId(),
+                        e.connection(),
                         e.versions().stream().map(change).toList()))
             .toList();
     Map<Long, RowVersion> rows = new HashMap<>();

@@ -23,8 +23,20 @@ final class Planting {
 
   /** How faults of a kind are looked for. */
   interface Finder {
-    /** A witness for each that there is. */
-    List<Witness> find(PlantedFault fault, Evidence evidence);
+    /** What is found by an operation that is suspected, and how much there is at all. */
+    Findings find(PlantedFault fault, Evidence evidence, long suspect);
+  }
+
+  /**
+   * What a finder has found.
+   *
+   * @param witnesses those in which the suspect did the damage
+   * @param count all occurrences, whoever did it
+   */
+  record Findings(List<Witness> witnesses, long count) {
+    Findings {
+      witnesses = List.copyOf(witnesses);
+    }
   }
 
   private final Finder finder;
@@ -77,12 +89,11 @@ final class Planting {
   }
 
   private SelfCheck.Line line(PlantedFault fault) {
-    List<Witness> known = finder.find(fault, before);
     int caught = 0;
     String missed = "";
     List<Plant> plants = spread(sites(fault));
     for (Plant plant : plants) {
-      String wrong = wrong(fault, plant, known.isEmpty());
+      String wrong = wrong(fault, plant);
       caught += wrong.isEmpty() ? 1 : 0;
       missed = missed.isEmpty() ? wrong : missed;
     }
@@ -100,26 +111,42 @@ final class Planting {
   }
 
   private AuditPlants audits() {
-    return new AuditPlants(before, Audits.inFull(before).sightings());
+    return new AuditPlants(before, Audits.of(before).wrong());
   }
 
-  private static List<Witness> find(PlantedFault fault, Evidence evidence) {
+  static Findings find(PlantedFault fault, Evidence evidence, long suspect) {
     return switch (fault) {
-      case LOST_UPDATE ->
-          LostUpdate.all(evidence.chains()).stream()
-              .map(residual -> LostUpdate.witness(evidence.chains(), residual))
-              .toList();
-      case TORN_AUDIT -> audits(evidence, Audits.Kind.TORN);
-      case STALE_READ -> audits(evidence, Audits.Kind.STALE);
-      case DOUBLED_LEG -> ExactlyOnce.all(evidence);
+      case LOST_UPDATE -> lostUpdates(evidence, suspect);
+      case TORN_AUDIT -> audits(evidence, Audits.Kind.TORN, suspect);
+      case STALE_READ -> audits(evidence, Audits.Kind.STALE, suspect);
+      case DOUBLED_LEG -> misapplied(evidence, suspect);
     };
   }
 
-  private static List<Witness> audits(Evidence evidence, Audits.Kind kind) {
-    return Audits.inFull(evidence).sightings().stream()
-        .filter(s -> s.kind() == kind)
-        .map(Audits.Sighting::witness)
-        .toList();
+  private static Findings lostUpdates(Evidence evidence, long suspect) {
+    List<Residual> all = LostUpdate.all(evidence.chains());
+    List<Witness> witnesses =
+        all.stream()
+            .filter(r -> r.chain().links().get(r.at()).operation() == suspect)
+            .map(r -> LostUpdate.witness(evidence.chains(), r))
+            .toList();
+    return new Findings(witnesses, all.size());
+  }
+
+  private static Findings audits(Evidence evidence, Audits.Kind kind, long suspect) {
+    Audits audits = Audits.lookingInto(evidence, suspect);
+    return new Findings(audits.with(kind, suspect), audits.count(kind));
+  }
+
+  private static Findings misapplied(Evidence evidence, long suspect) {
+    long count =
+        evidence.history().executions().stream()
+            .filter(e -> Standing.of(e, evidence.effects().of(e)).isWrong())
+            .count();
+    List<Witness> witnesses =
+        evidence.history().execution(suspect).flatMap(e -> ExactlyOnce.on(evidence, e)).stream()
+            .toList();
+    return new Findings(witnesses, count);
   }
 
   /** The first possible place of each of several equal parts of all places. */
@@ -139,15 +166,17 @@ final class Planting {
   }
 
   /** What was missed in a copy; empty if nothing was. */
-  private String wrong(PlantedFault fault, Plant plant, boolean clean) {
+  private String wrong(PlantedFault fault, Plant plant) {
+    long suspect = plant.culprits().get(0);
     Evidence after = Evidence.of(plant.history());
-    List<Witness> found = finder.find(fault, after);
-    String what = "by #%d on account %d".formatted(plant.culprits().get(0), plant.row().account());
-    if (found.stream().noneMatch(plant::isShownBy)) {
+    Findings found = finder.find(fault, after, suspect);
+    String what = "by #%d on account %d".formatted(suspect, plant.row().account());
+    if (found.witnesses().stream().noneMatch(plant::isShownBy)) {
       return "missed " + what;
     }
-    if (clean && found.size() > 1) {
-      return "%d found besides the one %s".formatted(found.size() - 1, what);
+    long known = finder.find(fault, before, suspect).count();
+    if (known == 0 && found.count() > 1) {
+      return "%d found besides the one %s".formatted(found.count() - 1, what);
     }
     return fault.columns().contains(Anomaly.CONSERVATION) && !accounted(plant, after)
         ? "the audit equation misses the one " + what

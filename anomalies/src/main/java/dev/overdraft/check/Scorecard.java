@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param explored what running every interleaving of small scenarios showed; empty if that was left
  *     out
  * @param throughput one entry a contention that was measured; empty without a benchmark
+ * @param outcomes how many payments stand how, in one line; empty without a final audit
  * @param audits how many audits were wrong in which way, in one line; empty where that is not
  *     judged
  * @param selfCheck whether faults planted into copies of the history were found
@@ -33,6 +34,7 @@ public record Scorecard(
     String equation,
     List<Cost> throughput,
     List<Explored> explored,
+    String outcomes,
     String audits,
     SelfCheck selfCheck) {
 
@@ -135,6 +137,7 @@ public record Scorecard(
         throughput,
         explored,
         "",
+        "",
         SelfCheck.NONE);
   }
 
@@ -195,15 +198,15 @@ public record Scorecard(
 
   /** The same card with what a benchmark measured. */
   public Scorecard withThroughput(List<Cost> costs) {
-    return with(costs, audits, selfCheck);
+    return with(costs, outcomes, audits, selfCheck);
   }
 
-  /** The same card with what was seen of audits and of planted faults. */
-  public Scorecard withChecks(String ofAudits, SelfCheck ofFaults) {
-    return with(throughput, ofAudits, ofFaults);
+  /** The same card with what was seen of payments, of audits and of planted faults. */
+  public Scorecard withChecks(String ofOutcomes, String ofAudits, SelfCheck ofFaults) {
+    return with(throughput, ofOutcomes, ofAudits, ofFaults);
   }
 
-  private Scorecard with(List<Cost> costs, String ofAudits, SelfCheck ofFaults) {
+  private Scorecard with(List<Cost> costs, String ofOutcomes, String ofAudits, SelfCheck ofFaults) {
     return new Scorecard(
         strategy,
         family,
@@ -218,6 +221,7 @@ public record Scorecard(
         equation,
         costs,
         explored,
+        ofOutcomes,
         ofAudits,
         ofFaults);
   }

@@ -55,6 +55,7 @@ public final class VerdictsFile {
     card.verdicts().forEach(entry -> verdicts.add(entry(entry)));
     node.set("operations", JSON.valueToTree(card.operations()));
     node.put("equation", card.equation());
+    node.put("outcomes", card.outcomes());
     node.put("audits", card.audits());
     if (!card.selfCheck().equals(SelfCheck.NONE)) {
       node.set("selfCheck", selfCheck(card.selfCheck()));
@@ -162,6 +163,7 @@ public final class VerdictsFile {
         node.path("equation").asText(),
         costs,
         explored,
+        node.path("outcomes").asText(),
         node.path("audits").asText(),
         selfCheck(node.path("selfCheck")));
   }

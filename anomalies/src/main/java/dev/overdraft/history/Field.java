@@ -16,6 +16,7 @@ final class Field {
   static final SerializableString AMOUNT = new SerializedString("amount");
   static final SerializableString ATTEMPTS = new SerializedString("attempts");
   static final SerializableString CENTS = new SerializedString("cents");
+  static final SerializableString CONNECTION = new SerializedString("connection");
   static final SerializableString F = new SerializedString("f");
   static final SerializableString FROM = new SerializedString("from");
   static final SerializableString OP = new SerializedString("op");

@@ -173,7 +173,11 @@ public final class HistoryReader {
     List<RowVersion> versions = new ArrayList<>();
     node.path("versions").forEach(v -> versions.add(version(v, 0)));
     return new LedgerEntry(
-        number(node, "sequence"), number(node, "writer"), number(node, "transaction"), versions);
+        number(node, "sequence"),
+        number(node, "writer"),
+        number(node, "transaction"),
+        node.has("connection") ? number(node, "connection") : 0,
+        versions);
   }
 
   private static RowVersion version(JsonNode array, int at) {

@@ -56,6 +56,9 @@ public final class HistoryWriter implements Closeable, Flushable {
     number(Field.SEQUENCE, entry.sequence());
     number(Field.WRITER, entry.writer());
     number(Field.TRANSACTION, entry.transactionId());
+    if (entry.connection() != 0) {
+      number(Field.CONNECTION, entry.connection());
+    }
     out.writeFieldName(Field.VERSIONS);
     out.writeStartArray();
     for (RowVersion v : entry.versions()) {

@@ -13,12 +13,19 @@ import java.util.List;
  *     of commits
  * @param writer the operation and attempt, as {@link Writer} packs them
  * @param transactionId the server's transaction id, 0 where it has none
+ * @param connection the server's number of the connection that committed it, 0 where it is not
+ *     known
  * @param versions the account versions that the transaction installed, in statement order; the last
  *     of a row is the one that others can see
  */
 public record LedgerEntry(
-    long sequence, long writer, long transactionId, List<RowVersion> versions) {
+    long sequence, long writer, long transactionId, long connection, List<RowVersion> versions) {
   public LedgerEntry {
     versions = List.copyOf(versions);
+  }
+
+  /** One of which nobody knows the connection. */
+  public LedgerEntry(long sequence, long writer, long transactionId, List<RowVersion> versions) {
+    this(sequence, writer, transactionId, 0, versions);
   }
 }

@@ -133,6 +133,7 @@ final class TrialRecord {
     verdicts.forEach((anomaly, verdict) -> text.append(line(anomaly, verdict)));
     controls.forEach(control -> text.append("  ").append(control).append('\n'));
     Checkers.equation(history).ifPresent(equation -> text.append(equation).append('\n'));
+    Checkers.outcomes(history).ifPresent(outcomes -> text.append(outcomes).append('\n'));
     Checkers.audits(history).ifPresent(audits -> text.append(audits).append('\n'));
     text.append(selfCheck).append('\n');
     finding().ifPresent(witness -> text.append('\n').append(told(witness)));

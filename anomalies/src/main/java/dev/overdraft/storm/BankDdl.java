@@ -69,7 +69,8 @@ final class BankDdl {
           LOG.formatted(
               IDENTITY,
               "bigint[]",
-              ", transaction bigint not null default pg_current_xact_id()::text::bigint");
+              ", transaction bigint not null default pg_current_xact_id()::text::bigint,"
+                  + " backend integer not null default pg_backend_pid()");
       case MARIADB -> LOG.formatted("bigint auto_increment primary key", "text", "");
       case H2, HSQLDB -> LOG.formatted(IDENTITY, "varchar(30000)", "");
       case DERBY -> LOG.formatted(IDENTITY, "varchar(30000)", "");

@@ -163,15 +163,16 @@ public final class BankSchema {
         ResultSet rows =
             statement.executeQuery(
                 "select sequence, operation, attempt, %s, versions from transfer_log order by sequence"
-                    .formatted(arrays ? "transaction" : "0"))) {
+                    .formatted(arrays ? "transaction, backend" : "0, 0"))) {
       while (rows.next()) {
         entries.add(
             new LedgerEntry(
                 rows.getLong(1),
                 Writer.of(rows.getLong(2), rows.getInt(3)),
                 rows.getLong(4),
+                rows.getLong(5),
                 versions(
-                    arrays ? (Long[]) rows.getArray(5).getArray() : numbers(rows.getString(5)))));
+                    arrays ? (Long[]) rows.getArray(6).getArray() : numbers(rows.getString(6)))));
       }
     }
     return entries;

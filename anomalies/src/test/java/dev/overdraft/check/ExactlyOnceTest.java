@@ -80,7 +80,8 @@ class ExactlyOnceTest {
         .by(1)
         .rows("1/1", "2/1", "1/2", "2/2")
         .cents(0)
-        .says("applied 2 times, in 2 transactions over 2 attempts");
+        .says("applied 2 times, in 2 transactions over 2 attempts")
+        .says("; committed by attempt 1, and again by attempt 2");
     equation(history);
   }
 

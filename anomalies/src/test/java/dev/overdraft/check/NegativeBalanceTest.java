@@ -68,6 +68,43 @@ class NegativeBalanceTest {
   }
 
   @Test
+  void check_guardOverTwoAccountsPassedByTwo_isWriteSkew() {
+    History history =
+        Story.of(60, 60)
+            .withdraw(1, 1, 100, reads(1, 0, 60), reads(2, 0, 60), writes(1, 1, -40))
+            .withdraw(2, 2, 100, reads(1, 0, 60), reads(2, 0, 60), writes(2, 1, -40))
+            .closed();
+    found(checker, history)
+        .times(2)
+        .by(1, 2)
+        .rows("1/0", "2/0", "2/1", "1/1")
+        .cents(-40)
+        .says("account 1 holds -40 after #1 withdraw 1 100: write skew with #2 withdraw 2 100")
+        .says("its guard read 60 here (revision 0) and 60 on account 2 (revision 0)")
+        .says("where #2 withdraw 2 100 left -40, having read 60 here (revision 0)");
+  }
+
+  @Test
+  void check_guardOverTwoAccountsThatCouldNotBearIt_guardMissing() {
+    History history =
+        Story.of(60, 30)
+            .withdraw(1, 1, 100, reads(1, 0, 60), reads(2, 0, 30), writes(1, 1, -40))
+            .withdraw(2, 2, 20, reads(1, 0, 60), reads(2, 0, 30), writes(2, 1, 10))
+            .closed();
+    found(checker, history).times(1).by(1).says("the guard is missing, not the isolation");
+  }
+
+  @Test
+  void check_rivalWhoseReadsAreUnknown_isNotCalledSkew() {
+    History history =
+        Story.of(60, 60)
+            .withdraw(1, 1, 100, reads(1, 0, 60), reads(2, 0, 60), writes(1, 1, -40))
+            .withdraw(2, 2, 50, writes(2, 1, 10), silent())
+            .closed();
+    found(checker, history).times(1).by(1).says("it read 60 and debited all the same");
+  }
+
+  @Test
   void check_ownTouchBetweenGuardAndDebit_guardMissing() {
     History history =
         Story.of(100)

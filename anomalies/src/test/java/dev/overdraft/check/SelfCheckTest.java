@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SelfCheckTest {
 
   private static final int SEEDS = 100;
+  private static final Planting.Findings NOTHING = new Planting.Findings(List.of(), 0);
 
   /** Room for each fault once: two payments on account 1, a transfer between two audits. */
   private static Story room() {
@@ -74,7 +75,7 @@ class SelfCheckTest {
   @ParameterizedTest
   @EnumSource
   void selfCheck_blindChecker_isNoticed(PlantedFault fault) {
-    SelfCheck check = Planting.of(room().closed(), (looked, evidence) -> List.of());
+    SelfCheck check = Planting.of(room().closed(), (looked, evidence, suspect) -> NOTHING);
     SelfCheck.Line line = check.lines().get(fault.ordinal());
     assertThat(line.fault()).isEqualTo(fault);
     assertThat(line.missed()).isTrue();
@@ -94,10 +95,26 @@ class SelfCheckTest {
     SelfCheck check =
         Planting.of(
             history,
-            (fault, evidence) ->
-                List.of(new Witness("somebody else did it", List.of(), List.of(), List.of(), 0)));
+            (fault, evidence, suspect) ->
+                new Planting.Findings(
+                    List.of(
+                        new Witness("somebody else did it", List.of(), List.of(), List.of(), 0)),
+                    1));
     assertThat(check.caught()).isZero();
     assertThat(check.planted()).isEqualTo(5);
+  }
+
+  @Test
+  void selfCheck_checkerThatFindsMoreThanThereIs_isNoticed() {
+    SelfCheck check =
+        Planting.of(
+            room().closed(),
+            (fault, evidence, suspect) -> {
+              Planting.Findings found = Planting.find(fault, evidence, suspect);
+              return new Planting.Findings(found.witnesses(), 2 * found.count());
+            });
+    assertThat(check.caught()).isZero();
+    assertThat(check.lines()).allMatch(l -> l.why().startsWith("1 found besides the one by #"));
   }
 
   @Test
@@ -105,7 +122,7 @@ class SelfCheckTest {
     SelfCheck check =
         Planting.of(
             room().closed(),
-            (fault, evidence) -> {
+            (fault, evidence, suspect) -> {
               throw new IllegalStateException("lost its way");
             });
     assertThat(check.lines())

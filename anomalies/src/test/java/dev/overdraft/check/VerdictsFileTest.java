@@ -35,6 +35,7 @@ class VerdictsFileTest {
             List.of(
                 Boards.card("select-for-update", false, Grade.FAIL, verdicts)
                     .withChecks(
+                        Checkers.outcomes(history).orElseThrow().toString(),
                         Checkers.audits(history).orElseThrow().toString(),
                         Checkers.selfCheck(history)),
                 Boards.card("broken-read-then-write", true, Grade.INCONCLUSIVE)));

@@ -53,7 +53,7 @@ class HistoryFileTest {
               25, 1, 3, Outcome.INFO, false, "lost", 1, List.of(), List.of(), Map.of()),
           new Event.Invocation(26, 9, new Operation.Deposit(4, 2, 5)));
   private static final LedgerEntry ENTRY =
-      new LedgerEntry(1, Writer.of(0, 2), 771, List.of(ONE, TWO));
+      new LedgerEntry(1, Writer.of(0, 2), 771, 4711, List.of(ONE, TWO));
 
   @TempDir private Path directory;
 
@@ -130,14 +130,22 @@ class HistoryFileTest {
         "{\"type\":\"invoke\",\"time\":1.5}|'time' is not a whole number",
         "{\"type\":\"invoke\",\"time\":99999999999999999999}|'time' is not a whole number",
         "{\"type\":\"invoke\",\"time\":1,\"process\":99999999999}|integer overflow",
-        "{\"type\":\"invoke\",\"time\":1,\"process\":0,\"op\":1,\"f\":\"pay\",\"value\":{\"amount\":1}}|unknown function 'pay'",
-        "{\"type\":\"invoke\",\"time\":1,\"process\":0,\"op\":-1,\"f\":\"audit\"}|an operation's id is never negative",
-        "{\"type\":\"invoke\",\"time\":1,\"process\":0,\"op\":1,\"f\":\"deposit\",\"value\":{\"account\":1,\"amount\":0}}|an amount is positive",
-        "{\"type\":\"ok\",\"time\":1,\"process\":0,\"op\":1,\"accesses\":[[\"r\",0,1,1,1,1,1]]}|statement 0 was never declared",
-        "{\"type\":\"ok\",\"time\":1,\"process\":0,\"op\":1,\"accesses\":[[\"r\",0,1,1]]}|an access is an array of 7",
-        "{\"type\":\"ok\",\"time\":1,\"process\":0,\"op\":1,\"accesses\":[7]}|an access is an array of 7",
-        "{\"type\":\"ledger\",\"sequence\":1,\"writer\":1,\"transaction\":0,\"versions\":[[1,2]]}|a row version has 4 numbers",
-        "{\"type\":\"ledger\",\"sequence\":1,\"writer\":1,\"transaction\":0,\"versions\":[[1,2,3,\"x\"]]}|'cents' is not a whole number",
+        "{\"type\":\"invoke\",\"time\":1,\"process\":0,\"op\":1,\"f\":\"pay\",\"value\":{\"amount\":1}}|unknown"
+            + " function 'pay'",
+        "{\"type\":\"invoke\",\"time\":1,\"process\":0,\"op\":-1,\"f\":\"audit\"}|an operation's id"
+            + " is never negative",
+        "{\"type\":\"invoke\",\"time\":1,\"process\":0,\"op\":1,\"f\":\"deposit\",\"value\":{\"account\":1,\"amount\":0}}|an"
+            + " amount is positive",
+        "{\"type\":\"ok\",\"time\":1,\"process\":0,\"op\":1,\"accesses\":[[\"r\",0,1,1,1,1,1]]}|statement"
+            + " 0 was never declared",
+        "{\"type\":\"ok\",\"time\":1,\"process\":0,\"op\":1,\"accesses\":[[\"r\",0,1,1]]}|an access"
+            + " is an array of 7",
+        "{\"type\":\"ok\",\"time\":1,\"process\":0,\"op\":1,\"accesses\":[7]}|an access is an array"
+            + " of 7",
+        "{\"type\":\"ledger\",\"sequence\":1,\"writer\":1,\"transaction\":0,\"versions\":[[1,2]]}|a"
+            + " row version has 4 numbers",
+        "{\"type\":\"ledger\",\"sequence\":1,\"writer\":1,\"transaction\":0,\"versions\":[[1,2,3,\"x\"]]}|'cents'"
+            + " is not a whole number",
       })
   void read_brokenLineInTheMiddle_namesLineAndReason(String line, String reason) {
     String text =

@@ -6,6 +6,7 @@ import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;
 import dev.overdraft.check.Claim;
 import dev.overdraft.check.Grade;
+import dev.overdraft.check.OutcomeMatrix;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.SelfCheck;
@@ -26,6 +27,7 @@ record Judged(
     Contestant contestant,
     Map<Anomaly, Verdict> verdicts,
     String equation,
+    String outcomes,
     String audits,
     SelfCheck selfCheck,
     Scorecard.Operations operations) {
@@ -35,6 +37,7 @@ record Judged(
         contestant,
         Checkers.judge(history),
         Checkers.equation(history).map(AuditEquation::toString).orElse(""),
+        Checkers.outcomes(history).map(OutcomeMatrix::toString).orElse(""),
         audits(contestant, history),
         Checkers.selfCheck(history),
         operations(history, millis));
@@ -134,6 +137,7 @@ record Judged(
         equation,
         costs,
         explored,
+        outcomes,
         audits,
         selfCheck);
   }

@@ -1,6 +1,7 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.history.Isolation;
+import dev.overdraft.workload.bank.Amounts;
 import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.IOException;
@@ -94,6 +95,14 @@ final class RunOptions {
           "Zipf exponent by which accounts are picked; 0 is uniform. Default: ${DEFAULT-VALUE}.")
   double skew = 1.0;
 
+  @Option(
+      names = "--amounts",
+      paramLabel = "KIND",
+      description =
+          "round, so that accounts are emptied exactly; or fingerprint, so that balances tell which"
+              + " payments made them up. Default: ${DEFAULT-VALUE}.")
+  String amounts = "round";
+
   @Option(names = "--seed", description = "Repeats a plan. Default: drawn and printed.")
   @Nullable Long seed;
 
@@ -179,7 +188,14 @@ final class RunOptions {
   /** The bank that the options describe. */
   BankLoad bank() {
     try {
-      return new BankLoad(accounts, OPENING_CENTS, skew, AUDIT_SHARE);
+      Amounts kind =
+          Amounts.of(amounts)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--amounts is round or fingerprint, not '" + amounts + "'"));
+      long opening = OPENING_CENTS / Amounts.ROUND.denomination() * kind.denomination();
+      return new BankLoad(accounts, opening, skew, AUDIT_SHARE, kind);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()));
     }

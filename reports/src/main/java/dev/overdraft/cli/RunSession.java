@@ -187,7 +187,7 @@ final class RunSession {
         options.durationMillis(),
         options.operations(),
         options.accounts,
-        RunOptions.OPENING_CENTS,
+        options.bank().openingCents(),
         options.skew,
         options.yieldMicros(),
         Environment.describe());

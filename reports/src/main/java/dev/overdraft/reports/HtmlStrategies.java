@@ -48,6 +48,7 @@ final class HtmlStrategies {
     html.open("p", "class", "equation").element("strong", "Where every cent went: ");
     String equation = card.equation().isEmpty() ? "there was no final audit" : card.equation();
     html.element("bdi", equation).close();
+    line("Payments: ", card.outcomes());
     line("Audits: ", card.audits());
     line("Self-check: ", card.selfCheck().toString());
     html.close();

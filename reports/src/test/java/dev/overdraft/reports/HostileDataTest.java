@@ -118,6 +118,7 @@ class HostileDataTest {
             List.of(Boards.cost(data, 10, 1, 0)),
             List.of(new Scorecard.Explored(data, "fails", data, true, 3, data, data)),
             data,
+            data,
             new SelfCheck(1, 1, List.of(new SelfCheck.Line(PlantedFault.TORN_AUDIT, 1, 0, data))));
     return Boards.board(List.of(card, Boards.broken()));
   }

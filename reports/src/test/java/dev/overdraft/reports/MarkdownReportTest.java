@@ -20,7 +20,7 @@ class MarkdownReportTest {
         Boards.board(
             List.of(
                 Boards.selectForUpdate(),
-                Boards.atomicUpdate().withChecks("", Boards.selfCheck(2))));
+                Boards.atomicUpdate().withChecks("", "", Boards.selfCheck(2))));
     assertThat(MarkdownReport.render(board))
         .contains("| self-check | 5 of 6 planted faults found with their culprits")
         .contains("; in atomic-update: lost update 2 of 3 (missed by \\#7 on account 2) |");

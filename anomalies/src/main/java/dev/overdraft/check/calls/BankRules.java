@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * balance that is missing, a wrong total, a balance below zero. Accounts are those of the first
  * read; the total is the one that most reads have, unless somebody names it. Beyond the rules, a
  * balance that no order of the transfers can give is found where the opening balances are known:
- * from a read that ended before the first transfer began.
+ * from a read that ended before the first transfer began. The first wrong total is {@linkplain
+ * Decoding decoded}: which transfers, lost or doubled, would explain it.
  *
  * @see <a href="https://github.com/jepsen-io/jepsen/blob/main/jepsen/src/jepsen/tests/bank.clj">
  *     jepsen.tests.bank</a>
@@ -35,6 +36,7 @@ public final class BankRules {
   private final long total;
   private final Set<Long> accounts = new TreeSet<>();
   private final Map<String, CallFinding> findings = new LinkedHashMap<>();
+  private final List<Call> rightReads = new ArrayList<>();
   private long lastWrongTotal = Long.MIN_VALUE;
   private long causes;
   private long lowest = Long.MAX_VALUE;
@@ -125,6 +127,9 @@ public final class BankRules {
     } else if (!negative.isEmpty() && !negativeAllowed) {
       found("negative balance", read, negative);
     }
+    if (known == accounts.size() && sum == total) {
+      rightReads.add(read);
+    }
     lastWrongTotal = sum == total ? Long.MIN_VALUE : sum;
   }
 
@@ -132,7 +137,19 @@ public final class BankRules {
     causes += sum == lastWrongTotal ? 0 : 1;
     lowest = Math.min(lowest, sum);
     highest = Math.max(highest, sum);
-    found("wrong total", read, "the balances come to %d and not %d".formatted(sum, total));
+    String sentence = "the balances come to %d and not %d".formatted(sum, total);
+    boolean first = !findings.containsKey("wrong total");
+    found("wrong total", read, first ? sentence + decoded(read) : sentence);
+  }
+
+  /** What would explain the first wrong total, from the last right one before it. */
+  private String decoded(Call read) {
+    for (int i = rightReads.size() - 1; i >= 0; i--) {
+      if (rightReads.get(i).completed() < read.invoked()) {
+        return Decoding.of(rightReads.get(i), read, transfers).map(d -> "; " + d).orElse("");
+      }
+    }
+    return "";
   }
 
   private void found(String name, Call read, String sentence) {

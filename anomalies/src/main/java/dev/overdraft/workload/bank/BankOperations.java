@@ -87,10 +87,18 @@ public final class BankOperations {
     return zipf.sample(random) + 1L;
   }
 
-  /** One amount in four is a whole opening balance; the others are small. */
+  /**
+   * One amount in four is a whole opening balance; the others are small. A tag makes the small ones
+   * larger and the whole one smaller, so that it can still be paid.
+   */
   private long cents() {
-    long units = load.openingCents() / BankLoad.DENOMINATION;
+    long denomination = load.amounts().denomination();
+    long units = load.openingCents() / denomination;
     long drawn = random.nextInt(4) == 0 ? units : 1 + random.nextLong(Math.max(1, units / 2));
-    return drawn * BankLoad.DENOMINATION;
+    if (load.amounts().tagBits() == 0) {
+      return drawn * denomination;
+    }
+    long tag = 1 + random.nextLong((1L << load.amounts().tagBits()) - 1);
+    return drawn * denomination + (drawn == units ? -tag : tag);
   }
 }

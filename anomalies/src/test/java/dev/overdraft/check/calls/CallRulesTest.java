@@ -70,7 +70,9 @@ class CallRulesTest {
                 "wrong total",
                 2,
                 13,
-                "the balances come to 35 and not 30; totals from 35 to 35, 1 times a new one"),
+                "the balances come to 35 and not 30; since the read of line 11: account 0 has 5 too"
+                    + " much, as with transfer 1→0 5 (line 12) counted (the only explanation by so"
+                    + " few); totals from 35 to 35, 1 times a new one"),
             new CallFinding("missing balance", 2, 15, "account 1 has no balance"),
             new CallFinding("unknown account", 1, 17, "a read returned account 2"),
             new CallFinding("negative balance", 1, 18, "account 0 holds -5")),
@@ -88,7 +90,8 @@ class CallRulesTest {
                 "impossible balance",
                 1,
                 14,
-                "account 0 holds 10, which transfers can make no less than 15 and no more than 15")),
+                "account 0 holds 10, which transfers can make no less than 15 and no more than"
+                    + " 15")),
         judgement.findings());
   }
 

@@ -69,6 +69,31 @@ class BankOperationsTest {
   }
 
   @Test
+  void next_fingerprints_amountsAreTaggedAndHardlyEverAlike() {
+    long unit = 10L << 40;
+    var load = new BankLoad(8, 10 * unit, 1, 0, Amounts.FINGERPRINT);
+    var operations = new BankOperations(42, load, 0, 1);
+    List<Long> cents = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      if (operations.next() instanceof Operation.Transfer t) {
+        cents.add(t.cents());
+      }
+    }
+    assertThat(cents).hasSizeGreaterThan(3_000).doesNotHaveDuplicates();
+    assertThat(cents).allMatch(c -> c > unit && c < 10 * unit && c % unit != 0);
+    assertThat(cents).anyMatch(c -> c > 9 * unit);
+  }
+
+  @Test
+  void load_fingerprintsThatOverflow_areRefusedWithAReason() {
+    assertThatThrownBy(() -> new BankLoad(1_000_000, 100L << 40, 1, 0, Amounts.FINGERPRINT))
+        .hasMessageContaining("more money than can be counted");
+    assertThatThrownBy(() -> new BankLoad(8, 100, 1, 0, Amounts.FINGERPRINT))
+        .hasMessageContaining("multiple of " + (10L << 40));
+    assertThat(Amounts.of("prime")).isEmpty();
+  }
+
+  @Test
   void next_skewOne_firstAccountIsTheHotOne() {
     List<Operation> drawn = draw(1, 0, 10_000);
     assertThat(transfersFrom(drawn, 1)).isGreaterThan(5 * transfersFrom(drawn, 8));

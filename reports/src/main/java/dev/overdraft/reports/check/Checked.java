@@ -211,6 +211,7 @@ public record Checked(
 
   private static List<String> trust(History history, SelfCheck selfCheck) {
     return Stream.of(
+            Checkers.outcomes(history).map(matrix -> "Payments: " + matrix),
             Checkers.audits(history).map(census -> "Audits: " + census),
             Optional.of(selfCheck.toString())
                 .filter(t -> !t.isEmpty())

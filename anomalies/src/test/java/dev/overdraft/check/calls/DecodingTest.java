@@ -1,0 +1,168 @@
+package dev.overdraft.check.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.history.format.Call;
+import dev.overdraft.history.format.HistoryFile;
+import dev.overdraft.history.format.Imported;
+import dev.overdraft.history.format.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecodingTest {
+
+  @TempDir private Path directory;
+
+  private List<Call> calls(String edn) throws IOException {
+    Path file = directory.resolve("history.edn");
+    Files.writeString(file, edn);
+    Imported imported = HistoryFile.of(file).read(Optional.of(Workload.BANK));
+    return ((Imported.SingleCalls) imported).calls();
+  }
+
+  private String found(String edn) throws IOException {
+    return BankRules.judge(calls(edn), OptionalLong.of(300), true).findings().stream()
+        .filter(finding -> finding.name().equals("wrong total"))
+        .map(CallFinding::sentence)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String read(long... balances) {
+    return "{:process 1 :type :invoke :f :read} {:process 1 :type :ok :f :read :value {0 %d 1 %d 2 %d}}\n"
+        .formatted(balances[0], balances[1], balances[2]);
+  }
+
+  private static String transfer(int process, int from, int to, long amount) {
+    return begins(process, from, to, amount) + ends(process, from, to, amount);
+  }
+
+  private static String begins(int process, int from, int to, long amount) {
+    return event("invoke", process, from, to, amount);
+  }
+
+  private static String ends(int process, int from, int to, long amount) {
+    return event("ok", process, from, to, amount);
+  }
+
+  private static String event(String type, int process, int from, int to, long amount) {
+    return "{:process %d :type :%s :f :transfer :value {:from %d :to %d :amount %d}}\n"
+        .formatted(process, type, from, to, amount);
+  }
+
+  @Test
+  void wrongTotal_creditLost_isDecoded() throws IOException {
+    assertThat(
+            found(
+                read(100, 100, 100)
+                    + transfer(2, 0, 1, 37)
+                    + transfer(2, 1, 2, 11)
+                    + read(63, 89, 111)))
+        .contains("the balances come to 263 and not 300")
+        .contains("account 1 has 37 too little, as with transfer 0→1 37 (line 3) lost")
+        .contains("(the only explanation by so few)");
+  }
+
+  @Test
+  void wrongTotal_debitDoubled_isDecoded() throws IOException {
+    assertThat(found(read(100, 100, 100) + transfer(2, 0, 1, 37) + read(26, 137, 100)))
+        .contains("account 0 has 37 too little, as with transfer 0→1 37 (line 3) doubled");
+  }
+
+  @Test
+  void wrongTotal_tornTransferInFlight_isDecoded() throws IOException {
+    assertThat(
+            found(
+                read(100, 100, 100) + begins(2, 0, 1, 37) + read(63, 100, 100) + ends(2, 0, 1, 37)))
+        .contains("account 0 has 37 too little, as with transfer 0→1 37 (line 4) counted")
+        .doesNotContain("account 1");
+  }
+
+  @Test
+  void wrongTotal_equalAmounts_saysHowAmbiguousItIs() throws IOException {
+    assertThat(
+            found(
+                read(100, 100, 100)
+                    + transfer(2, 0, 1, 10)
+                    + transfer(2, 2, 1, 10)
+                    + transfer(2, 1, 0, 10)
+                    + read(100, 100, 90)))
+        .contains("account 1 has 10 too little")
+        .contains("(1 of 3 explanations)");
+  }
+
+  @Test
+  void wrongTotal_noTransfersToExplainIt_saysSo() throws IOException {
+    assertThat(found(read(100, 100, 100) + transfer(2, 0, 1, 37) + read(63, 132, 100)))
+        .contains("account 1 has 5 too little, which no four transfers explain");
+  }
+
+  @Test
+  void wrongTotal_noRightReadBefore_decodesNothing() throws IOException {
+    assertThat(found(read(100, 100, 95))).contains("come to 295").doesNotContain("since the read");
+  }
+
+  @Test
+  void explanations_fingerprints_aloneFindEveryPlantedSet() throws IOException {
+    Call any = calls(transfer(1, 0, 1, 1)).get(0);
+    for (int size = 1; size <= 4; size++) {
+      for (long seed = 0; seed < 5; seed++) {
+        var random = new SplittableRandom(seed);
+        List<Suspect> suspects = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+          Call call = calls(transfer(1, 0, 1, 1 + i)).get(0);
+          suspects.add(new Suspect(call, "lost", 1 + random.nextLong(1L << 40)));
+        }
+        Set<Integer> planted = new HashSet<>();
+        while (planted.size() < size) {
+          planted.add(random.nextInt(suspects.size()));
+        }
+        long sum = planted.stream().mapToLong(i -> suspects.get(i).cents()).sum();
+        Explanations.Found found = Explanations.of(sum, suspects).orElseThrow();
+        assertThat(found.count()).isEqualTo(1);
+        assertThat(found.suspects())
+            .containsExactlyInAnyOrderElementsOf(planted.stream().map(suspects::get).toList());
+      }
+    }
+    assertThat(Explanations.of(5, List.of(new Suspect(any, "lost", 4)))).isEmpty();
+    assertThat(Explanations.of(5, List.of())).isEmpty();
+  }
+
+  @Test
+  void explanations_smallAmounts_areAsManyAsBruteForceCounts() throws IOException {
+    for (long seed = 0; seed < 50; seed++) {
+      var random = new SplittableRandom(seed);
+      List<Suspect> suspects = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        Call call = calls(transfer(1, 0, 1, 1 + i)).get(0);
+        suspects.add(new Suspect(call, "lost", random.nextInt(-20, 21)));
+      }
+      long sum = random.nextInt(-50, 51);
+      int[] bySize = new int[10];
+      for (int set = 1; set < 1 << 9; set++) {
+        long total = 0;
+        for (int i = 0; i < 9; i++) {
+          total += (set >> i & 1) == 0 ? 0 : suspects.get(i).cents();
+        }
+        bySize[Integer.bitCount(set)] += total == sum ? 1 : 0;
+      }
+      int expected = 0;
+      for (int size = 1; size <= 4 && expected == 0; size++) {
+        expected = bySize[size];
+      }
+      assertThat(Explanations.of(sum, suspects).map(Explanations.Found::count).orElse(0))
+          .as("seed " + seed)
+          .isEqualTo(expected);
+    }
+  }
+}
