@@ -1,5 +1,6 @@
 package dev.overdraft.explore;
 
+import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import java.sql.SQLException;
@@ -18,6 +19,18 @@ import java.util.function.Function;
  * @param scenarios the same one for each, with actors that use its explorer's data source
  */
 record Expedition(List<Explorer> explorers, List<Scenario> scenarios, Budget budget) {
+
+  /** By the reduction, with as many victims of deadlocks as the scenario wants. */
+  Exploration explore() throws SQLException, InterruptedException {
+    Scenario scenario = scenarios.get(0);
+    if (scenario.allVictims() && !explorers.stream().allMatch(Explorer::choosesVictims)) {
+      throw new IllegalArgumentException(
+          "'%s' wants every victim of its deadlocks: only PostgreSQL lets us choose, and only who"
+                  .formatted(scenario.name())
+              + " may set deadlock_timeout");
+    }
+    return explore(statements -> new Dpor(statements, scenario.allVictims()));
+  }
 
   Exploration explore(Function<Statements, Search> search)
       throws SQLException, InterruptedException {

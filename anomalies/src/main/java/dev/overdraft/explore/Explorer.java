@@ -3,7 +3,6 @@ package dev.overdraft.explore;
 import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.Routines;
-import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.step.Limits;
@@ -81,13 +80,7 @@ public final class Explorer implements AutoCloseable {
    */
   public Exploration explore(Scenario scenario, Budget budget)
       throws SQLException, InterruptedException {
-    if (scenario.allVictims() && !waits.choosesVictims()) {
-      throw new IllegalArgumentException(
-          "'%s' wants all victims of its deadlocks: only PostgreSQL lets us choose, and only who may"
-                  .formatted(scenario.name())
-              + " set deadlock_timeout");
-    }
-    return explore(scenario, budget, statements -> new Dpor(statements, scenario.allVictims()));
+    return new Expedition(List.of(this), List.of(scenario), budget).explore();
   }
 
   /** The same with another search: the reference enumeration, say. */
@@ -120,6 +113,11 @@ public final class Explorer implements AutoCloseable {
       before.restore();
       throw failed;
     }
+  }
+
+  /** Whether somebody can be chosen whom a deadlock costs his transaction. */
+  boolean choosesVictims() {
+    return waits.choosesVictims();
   }
 
   /** Leaves a clause out of every statement, until {@link #complete}. */

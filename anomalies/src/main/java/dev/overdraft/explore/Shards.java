@@ -1,6 +1,5 @@
 package dev.overdraft.explore;
 
-import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Search;
 import dev.overdraft.explore.search.Statements;
 import dev.overdraft.explore.step.Limits;
@@ -62,7 +61,8 @@ public final class Shards implements AutoCloseable {
    */
   public Exploration explore(Function<DataSource, Scenario> scenario, Budget budget)
       throws SQLException, InterruptedException {
-    return explore(scenario, budget, Dpor::new);
+    List<Scenario> scenarios = dataSources().stream().map(scenario).toList();
+    return new Expedition(List.copyOf(explorers), scenarios, budget).explore();
   }
 
   /** The same with another search. */

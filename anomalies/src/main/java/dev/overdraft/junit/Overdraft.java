@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
-import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -115,13 +114,13 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
         arena.race().explorer().explore(scenario, Budget.parse(wanted.budget()));
     context.publishReportEntry("overdraft", exploration.coverage().toString());
     if (exploration.verdict() != Exploration.Verdict.HOLDS) {
-      var failure = new AssertionError(message(exploration));
-      try {
-        publish(context, exploration);
-      } catch (RuntimeException noOutput) {
-        failure.addSuppressed(noOutput);
-      }
-      throw failure;
+      String scenarioName = exploration.scenario();
+      Output.publish(
+          context,
+          scenarioName,
+          scenarioName + ".txt",
+          file -> Files.writeString(file, exploration.toString()));
+      throw new AssertionError(message(exploration));
     }
   }
 
@@ -143,13 +142,6 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
     if (replay.played().failure().isPresent()) {
       throw new AssertionError(replay.text());
     }
-  }
-
-  private static void publish(ExtensionContext context, Exploration exploration) {
-    context.publishFile(
-        exploration.scenario() + ".txt",
-        MediaType.TEXT_PLAIN_UTF_8,
-        file -> Files.writeString(file, exploration.toString()));
   }
 
   private static String message(Exploration exploration) {

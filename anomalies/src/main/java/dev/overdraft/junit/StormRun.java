@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Carries out one {@link Storm} test. The history of one that fails is kept. */
@@ -99,23 +98,12 @@ final class StormRun {
 
   /** Among the test's output files, or, where there is no place for those, where it is. */
   private Path kept(Path file) throws IOException {
-    var copies = new ArrayList<Path>();
-    try {
-      context.publishFile(
-          name + ".jsonl",
-          MediaType.TEXT_PLAIN_UTF_8,
-          copy -> {
-            Files.copy(file, copy);
-            copies.add(copy);
-          });
-    } catch (RuntimeException noOutput) {
-      return file;
+    Optional<Path> copy =
+        Output.publish(context, name, name + ".jsonl", place -> Files.copy(file, place));
+    if (copy.isPresent()) {
+      remove(file);
     }
-    if (copies.isEmpty()) {
-      return file;
-    }
-    remove(file);
-    return copies.get(0);
+    return copy.orElse(file);
   }
 
   private static void remove(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.overdraft.engine.InstalledMariadb;
@@ -68,6 +69,17 @@ class MariadbIT {
     assertThat(reduced.outcomes()).as(reduced.toString()).isEqualTo(all.outcomes());
     assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
     assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(all.coverage().schedules());
+  }
+
+  @Test
+  void explore_everyVictim_refusedSinceNobodyCanChoose() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      Scenario scenario = both(() -> true, () -> true).everyVictim();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> explorer.explore(scenario, BUDGET))
+          .withMessageContaining("only PostgreSQL lets us choose");
+    }
   }
 
   @Test

@@ -35,7 +35,7 @@ final class InnodbLocks {
     Set<Item> shares = new HashSet<>();
     for (Item item : said.shares()) {
       shares.add(item);
-      Statements.parent(item).ifPresent(shares::add);
+      SqlFootprint.parent(item).ifPresent(shares::add);
     }
     if (readsLock || (gaps && said.changes())) {
       shares.addAll(said.reads());

@@ -1,5 +1,6 @@
 package dev.overdraft.explore.witness;
 
+import dev.overdraft.explore.oracle.Errors;
 import dev.overdraft.explore.oracle.Invariant;
 import java.util.List;
 
@@ -12,9 +13,14 @@ import java.util.List;
  * @param schema SQL that makes the tables
  * @param given SQL that fills them, as in the scenario
  * @param invariants the scenario's rules; only those in SQL can be exported
+ * @param errors which errors actors may end with, and which they have to handle
  */
 public record Exports(
-    Witness witness, List<String> schema, List<String> given, List<Invariant> invariants) {
+    Witness witness,
+    List<String> schema,
+    List<String> given,
+    List<Invariant> invariants,
+    Errors errors) {
 
   public Exports {
     schema = List.copyOf(schema);

@@ -65,10 +65,18 @@ final class JUnitSource {
         line("        // the invariant " + literal(invariant.name()) + " is code");
       }
     }
+    errors("mayFail", exports.errors().allowed());
+    errors("mustRetry", exports.errors().mustRetry());
     line("        .serialEquivalence();");
     line("  }");
     line("}");
     return text.toString();
+  }
+
+  private void errors(String method, Set<String> statesOrClasses) {
+    for (String each : new TreeSet<>(statesOrClasses)) {
+      line("        .%s(%s)".formatted(method, literal(each)));
+    }
   }
 
   /** The token under the name that the extension gives the test. */

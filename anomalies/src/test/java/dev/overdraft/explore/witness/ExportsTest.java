@@ -3,6 +3,7 @@ package dev.overdraft.explore.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.overdraft.explore.oracle.Errors;
 import dev.overdraft.explore.oracle.Failure;
 import dev.overdraft.explore.oracle.Invariant;
 import dev.overdraft.explore.oracle.Outcome;
@@ -87,7 +88,8 @@ class ExportsTest {
         List.of(given),
         List.of(
             new Invariant.Sql("not negative", "select count(*) = 0 from account where balance < 0"),
-            new Invariant.Code("audited", connection -> true)));
+            new Invariant.Code("audited", connection -> true)),
+        Errors.STANDARD.allow("23505").retried("40P01").retried("40001"));
   }
 
   private static Exports exports() {
@@ -197,6 +199,9 @@ class ExportsTest {
                     })
                     .invariant("not negative", "select count(*) = 0 from account where balance < 0")
                     // the invariant "audited" is code
+                    .mayFail("23505")
+                    .mustRetry("40001")
+                    .mustRetry("40P01")
                     .serialEquivalence();
               }
             }

@@ -1,0 +1,205 @@
+package dev.overdraft.explore.search;
+
+import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.Table;
+import dev.overdraft.explore.search.Footprint.Item;
+import dev.overdraft.explore.step.SqlText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The footprint that a statement's text shows: by its first word, the tables that it names, and the
+ * rows that its condition fixes. Foreign keys and unique columns are looked up; a view, a trigger
+ * or an unknown function may touch everything.
+ */
+final class SqlFootprint {
+
+  private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_$]*");
+  private static final Pattern CHANGES = Pattern.compile("\\b(insert|update|delete|merge)\\b");
+  private static final Pattern LOCKS = Pattern.compile("\\bfor (no key )?update\\b");
+  private static final Pattern SHARES =
+      Pattern.compile("\\bfor (key )?share\\b|\\block in share mode\\b");
+  private static final Pattern INSERT =
+      Pattern.compile("(?s)^insert into \\S+?\\s*\\(([^)]*)\\)\\s*values\\s*\\(([^()]*)\\)(.*)$");
+  private static final String KEYS = " keys";
+
+  private final Catalog catalog;
+  private final Calls calls;
+  private final KeyCondition conditions;
+
+  /** Of statements on these tables. */
+  SqlFootprint(Catalog catalog) {
+    this.catalog = catalog;
+    this.calls = new Calls(catalog);
+    this.conditions = new KeyCondition(catalog);
+  }
+
+  /** Of a statement with its values in it. */
+  Footprint of(String text) {
+    String skeleton = unquote(SqlText.skeleton(text));
+    List<String> named = new ArrayList<>();
+    Matcher words = WORD.matcher(skeleton);
+    while (words.find()) {
+      if (catalog.views().contains(words.group())) {
+        return Footprint.ALL;
+      }
+      catalog.table(words.group()).ifPresent(table -> named.add(table.name()));
+    }
+    if (calls.areUnknown(skeleton)) {
+      return Footprint.ALL;
+    }
+    String bare = unquote(text);
+    Set<Item> items = conditions.items(named, bare);
+    return switch (first(skeleton)) {
+      case "select", "table", "values", "with" -> query(skeleton, items, named);
+      case "insert" -> insert(bare, named);
+      case "update" -> update(skeleton, items, named);
+      case "delete" -> delete(items, named);
+      default -> Footprint.ALL;
+    };
+  }
+
+  /** Without the quotes around names. */
+  private static String unquote(String text) {
+    return text.replace("\"", "").replace("`", "");
+  }
+
+  private Footprint query(String skeleton, Set<Item> items, List<String> named) {
+    if (CHANGES.matcher(LOCKS.matcher(skeleton).replaceAll("")).find()) {
+      return Footprint.ALL;
+    }
+    if (LOCKS.matcher(skeleton).find()) {
+      // Other tables of a join are locked too, unless OF says otherwise: rounded up.
+      Set<Item> locked = new HashSet<>(items);
+      if (!skeleton.contains("for no key update")) {
+        // FOR UPDATE keeps out the foreign keys that point here too.
+        named.stream().filter(this::isParent).forEach(table -> locked.add(keysOf(table)));
+      }
+      return new Footprint(items, Set.of(), locked, readsLocks(skeleton));
+    }
+    if (SHARES.matcher(skeleton).find()) {
+      return new Footprint(items, items, Set.of(), readsLocks(skeleton));
+    }
+    return new Footprint(items, Set.of(), Set.of(), named.isEmpty() && skeleton.contains(" from "));
+  }
+
+  private boolean isParent(String name) {
+    return catalog.table(name).filter(table -> !table.children().isEmpty()).isPresent();
+  }
+
+  /** NOWAIT and SKIP LOCKED see locks, not only rows. */
+  private static boolean readsLocks(String skeleton) {
+    return skeleton.contains("nowait") || skeleton.contains("skip locked");
+  }
+
+  private Footprint insert(String text, List<String> named) {
+    if (named.isEmpty()) {
+      return Footprint.ALL;
+    }
+    Table table = catalog.tables().get(named.get(0));
+    if (table == null || table.hooked()) {
+      return Footprint.ALL;
+    }
+    Set<Item> reads = new HashSet<>();
+    named.subList(1, named.size()).forEach(other -> reads.add(Item.table(other)));
+    Set<Item> shares = new HashSet<>();
+    table.parents().values().forEach(parent -> shares.add(keysOf(parent)));
+    Set<Item> writes = new HashSet<>();
+    writes.add(table.otherUnique() ? Item.table(table.name()) : inserted(table, text));
+    return new Footprint(reads, shares, writes, false);
+  }
+
+  /** The one row of {@code insert into t (…) values (…)}, or the table. */
+  private static Item inserted(Table table, String text) {
+    Matcher insert = INSERT.matcher(text.toLowerCase(Locale.ROOT));
+    Optional<String> key = table.soleKey();
+    if (key.isEmpty() || !insert.matches() || insert.group(3).strip().startsWith(",")) {
+      return Item.table(table.name());
+    }
+    List<String> columns = List.of(insert.group(1).split("\\s*,\\s*", -1));
+    List<String> values = List.of(insert.group(2).split("\\s*,\\s*", -1));
+    int at = columns.stream().map(String::strip).toList().indexOf(key.get());
+    if (at < 0) {
+      boolean assigned =
+          table.columns().stream().anyMatch(c -> c.name().equals(key.get()) && c.assigned());
+      return assigned ? new Item(table.name(), "a new row") : Item.table(table.name());
+    }
+    String value = at < values.size() ? values.get(at).strip() : "";
+    return columns.size() == values.size() && value.matches(KeyCondition.LITERAL)
+        ? new Item(table.name(), KeyCondition.unquoted(value))
+        : Item.table(table.name());
+  }
+
+  private Footprint update(String skeleton, Set<Item> items, List<String> named) {
+    Table table = named.isEmpty() ? null : catalog.tables().get(named.get(0));
+    if (table == null || table.hooked()) {
+      return Footprint.ALL;
+    }
+    Set<Item> writes = new HashSet<>(rows(items, table.name()));
+    Set<Item> shares = new HashSet<>();
+    Set<Item> reads = new HashSet<>(items);
+    int where = skeleton.indexOf(" where ");
+    String set = where < 0 ? skeleton : skeleton.substring(0, where);
+    for (String key : table.key()) {
+      if (Pattern.compile("\\b" + key + "\\s*=").matcher(set).find()) {
+        writes.add(Item.table(table.name()));
+        writes.add(keysOf(table.name()));
+        table.children().forEach(child -> writes.add(Item.table(child)));
+      }
+    }
+    table
+        .parents()
+        .forEach(
+            (column, parent) -> {
+              if (set.contains(column)) {
+                shares.add(keysOf(parent));
+              }
+            });
+    if (table.otherUnique()) {
+      writes.add(new Item(table.name() + " unique", ""));
+    }
+    return new Footprint(reads, shares, writes, false);
+  }
+
+  private Footprint delete(Set<Item> items, List<String> named) {
+    Table table = named.isEmpty() ? null : catalog.tables().get(named.get(0));
+    if (table == null || table.hooked()) {
+      return Footprint.ALL;
+    }
+    Set<Item> writes = new HashSet<>(rows(items, table.name()));
+    if (!table.children().isEmpty()) {
+      writes.add(keysOf(table.name()));
+      table.children().forEach(child -> writes.add(Item.table(child)));
+    }
+    return new Footprint(items, Set.of(), writes, false);
+  }
+
+  private static Set<Item> rows(Set<Item> items, String table) {
+    Set<Item> own = new HashSet<>();
+    items.stream().filter(i -> i.table().equals(table)).forEach(own::add);
+    return own.isEmpty() ? Set.of(Item.table(table)) : own;
+  }
+
+  private static Item keysOf(String parent) {
+    return Item.table(parent + KEYS);
+  }
+
+  /** The whole table, if an item stands for its keys alone. */
+  static Optional<Item> parent(Item item) {
+    String table = item.table();
+    return table.endsWith(KEYS)
+        ? Optional.of(Item.table(table.substring(0, table.length() - KEYS.length())))
+        : Optional.empty();
+  }
+
+  private static String first(String skeleton) {
+    Matcher word = WORD.matcher(skeleton);
+    return word.find() ? word.group() : "";
+  }
+}
