@@ -143,7 +143,7 @@ public final class ComparisonText {
                     " The yardstick's own %s, which no strategy moves: %s%s."
                         .formatted(
                             measure,
-                            cell(change),
+                            change,
                             comparison.steady(measure)
                                 ? ""
                                 : ", so " + measure + " is not compared")));
@@ -167,8 +167,8 @@ public final class ComparisonText {
     return List.of(
         name,
         anomalies,
-        line.time().map(ComparisonText::cell).orElse(""),
-        line.cpu().map(ComparisonText::cell).orElse(""),
+        line.time().map(CostChange::toString).orElse(""),
+        line.cpu().map(CostChange::toString).orElse(""),
         verdict(line));
   }
 
@@ -181,15 +181,6 @@ public final class ComparisonText {
       return "faster";
     }
     return line.same(threshold) ? "no difference" : "too noisy to tell";
-  }
-
-  private static String cell(CostChange change) {
-    return "× %s (%s to %s)"
-        .formatted(decimal(change.quotient()), decimal(change.low()), decimal(change.high()));
-  }
-
-  private static String decimal(double number) {
-    return String.format(Locale.ROOT, "%.3f", number);
   }
 
   private static String percent(double share) {
