@@ -126,7 +126,8 @@ final class LessonCommand implements Callable<Integer> {
   private ServerOptions other(String engine) {
     var options = new ServerOptions();
     options.engine = engine;
-    options.user = server.user;
+    // Engines that are started here know their own user.
+    options.user = engine.startsWith("jdbc:") ? server.user : null;
     options.added = server.added;
     return options;
   }
