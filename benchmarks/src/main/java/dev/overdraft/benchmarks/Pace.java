@@ -44,12 +44,17 @@ public final class Pace {
   private final Plan plan;
 
   /**
-   * How thorough to be.
+   * How thorough to be. There are so many sittings that each mean's standard error is at most {@code
+   * error}, within bounds: how long that takes is up to the noise, and not to what is measured.
    *
+   * @param fewest sittings
+   * @param most sittings
+   * @param error of a mean's logarithm, of CPU time where that can be seen, else of time
+   * @param rounds of each sitting
    * @param slice transfers in a row
    * @param seed of the order within the rounds
    */
-  public record Plan(int sittings, int rounds, int slice, long seed) {}
+  public record Plan(int fewest, int most, double error, int rounds, int slice, long seed) {}
 
   /** Somebody to be measured. */
   public record Contender(String name, BankStrategy strategy, Isolation level) {}
@@ -85,7 +90,10 @@ public final class Pace {
       throws Exception {
     Map<String, List<Double>> time = new LinkedHashMap<>();
     Map<String, List<Double>> cpu = new LinkedHashMap<>();
-    for (int number = 0; number < plan.sittings() && !stopped.getAsBoolean(); number++) {
+    for (int number = 0; number < plan.most() && !stopped.getAsBoolean(); number++) {
+      if (number >= plan.fewest() && told(time, cpu)) {
+        break;
+      }
       try (Sitting sitting = Sitting.open(target, schema, contenders)) {
         int warmUps = number == 0 ? plan.rounds() : Math.min(plan.rounds(), 3);
         sitting.run(warmUps, plan.rounds(), plan.slice(), plan.seed() + number);
@@ -96,8 +104,27 @@ public final class Pace {
       }
     }
     Map<String, Samples> samples = new LinkedHashMap<>();
-    time.forEach((name, times) -> samples.put(name, new Samples(times, cpu.get(name))));
+    time.forEach((name, times) -> samples.put(name, new Samples(times, cpu.getOrDefault(name, List.of()))));
     return samples;
+  }
+
+  private boolean told(Map<String, List<Double>> time, Map<String, List<Double>> cpu) {
+    return time.keySet().stream()
+        .map(
+            name -> {
+              List<Double> seen = cpu.getOrDefault(name, List.of());
+              return seen.isEmpty() ? time.getOrDefault(name, List.of()) : seen;
+            })
+        .allMatch(figures -> standardError(figures) <= plan.error());
+  }
+
+  private static double standardError(List<Double> figures) {
+    double[] logarithms = figures.stream().mapToDouble(Math::log).toArray();
+    double mean = Arrays.stream(logarithms).average().orElse(0);
+    double squares = Arrays.stream(logarithms).map(l -> (l - mean) * (l - mean)).sum();
+    return logarithms.length < 2
+        ? 0
+        : Math.sqrt(squares / (logarithms.length - 1) / logarithms.length);
   }
 
   /** The trimmed mean, if more than half of the rounds gave a figure. */

@@ -95,7 +95,6 @@ final class Sitting implements AutoCloseable {
         lanes.add(new Lane(each.name(), transfer -> bank.transfer(transfer).accepted()));
       } catch (SQLException notBesideOthers) {
         // It is missing among the results.
-        continue;
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import dev.overdraft.benchmarks.BenchmarkRun;
 import dev.overdraft.benchmarks.CheckerSpeed;
 import dev.overdraft.benchmarks.Contention;
+import dev.overdraft.benchmarks.Planted;
 import dev.overdraft.benchmarks.RecordingCost;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.engine.Engine;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--workers", description = "Threads. Default: ${DEFAULT-VALUE}.")
   int workers = 8;
 
-  @Option(names = "--thorough", description = "For figures that are to be quoted.")
+  @Option(names = "--thorough", description = "For figures that are to be quoted, at four contentions instead of two.")
   boolean thorough;
 
   @Option(
@@ -60,6 +62,17 @@ final class BenchCommand implements Callable<Integer> {
       description =
           "Measure how fast histories are judged instead; needs 6 GB of heap and no server.")
   boolean checkers;
+
+  @Option(
+      names = "--comparing",
+      paramLabel = "TRIALS",
+      description =
+          "Measure how well 'compare' tells instead: so many times, runs of select-for-update"
+              + " against runs of the same, of one slowed by a fifth and of one without its lock.")
+  int comparing;
+
+  @Option(names = "--comparing-run", hidden = true, description = "One run of such a trial.")
+  @Nullable Planted planted;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Where jmh.json goes.")
   @Nullable Path out;
@@ -79,6 +92,12 @@ final class BenchCommand implements Callable<Integer> {
       throw new UsageException("--workers is 1 to 200, not " + workers);
     }
     RunDirectory.check(out);
+    if (planted != null) {
+      return new CompareTrials(server, result).run(planted, Objects.requireNonNull(out));
+    }
+    if (comparing > 0) {
+      return new CompareTrials(server, result).all(comparing);
+    }
     if (recording) {
       return recording();
     }
@@ -101,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
               directory.jmhLog(),
               profile);
       for (BankStrategy strategy : chosen) {
-        for (Contention contention : Contention.values()) {
+        for (Contention contention : contentions()) {
           if (stop.requested()) {
             return ExitCode.INCONCLUSIVE;
           }
@@ -116,6 +135,10 @@ final class BenchCommand implements Callable<Integer> {
       result.printf("%nJMH's own results: %s%n", directory.jmh());
     }
     return ExitCode.AS_EXPECTED;
+  }
+
+  private List<Contention> contentions() {
+    return thorough ? List.of(Contention.values()) : Contention.ends();
   }
 
   private int checkers() {

@@ -53,6 +53,12 @@ final class LessonCommand implements Callable<Integer> {
   @Mixin ServerOptions server = new ServerOptions();
 
   @Option(
+      names = "--also",
+      paramLabel = "ENGINE",
+      description = "Record on this engine as well (mariadb …); the page switches between them.")
+  @Nullable String also;
+
+  @Option(
       names = "--isolation",
       paramLabel = "LEVEL",
       converter = IsolationConverter.class,
@@ -101,25 +107,60 @@ final class LessonCommand implements Callable<Integer> {
     }
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
-      var source =
-          new LessonSource(engine.target(), lease, engine.describe(), isolation, orders, err);
-      for (Sketch sketch : sketches) {
-        Lesson lesson = sketch.record(source);
-        if (terminal) {
-          new TerminalLesson(lesson, result, in).drive();
-        } else {
-          write(lesson.name() + ".html", lesson, LessonPages.Place.alone());
+      if (also == null) {
+        tell(sketches, List.of(source(engine, lease)));
+      } else {
+        try (Engine second = other(also).start();
+            SchemaLease its = SchemaLease.claim(second.target(), RunSession.SCHEMA)) {
+          tell(sketches, List.of(source(engine, lease), source(second, its)));
         }
-      }
-      if (course) {
-        course(source);
       }
     }
     return ExitCode.AS_EXPECTED;
   }
 
+  private LessonSource source(Engine engine, SchemaLease lease) {
+    return new LessonSource(engine.target(), lease, engine.describe(), isolation, orders, err);
+  }
+
+  private ServerOptions other(String engine) {
+    var options = new ServerOptions();
+    options.engine = engine;
+    // Engines that are started here know their own user.
+    options.user = engine.startsWith("jdbc:") ? server.user : null;
+    options.added = server.added;
+    return options;
+  }
+
+  private void tell(List<Sketch> sketches, List<LessonSource> sources) throws Exception {
+    for (Sketch sketch : sketches) {
+      Lesson lesson = record(sketch, sources);
+      if (terminal) {
+        new TerminalLesson(lesson, result, in).drive();
+      } else {
+        write(lesson.name() + ".html", lesson, LessonPages.Place.alone());
+      }
+    }
+    if (course) {
+      course(sources);
+    }
+  }
+
+  /** On the first server, and on the second too if the race can be run there. */
+  private Lesson record(Sketch sketch, List<LessonSource> sources) throws Exception {
+    Lesson lesson = sketch.record(sources.get(0));
+    for (LessonSource second : sources.subList(1, sources.size())) {
+      try {
+        lesson = TwoEngines.of(lesson, sketch.record(second));
+      } catch (UsageException none) {
+        err.println("overdraft: not on " + second.engine() + ": " + none.getMessage());
+      }
+    }
+    return lesson;
+  }
+
   /** Every lesson whose anti-pattern can be run here, and an index that says which cannot. */
-  private void course(LessonSource source) throws Exception {
+  private void course(List<LessonSource> sources) throws Exception {
     List<LessonPages.Entry> entries = new ArrayList<>();
     Set<String> before = new HashSet<>();
     for (Scenarios.Taught taught : Scenarios.course()) {
@@ -131,7 +172,7 @@ final class LessonCommand implements Callable<Integer> {
       try {
         // What has been taught broken comes back mended.
         boolean mended = !before.add(story.name());
-        write(file, source.of(story), new LessonPages.Place(number, title, mended));
+        write(file, record(source -> source.of(story), sources), new LessonPages.Place(number, title, mended));
       } catch (UsageException none) {
         missing = String.valueOf(none.getMessage());
       }

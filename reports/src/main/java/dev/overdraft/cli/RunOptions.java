@@ -123,6 +123,14 @@ final class RunOptions {
       description = "Leave the JMH benchmarks out, and measure only what 'compare' needs.")
   boolean noJmh;
 
+  @Option(
+      names = "--precise",
+      description =
+          "Measure what 'compare' needs until it is precise, as --thorough and --baseline do: some"
+              + " ten seconds a strategy, longer on a busy machine, and enough to find a change"
+              + " of a fifth.")
+  boolean precise;
+
   @Option(names = "--no-explore", description = "Leave the explorer out.")
   boolean noExplore;
 
@@ -183,6 +191,11 @@ final class RunOptions {
 
   long yieldMicros() {
     return yield.toNanos() / 1000;
+  }
+
+  /** Whether to measure precisely what is compared with other runs. */
+  boolean preciseCosts() {
+    return precise || profile.thorough || baseline != null;
   }
 
   /** The bank that the options describe. */

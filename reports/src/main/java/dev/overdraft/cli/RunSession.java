@@ -2,7 +2,6 @@ package dev.overdraft.cli;
 
 import dev.overdraft.benchmarks.BenchmarkRun;
 import dev.overdraft.benchmarks.Contention;
-import dev.overdraft.benchmarks.Pace;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.VerdictsFile;
@@ -13,7 +12,6 @@ import dev.overdraft.history.History;
 import dev.overdraft.history.HistoryReader;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Plan;
-import dev.overdraft.reports.CostsFile;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TimelineFile;
 import dev.overdraft.storm.LatencyLog;
@@ -40,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class RunSession {
 
   static final String SCHEMA = "overdraft";
-
-  private static final int PACE_SITTINGS = 6;
-  private static final int PACE_SLICE = 20;
 
   /**
    * Think times before each write, for a control that has not shown itself: a storm finds races by
@@ -101,7 +96,9 @@ final class RunSession {
         board = keep(plan, engine, directory);
       }
       if (!options.noBench && !stop.requested()) {
-        pace(engine, lease, directory);
+        progress.say("comparing all with a yardstick");
+        new Costing(engine.target(), lease, seed, options.preciseCosts())
+            .write(contestants, stop::requested, directory.path());
         if (!options.noJmh) {
           measure(engine, lease, directory);
         }
@@ -216,33 +213,6 @@ final class RunSession {
         }
       }
     }
-  }
-
-  /** Costs that can be held against another run's. */
-  private void pace(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {
-    progress.say("comparing all with a yardstick");
-    int rounds = options.profile.thorough || options.baseline != null ? 40 : 8;
-    var plan = new Pace.Plan(PACE_SITTINGS, rounds, PACE_SLICE, seed);
-    Map<List<String>, List<Pace.Contender>> byTables = new LinkedHashMap<>();
-    for (Contestant each : contestants) {
-      if (!each.name().contains("@")) {
-        byTables
-            .computeIfAbsent(each.strategy().needs().ddl(), ddl -> new ArrayList<>())
-            .add(new Pace.Contender(each.name(), each.strategy(), each.level()));
-      }
-    }
-    Map<String, CostsFile.Costs> costs = new LinkedHashMap<>();
-    for (List<Pace.Contender> contenders : byTables.values()) {
-      if (!stop.requested()) {
-        lease.recreate();
-        new Pace(engine.target(), SCHEMA, plan)
-            .measure(contenders, stop::requested)
-            .forEach(
-                (name, samples) ->
-                    costs.putIfAbsent(name, new CostsFile.Costs(samples.time(), samples.cpu())));
-      }
-    }
-    CostsFile.write(directory.path(), costs);
   }
 
   private void measure(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {

@@ -18,7 +18,8 @@ import java.util.Locale;
 
 /**
  * A lesson driven in a terminal: a number lets that actor go, {@code b} takes the last step back,
- * {@code f} changes to the mended code and back, {@code r} begins anew, {@code q} ends.
+ * {@code f} changes to the mended code and back, {@code l} to the next isolation level, {@code r}
+ * begins anew, {@code q} ends.
  */
 final class TerminalLesson {
 
@@ -27,6 +28,7 @@ final class TerminalLesson {
   private final BufferedReader in;
   private final List<Integer> path = new ArrayList<>();
   private int part;
+  private int level;
 
   TerminalLesson(Lesson lesson, PrintStream out, InputStream in) {
     this.lesson = lesson;
@@ -48,6 +50,10 @@ final class TerminalLesson {
           part = (part + 1) % lesson.parts().size();
           begin();
         }
+        case "l" -> {
+          level++;
+          begin();
+        }
         default -> go(answer);
       }
       answer = ask();
@@ -55,7 +61,8 @@ final class TerminalLesson {
   }
 
   private OrderTree tree() {
-    return lesson.parts().get(part).trees().get(0);
+    List<OrderTree> trees = lesson.parts().get(part).trees();
+    return trees.get(level % trees.size());
   }
 
   private OrderTree.Node node() {
@@ -85,7 +92,7 @@ final class TerminalLesson {
   private void go(String answer) {
     int actor = answer.matches("\\d{1,3}") ? Integer.parseInt(answer) - 1 : -1;
     if (!node().next().containsKey(actor)) {
-      line("type the number of somebody who can go, b, r, f or q");
+      line("type the number of somebody who can go, b, r, f, l or q");
       return;
     }
     path.add(actor);
@@ -126,7 +133,7 @@ final class TerminalLesson {
       String who = tree().actors().get(step.actor());
       line("  [%d] %s: %s".formatted(step.actor() + 1, who, step.text()));
     }
-    out.print("number, b, r, f, q > ");
+    out.print("number, b, r, f, l, q > ");
     out.flush();
     String answer = in.readLine();
     return answer == null ? "q" : answer.strip();

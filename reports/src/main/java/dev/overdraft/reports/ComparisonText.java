@@ -3,6 +3,7 @@ package dev.overdraft.reports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A comparison for a terminal, for a pull request, and as a page. */
 public final class ComparisonText {
@@ -36,7 +37,7 @@ public final class ComparisonText {
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
-    text.append('\n').append(told.floor()).append('\n');
+    text.append('\n').append(Paragraph.indented("", told.floor()));
     comparison
         .differing()
         .forEach((name, values) -> text.append(Plain.line(name + ": " + values)).append('\n'));
@@ -130,24 +131,24 @@ public final class ComparisonText {
       text.append("Nothing that a commit costs could be compared.");
     } else {
       text.append(
-          ("Head against base, × 1 is the same; one client, against a yardstick, with 99 %%"
-                  + " intervals. Called slower or faster: an interval wholly beyond ± %s. No"
-                  + " change below ± %s would have been seen everywhere.")
+          ("Costs of head as multiples of base's, measured with one client against a yardstick;"
+                  + " 99 %% intervals. Slower or faster: an interval wholly beyond ± %s. Noise"
+                  + " floor: a change of less than ± %s may have gone unseen.")
               .formatted(percent(comparison.threshold()), percent(comparison.noise())));
     }
-    comparison
-        .control()
-        .forEach(
-            (measure, change) ->
-                text.append(
-                    " The yardstick's own %s, which no strategy moves: %s%s."
-                        .formatted(
-                            measure,
-                            cell(change),
-                            comparison.steady(measure)
-                                ? ""
-                                : ", so " + measure + " is not compared")));
+    if (!comparison.control().isEmpty()) {
+      text.append(" The yardstick itself, which no strategy's change moves: ");
+      text.append(
+          comparison.control().entrySet().stream()
+              .map(each -> each.getKey() + " " + each.getValue() + unsteady(each.getKey()))
+              .collect(Collectors.joining(", ")));
+      text.append('.');
+    }
     return text.toString();
+  }
+
+  private String unsteady(String measure) {
+    return comparison.steady(measure) ? "" : ", so " + measure + " is not compared";
   }
 
   private List<List<String>> rows() {
@@ -167,8 +168,8 @@ public final class ComparisonText {
     return List.of(
         name,
         anomalies,
-        line.time().map(ComparisonText::cell).orElse(""),
-        line.cpu().map(ComparisonText::cell).orElse(""),
+        line.time().map(CostChange::toString).orElse(""),
+        line.cpu().map(CostChange::toString).orElse(""),
         verdict(line));
   }
 
@@ -181,15 +182,6 @@ public final class ComparisonText {
       return "faster";
     }
     return line.same(threshold) ? "no difference" : "too noisy to tell";
-  }
-
-  private static String cell(CostChange change) {
-    return "× %s (%s to %s)"
-        .formatted(decimal(change.quotient()), decimal(change.low()), decimal(change.high()));
-  }
-
-  private static String decimal(double number) {
-    return String.format(Locale.ROOT, "%.3f", number);
   }
 
   private static String percent(double share) {

@@ -1,6 +1,7 @@
 package dev.overdraft.reports;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -66,6 +67,12 @@ public record CostChange(double quotient, double low, double high) {
   /** Half the interval's width: no smaller change could have been seen. */
   public double noise() {
     return (high - low) / 2;
+  }
+
+  /** {@code × 1.250 (1.190 to 1.310)}. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "× %.3f (%.3f to %.3f)", quotient, low, high);
   }
 
   private static double[] logarithms(List<Double> costs) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -35,8 +37,11 @@ record Fact(String name, String value) {
     facts.add(new Fact("durability", durability(plan)));
     facts.add(new Fact("load", load(plan)));
     facts.add(new Fact("seed", String.valueOf(plan.seed())));
-    if (!plan.environment().isEmpty()) {
-      facts.add(new Fact("machine", joined(plan.environment())));
+    Map<String, String> machine = new TreeMap<>(plan.environment());
+    Optional.ofNullable(machine.remove("commit"))
+        .ifPresent(commit -> facts.add(new Fact("commit", commit)));
+    if (!machine.isEmpty()) {
+      facts.add(new Fact("machine", joined(machine)));
     }
     String check = selfCheck(board);
     if (!check.isEmpty()) {

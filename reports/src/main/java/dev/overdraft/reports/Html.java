@@ -98,7 +98,16 @@ final class Html {
    * escaped.
    */
   Html json(String id, String json) {
-    page.append("<script type=\"application/json\" id=\"").append(escape(id)).append("\">\n");
+    return json(" id=\"" + escape(id) + "\"", json, "\n");
+  }
+
+  /** JSON that the script of the page finds by where it is. */
+  Html json(String json) {
+    return json("", json, "");
+  }
+
+  private Html json(String attributes, String json, String begin) {
+    page.append("<script type=\"application/json\"").append(attributes).append('>').append(begin);
     json.codePoints()
         .forEach(
             c -> {

@@ -5,7 +5,9 @@ import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.Witness;
 import dev.overdraft.history.Plan;
 import dev.overdraft.history.RowVersion;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +20,15 @@ final class HtmlEvidence {
   private final Matrix matrix;
   private final Anchors anchors;
   private final Plan plan;
+  private final Detail detail;
+  private final Map<String, Integer> drawn = new HashMap<>();
 
-  HtmlEvidence(Html html, Matrix matrix, Anchors anchors, Plan plan) {
+  HtmlEvidence(Html html, Matrix matrix, Anchors anchors, Plan plan, Detail detail) {
     this.html = html;
     this.matrix = matrix;
     this.anchors = anchors;
     this.plan = plan;
+    this.detail = detail;
   }
 
   void write() {
@@ -58,7 +63,17 @@ final class HtmlEvidence {
     html.open("p", "class", "money").text("Money: ");
     html.element("strong", Wording.money(witness.cents())).close();
     if (!witness.culprits().isEmpty() || !witness.rows().isEmpty()) {
-      proof(witness, unfolded);
+      int number = drawn.merge(finding.card().strategy(), 1, Integer::sum) - 1;
+      if (detail.draws(finding.card(), number)) {
+        proof(witness, unfolded);
+      } else {
+        html.element(
+            "p",
+            "Its operations, rows and steps are not drawn, to keep the page small; the download"
+                + " has them.",
+            "class",
+            "note");
+      }
     }
     remedy(anomaly);
     repeat(finding.card());

@@ -18,7 +18,8 @@ final class HtmlLanes {
   /** Lanes that share the width of the page; more than these scroll. */
   private static final int FEW = 3;
 
-  private static final Pattern VERSION =
+  /** What a step says of the row that it read or wrote. */
+  static final Pattern VERSION =
       Pattern.compile("account (\\d{1,18}) revision (\\d{1,18}) holds (-?\\d{1,18})");
 
   private final Html html;
@@ -84,14 +85,14 @@ final class HtmlLanes {
         balances.entrySet().stream()
             .map(each -> each.getKey() + ": " + Wording.count(each.getValue()))
             .collect(Collectors.joining(", "));
-    return damage ? all + " (" + Wording.money(witness.cents()) + ")" : all;
+    return damage ? all + "; " + Wording.money(witness.cents()) : all;
   }
 
   private void lane(Witness.Culprit culprit, Witness.Step step) {
     if (culprit.operationId() == step.operationId()) {
       html.open("td", "class", "step open").element("span", step.kind(), "class", "kind");
       if (!step.sql().isEmpty()) {
-        html.element("code", step.sql());
+        html.element("code", FilledSql.of(step));
       }
       if (!step.text().equals(step.kind())) {
         html.data("span", step.text(), "class", "answer");

@@ -38,7 +38,7 @@ final class HtmlMatrix {
     if (matrix.explored()) {
       html.element("th", "explored", "scope", "col", "class", "sign");
     }
-    for (String contention : matrix.contentions()) {
+    for (String contention : matrix.tabled()) {
       String name = Plain.clip(contention, Plain.NAME_COLUMNS);
       html.data("th", "commits/s, " + name, "scope", "col", "class", "number");
     }
@@ -74,7 +74,7 @@ final class HtmlMatrix {
       html.open("td", "class", "sign");
       html.element("a", Wording.explored(card), "href", "#" + anchors.strategy(card)).close();
     }
-    for (String contention : matrix.contentions()) {
+    for (String contention : matrix.tabled()) {
       html.open("td", "class", "number cost");
       row.cost(contention).ifPresent(cost -> cost(row, contention, cost));
       html.close();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.VerdictsFile;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,9 @@ import java.util.List;
  */
 public final class HtmlReport {
 
+  /** A page is to stay below two megabytes, with what programs that send it add to it. */
+  private static final int MOST_BYTES = 1_900_000;
+
   private HtmlReport() {}
 
   /** The page of what verdicts alone tell, with a line end behind it. */
@@ -24,7 +28,19 @@ public final class HtmlReport {
     return render(board, Attachments.none());
   }
 
+  /** As much as fits: where there are too many findings, controls are drawn in less detail. */
   static String render(Scoreboard board, Attachments attachments) {
+    String page = "";
+    for (Detail detail : Detail.values()) {
+      page = render(board, attachments, detail);
+      if (page.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+        return page;
+      }
+    }
+    return page;
+  }
+
+  private static String render(Scoreboard board, Attachments attachments, Detail detail) {
     Matrix matrix = Matrix.of(board);
     Anchors anchors = new Anchors(matrix);
     Html html = new Html();
@@ -44,8 +60,8 @@ public final class HtmlReport {
     HtmlRun.facts(html, board);
     new HtmlMatrix(html, matrix, anchors, attachments).write();
     charts.write();
-    new HtmlEvidence(html, matrix, anchors, board.run()).write();
-    new HtmlStrategies(html, matrix, anchors, attachments).write();
+    new HtmlEvidence(html, matrix, anchors, board.run(), detail).write();
+    new HtmlStrategies(html, matrix, anchors, attachments, detail).write();
     new HtmlRaw(html, matrix).write();
     HtmlRun.legend(html, matrix);
     HtmlRun.settings(html, board);

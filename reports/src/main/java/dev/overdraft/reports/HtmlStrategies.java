@@ -2,6 +2,7 @@ package dev.overdraft.reports;
 
 import dev.overdraft.check.Scorecard;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,12 +14,15 @@ final class HtmlStrategies {
   private final Matrix matrix;
   private final Anchors anchors;
   private final Attachments attachments;
+  private final Detail detail;
 
-  HtmlStrategies(Html html, Matrix matrix, Anchors anchors, Attachments attachments) {
+  HtmlStrategies(
+      Html html, Matrix matrix, Anchors anchors, Attachments attachments, Detail detail) {
     this.html = html;
     this.matrix = matrix;
     this.anchors = anchors;
     this.attachments = attachments;
+    this.detail = detail;
   }
 
   void write() {
@@ -86,15 +90,17 @@ final class HtmlStrategies {
 
   /** Every scenario's line; the lanes of a failing one are folded away. */
   private void explored(Scorecard card) {
+    int failing = 0;
     for (Scorecard.Explored each : card.explored()) {
       html.open("p").element("strong", "Explored: ").data("bdi", each.scenario());
       html.text(" " + each.verdict() + "; ").data("bdi", each.coverage()).close();
       if (!each.witness().isEmpty()) {
         html.open("details").element("summary", "The shortest interleaving that breaks it");
-        attachments
-            .trace(card, each)
+        Optional<Trace> trace =
+            detail.draws(card, failing++) ? attachments.trace(card, each) : Optional.empty();
+        trace
             .ifPresentOrElse(
-                trace -> new HtmlTrace(html, trace).write(card.strategy()),
+                lanes -> new HtmlTrace(html, lanes).write(card.strategy()),
                 () -> html.data("pre", each.witness()));
         html.close();
       }

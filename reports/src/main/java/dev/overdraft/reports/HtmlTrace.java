@@ -49,7 +49,7 @@ final class HtmlTrace {
     html.open("p", "class", "repeat").text("This very schedule again: ");
     html.element("code", Repeat.schedule(strategy, trace.token()), "class", "copy").close();
     html.open("div", "class", "download", "data-name", trace.scenario() + ".jsonl");
-    html.element("template", trace.text()).close();
+    html.json(trace.text()).close();
   }
 
   private void row(int at, Trace.Step step, boolean tables) {

@@ -69,7 +69,7 @@ public final class MarkdownReport {
       header.add(Markdown.escape(anomaly.title()));
       rule.add(":-:");
     }
-    for (String contention : matrix.contentions()) {
+    for (String contention : matrix.tabled()) {
       header.add(Markdown.escape(Plain.clip(contention, Plain.NAME_COLUMNS)) + " ops/s");
       rule.add("--:");
     }
@@ -97,7 +97,7 @@ public final class MarkdownReport {
     for (Anomaly anomaly : matrix.anomalies()) {
       cells.add(row.entry(anomaly).map(Mark::cell).orElse(""));
     }
-    for (String contention : matrix.contentions()) {
+    for (String contention : matrix.tabled()) {
       cells.add(struck(row, row.cost(contention).map(Wording::rate).orElse("")));
     }
     if (!matrix.contentions().isEmpty()) {

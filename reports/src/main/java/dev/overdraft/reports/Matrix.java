@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows) {
 
   private static final String HOT = "hot";
+  private static final String BETWEEN = "accounts-";
 
   Matrix {
     anomalies = List.copyOf(anomalies);
@@ -66,6 +67,11 @@ record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows)
           .map(cost -> Wording.ratio(cost.retriesPerCommit()))
           .orElse("");
     }
+  }
+
+  /** The contentions that tables have a column for; what lies between the ends is drawn. */
+  List<String> tabled() {
+    return contentions.stream().filter(name -> !name.startsWith(BETWEEN)).toList();
   }
 
   /** Whether anything was explored in this run. */

@@ -66,7 +66,7 @@ public final class TerminalTable {
   private String table() {
     List<Align> columns = new ArrayList<>(List.of(Align.RIGHT, Align.LEFT, Align.LEFT));
     matrix.anomalies().forEach(anomaly -> columns.add(Align.LEFT));
-    matrix.contentions().forEach(contention -> columns.add(Align.RIGHT));
+    matrix.tabled().forEach(contention -> columns.add(Align.RIGHT));
     if (!matrix.contentions().isEmpty()) {
       columns.add(Align.RIGHT);
     }
@@ -83,7 +83,7 @@ public final class TerminalTable {
   private List<Cell> header() {
     List<String> names = new ArrayList<>(List.of("#", "strategy", "family"));
     matrix.anomalies().forEach(anomaly -> names.add(Wording.column(anomaly)));
-    matrix.contentions().forEach(contention -> names.add(Plain.clip(contention, 12) + " ops/s"));
+    matrix.tabled().forEach(contention -> names.add(Plain.clip(contention, 12) + " ops/s"));
     if (!matrix.contentions().isEmpty()) {
       names.add("retries");
     }
@@ -103,7 +103,7 @@ public final class TerminalTable {
       cells.add(row.entry(anomaly).map(TerminalTable::cell).orElse(Cell.of("")));
     }
     IStyle[] cost = row.struck() ? new IStyle[] {Ink.STRUCK, Style.faint} : new IStyle[0];
-    for (String contention : matrix.contentions()) {
+    for (String contention : matrix.tabled()) {
       Optional<Scorecard.Cost> measured = row.cost(contention);
       cells.add(Cell.of(measured.map(Wording::rate).orElse(""), cost));
     }

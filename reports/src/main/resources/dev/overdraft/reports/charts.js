@@ -102,8 +102,10 @@
             ctx.strokeStyle = look(each).stroke;
             ctx.lineWidth = 2 * ratio;
             ctx.beginPath();
-            ctx.moveTo(plot.valToPos(Math.max(0, each.rates[0] - each.errors[0]), "x", true), y);
-            ctx.lineTo(plot.valToPos(Math.min(top, each.rates[0] + each.errors[0]), "x", true), y);
+            // Below the words: through them it would look struck out.
+            const low = y + 8 * ratio;
+            ctx.moveTo(plot.valToPos(Math.max(0, each.rates[0] - each.errors[0]), "x", true), low);
+            ctx.lineTo(plot.valToPos(Math.min(top, each.rates[0] + each.errors[0]), "x", true), low);
             ctx.stroke();
             ctx.fillStyle = each.place === "unsafe" ? colour("--quiet") : colour("--ink");
             const words = `${each.name.slice(0, 40)}  ${short(each.rates[0])} ± ${short(each.errors[0])}`;
@@ -132,7 +134,7 @@
     draw("chart-price", {
       scales: { x: { time: false, range: [-0.3, data.contentions.length - 0.7] }, y: { range: (_, low, high) => [0, high * 1.08] } },
       axes: [
-        axis({ splits: () => data.contentions.map((_, at) => at), values: () => data.contentions }),
+        axis({ splits: () => data.contentions.map((_, at) => at), values: () => data.contentions.map((name) => name.replace(/^accounts-(\d+)$/, "$1 accounts")) }),
         axis({ values: (_, ticks) => ticks.map(short), size: 56 })],
       series: [{ label: "contention" },
         { label: "frontier of the safe", stroke: colour("--pass"), width: 9, alpha: 0.25, points: { show: false } },

@@ -121,7 +121,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
   document.querySelectorAll(".download").forEach((box) => {
-    const text = () => box.querySelector("template").content.textContent;
+    const text = () => box.querySelector("script").textContent;
     box.append(offer("Download this trace", box.dataset.name, text));
     box.classList.add("tools");
   });

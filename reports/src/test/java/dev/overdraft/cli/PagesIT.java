@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +116,47 @@ class PagesIT {
       opened.evaluate(
           "document.querySelectorAll('details').forEach((d, at) => { d.open = at < 3; }); 1");
       assertThat(serious(opened)).isEmpty();
+    }
+  }
+
+  /** How long it took is told to whoever runs the tests; no test fails on a time. */
+  @Test
+  void report_sixtyStrategies_smallQuietAndAnswersOnTheFirstScreen(TestReporter told)
+      throws Exception {
+    Path many = Files.createDirectories(directory.resolve("many"));
+    ManyRows.write(Path.of(report).getParent(), many, 60);
+    assertThat(Ran.overdraft("report", many.toString()).exitCode()).isZero();
+    Path page = many.resolve("report.html");
+    assertThat(Files.size(page)).isLessThan(2_000_000);
+    try (BrowserPage opened = browser.page(1400, 900, false)) {
+      opened.open(page.toUri());
+      assertThat(opened.problems()).isEmpty();
+      assertThat(opened.evaluate("document.querySelectorAll('table.matrix tbody tr').length").asInt())
+          .isEqualTo(60);
+      JsonNode answers =
+          opened.evaluate(
+              """
+              [...document.querySelectorAll('#answer .card')]
+                .filter((each) => each.getBoundingClientRect().bottom <= innerHeight)
+                .map((each) => each.textContent)
+              """);
+      assertThat(answers.size()).as("cards wholly on the first screen").isGreaterThanOrEqualTo(2);
+      assertThat(answers.get(0).asText())
+          .contains("Fastest safe strategy", "correct commits a second", "How:", "Why it may rank:");
+      assertThat(answers.get(1).asText()).contains("Unsafe: ");
+      JsonNode timing =
+          opened.evaluate(
+              """
+              (() => {
+                const own = performance.getEntriesByType('navigation')[0];
+                return [own.domInteractive, own.domComplete].map(Math.round);
+              })()
+              """);
+      assertThat(timing.get(1).asInt()).isPositive();
+      told.publishEntry(
+          "report of 60 strategies",
+          "%,d bytes; to be read after %d ms, complete after %d ms"
+              .formatted(Files.size(page), timing.get(0).asInt(), timing.get(1).asInt()));
     }
   }
 

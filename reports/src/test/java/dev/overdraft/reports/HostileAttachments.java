@@ -1,5 +1,6 @@
 package dev.overdraft.reports;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ final class HostileAttachments {
                 new Trace.Step("waits", 1, "bob", data, "", List.of(data), data),
                 new Trace.Step("woke", 2, "bob", data, data, List.of(), data)),
             Map.of(1, rows),
-            data);
+            TextNode.valueOf(data).toString());
     var timeline =
         new Timeline(
             10,

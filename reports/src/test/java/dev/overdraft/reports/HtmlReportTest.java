@@ -65,6 +65,47 @@ class HtmlReportTest {
     assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
   }
 
+  @Test
+  void render_rateLessThanItsError_namesNoFastest() {
+    Scorecard noisy =
+        Boards.atomicUpdate().withThroughput(List.of(Boards.cost("hot", 1810, 2500, 0)));
+    assertThat(HtmlReport.render(Boards.board(List.of(noisy, Boards.broken()))))
+        .contains("<h2>Safe; too noisy to tell the fastest</h2>")
+        .doesNotContain("<h2>Fastest safe strategy</h2>");
+    assertThat(HtmlReport.render(Boards.everyVerdict()))
+        .contains("<h2>Fastest safe strategy</h2>")
+        .doesNotContain("too noisy to tell the fastest");
+  }
+
+  @Test
+  void render_contentionsBetweenTheEnds_drawnButNoColumns() {
+    Scorecard card =
+        Boards.atomicUpdate()
+            .withThroughput(
+                List.of(
+                    Boards.cost("hot", 1810, 20, 0),
+                    Boards.cost("accounts-8", 2500, 20, 0),
+                    Boards.cost("uniform", 5900, 20, 0)));
+    assertThat(HtmlReport.render(Boards.board(List.of(card, Boards.broken()))))
+        .contains("\"contentions\":[\"hot\",\"accounts-8\",\"uniform\"]")
+        .contains("commits/s, hot")
+        .doesNotContain("commits/s, accounts-8");
+  }
+
+  /** Two hundred controls with five findings each do not fit if everything is drawn. */
+  @Test
+  void render_moreThanFits_controlsInLessDetailAndBrokenPromisesInFull() {
+    List<Scorecard> cards = new ArrayList<>(List.of(Boards.advisoryLock()));
+    for (int i = 0; i < 200; i++) {
+      cards.add(Boards.renamed(Boards.broken(), "broken-" + i));
+    }
+    String page = HtmlReport.render(Boards.board(cards));
+    assertThat(page).contains("not drawn, to keep the page small; the download has them");
+    String promise = page.substring(page.indexOf("<article id=\"found-advisory-lock"));
+    assertThat(promise.substring(0, promise.indexOf("</article>"))).contains("<table class=\"lanes");
+    assertThat(HtmlReport.render(Boards.everyVerdict())).doesNotContain("not drawn");
+  }
+
   /** The page without its scripts and styles. */
   private static String own(String page) {
     String own =
