@@ -1,5 +1,6 @@
 package dev.overdraft.cli;
 
+import dev.overdraft.scenarios.Catalogue;
 import dev.overdraft.strategies.ClassPath;
 import dev.overdraft.strategies.Roster;
 import picocli.CommandLine.Option;
@@ -12,8 +13,9 @@ final class ClassPathOptions {
       paramLabel = "PATH",
       defaultValue = "",
       description =
-          "Jars and directories, separated as in Java's class path, with strategies of your own (a"
-              + " BankStrategyProvider found by ServiceLoader), JDBC drivers or server binaries.")
+          "Jars and directories, separated as in Java's class path, with strategies or anti-patterns"
+              + " of your own (a BankStrategyProvider or an AntiPatternProvider, found by"
+              + " ServiceLoader), JDBC drivers or server binaries.")
   String classPath = "";
 
   /** The entries that were named. */
@@ -30,6 +32,15 @@ final class ClassPathOptions {
     ClassLoader loader = classPath().loader();
     Thread.currentThread().setContextClassLoader(loader);
     return loader;
+  }
+
+  /** The built-in anti-patterns and a team's own. */
+  Catalogue catalogue() {
+    try {
+      return Catalogue.of(enter());
+    } catch (IllegalArgumentException unusable) {
+      throw new UsageException(String.valueOf(unusable.getMessage()));
+    }
   }
 
   /** The built-in strategies and a team's own. */

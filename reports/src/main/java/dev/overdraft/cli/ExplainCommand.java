@@ -4,10 +4,8 @@ import dev.overdraft.scenarios.AntiPattern;
 import dev.overdraft.scenarios.Excerpt;
 import dev.overdraft.scenarios.Lesson;
 import dev.overdraft.scenarios.Rule;
-import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.scenarios.Variant;
 import dev.overdraft.scenarios.Where;
-import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code overdraft explain}: the story of an anti-pattern or of a strategy, with its code. */
@@ -37,6 +36,8 @@ final class ExplainCommand implements Callable<Integer> {
       description = "An anti-pattern such as ap-12-write-skew, or ap-12; or a strategy.")
   @Nullable String name;
 
+  @Mixin ClassPathOptions added = new ClassPathOptions();
+
   private final PrintStream out;
 
   ExplainCommand(PrintStream out) {
@@ -46,13 +47,15 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String wanted = String.valueOf(name);
-    Optional<BankStrategy> strategy = Strategies.byName(wanted);
+    Optional<BankStrategy> strategy = added.roster().byName(wanted);
     if (strategy.isPresent()) {
       tell(strategy.get());
       return ExitCode.AS_EXPECTED;
     }
     tell(
-        Scenarios.find(wanted)
+        added
+            .catalogue()
+            .find(wanted)
             .orElseThrow(
                 () ->
                     new UsageException(

@@ -11,6 +11,7 @@ import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.scenarios.Catalogue;
 import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.scenarios.Variant;
 import dev.overdraft.strategies.NotOn;
@@ -275,14 +276,17 @@ final class ExploreCommand implements Callable<Integer> {
     if (wanted.isEmpty()) {
       throw new UsageException("explore what? A name from 'overdraft list', or several");
     }
+    Catalogue catalogue = server.added.catalogue();
     List<String> strategies = new ArrayList<>();
     List<Scenarios.Named> scenarios = new ArrayList<>();
     for (String name : wanted) {
       if (name.equals("scenarios")) {
-        Scenarios.all()
+        catalogue
+            .all()
             .forEach(ap -> scenarios.add(new Scenarios.Named(ap, Variant.BROKEN, false)));
       } else if (!MoneyReport.knows(name)) {
-        Scenarios.find(name)
+        catalogue
+            .find(name)
             .filter(named -> !selection.knows(name))
             .ifPresentOrElse(scenarios::add, () -> strategies.add(name));
       }

@@ -5,7 +5,6 @@ import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.scenarios.AntiPattern;
 import dev.overdraft.scenarios.Chapter;
 import dev.overdraft.scenarios.Rule;
-import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.strategies.NotOn;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.BankStrategy;
@@ -86,9 +85,10 @@ final class ListCommand implements Callable<Integer> {
 
   private void antiPatterns() {
     out.printf("%nAnti-patterns (for explore and explain; each with its fix, NAME.fixed)%n");
+    List<AntiPattern> all = added.catalogue().all();
     for (Chapter chapter : Chapter.values()) {
       out.printf("  %s%n", chapter.title());
-      for (AntiPattern each : Scenarios.all()) {
+      for (AntiPattern each : all) {
         if (each.chapter() == chapter) {
           String rules = String.join(" ", each.breaks().stream().map(Rule::code).toList());
           out.printf("    %-36s %-10s %s.%n", each.name(), rules, each.title());

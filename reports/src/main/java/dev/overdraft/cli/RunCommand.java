@@ -118,8 +118,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunSession.Result storm(
-      ServerOptions server, @Nullable Path directory, long seed, StopSignal stop)
-      throws Exception {
+      ServerOptions server, @Nullable Path directory, long seed, StopSignal stop) throws Exception {
     Roster roster = options.server.added.roster();
     List<BankStrategy> chosen =
         options.all ? roster.all() : new Selection(roster).of(options.strategies);
@@ -142,8 +141,7 @@ final class RunCommand implements Callable<Integer> {
       progress.clear();
       announce(contestants);
       progress.expect(contestants.size());
-      return new RunSession(options, directory, contestants, seed, stop, progress, err)
-          .run(engine);
+      return new RunSession(options, directory, contestants, seed, stop, progress, err).run(engine);
     } finally {
       progress.clear();
     }

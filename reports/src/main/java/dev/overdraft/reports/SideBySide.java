@@ -37,8 +37,7 @@ public final class SideBySide {
     for (String strategy : strategies(one, other)) {
       grid.add(line(strategy, anomalies, card(one, strategy), card(other, strategy)));
     }
-    return "%n%s / %s%n%s"
-        .formatted(one.run().engine(), other.run().engine(), grid.render(ansi));
+    return "%n%s / %s%n%s".formatted(one.run().engine(), other.run().engine(), grid.render(ansi));
   }
 
   private static List<Cell> line(

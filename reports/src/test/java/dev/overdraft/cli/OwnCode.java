@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.workload.bank.BankStrategyProvider;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -93,6 +94,12 @@ record OwnCode(Path classes) {
 
   /** Compiles one source file and names its provider, into {@code directory}. */
   static OwnCode compile(Path directory, String provider, String source) throws IOException {
+    return compile(directory, BankStrategyProvider.class, provider, source);
+  }
+
+  /** The same for a provider of something else. */
+  static OwnCode compile(Path directory, Class<?> service, String provider, String source)
+      throws IOException {
     Path sources = Files.createDirectories(directory.resolve("src"));
     Path classes = Files.createDirectories(directory.resolve("classes"));
     String type = provider.substring(provider.lastIndexOf('.') + 1).replaceAll("\\$.*", "");
@@ -108,8 +115,7 @@ record OwnCode(Path classes) {
       assertThat(task.call()).as(complaints.toString()).isTrue();
     }
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(
-        services.resolve("dev.overdraft.workload.bank.BankStrategyProvider"), provider + "\n");
+    Files.writeString(services.resolve(service.getName()), provider + "\n");
     return new OwnCode(classes);
   }
 

@@ -21,8 +21,12 @@ final class Contents implements AutoCloseable {
   private final Connection connection;
   private final Catalog catalog;
 
+  /** What this engine puts around a name. */
+  private final String quote;
+
   Contents(Connection connection) throws SQLException {
     this.connection = connection;
+    this.quote = connection.getMetaData().getIdentifierQuoteString();
     this.catalog = Catalog.read(connection);
   }
 
@@ -45,10 +49,10 @@ final class Contents implements AutoCloseable {
     return new State(rows);
   }
 
-  private static List<List<String>> read(Statement statement, Table table) throws SQLException {
+  private List<List<String>> read(Statement statement, Table table) throws SQLException {
     List<List<String>> rows = new ArrayList<>();
     int columns = table.columns().size();
-    String name = '"' + table.name().replace("\"", "\"\"") + '"';
+    String name = quote + table.name().replace(quote, quote + quote) + quote;
     try (ResultSet row = statement.executeQuery("select * from " + name)) {
       while (row.next()) {
         List<String> values = new ArrayList<>();

@@ -33,7 +33,13 @@ public final class Ap39QueueClaim {
           .breaks(Rule.EXACTLY_ONCE)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
-          .holdsOn("MariaDB", MEASURED, "an UPDATE reads the latest rows, its subquery too", READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn(
+              "MariaDB",
+              MEASURED,
+              "an UPDATE reads the latest rows, its subquery too",
+              READ_COMMITTED,
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix(
               "FOR UPDATE SKIP LOCKED, which takes the first free job that nobody else has in hand;"
                   + " work and done in the same transaction, or a lease and an idempotent effect.")

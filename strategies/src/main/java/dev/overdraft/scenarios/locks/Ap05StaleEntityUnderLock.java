@@ -37,7 +37,12 @@ public final class Ap05StaleEntityUnderLock {
           .breaks(Rule.CONSERVATION)
           .breaksOn("PostgreSQL", MEASURED, "with Hibernate, without @Version", READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
-          .breaksOn("MariaDB", MEASURED, "with Hibernate, without @Version", READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn(
+              "MariaDB",
+              MEASURED,
+              "with Hibernate, without @Version",
+              READ_COMMITTED,
+              REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .fix(
               "refresh(entity, PESSIMISTIC_WRITE), the only call that reads again under the lock;"

@@ -71,8 +71,8 @@ public final class Ap07LockAfterSnapshot {
   }
 
   /** On MariaDB GET_LOCK takes no snapshot; any query before it does. */
-  private static String underUserLock(
-      DataSource bank, boolean lookFirst, int account, int amount) throws SQLException {
+  private static String underUserLock(DataSource bank, boolean lookFirst, int account, int amount)
+      throws SQLException {
     try (Connection connection = bank.getConnection()) {
       connection.setAutoCommit(false);
       var sql = new Sql(connection);

@@ -1,8 +1,8 @@
 package dev.overdraft.scenarios.locks;
 
-import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
+import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
 
 import dev.overdraft.explore.Scenario;

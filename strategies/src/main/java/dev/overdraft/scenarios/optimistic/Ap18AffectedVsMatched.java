@@ -1,8 +1,8 @@
 package dev.overdraft.scenarios.optimistic;
 
-import static dev.overdraft.history.Isolation.SERIALIZABLE;
-import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
+import static dev.overdraft.history.Isolation.REPEATABLE_READ;
+import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
 
 import dev.overdraft.explore.Scenario;
@@ -31,7 +31,13 @@ public final class Ap18AffectedVsMatched {
               """)
           .breaks(Rule.EXACTLY_ONCE, Rule.PROGRESS)
           .holdsOn("PostgreSQL", MEASURED, "row counts are matches", READ_COMMITTED)
-          .breaksOn("MariaDB", MEASURED, "with useAffectedRows=true", READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn(
+              "MariaDB",
+              MEASURED,
+              "with useAffectedRows=true",
+              READ_COMMITTED,
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix("A version that every write raises, so that a matching row is a changed row.")
           .see("MySQL Connector/J manual, useAffectedRows", "PyMySQL counts changes by default")
           .onMariadbWith("useAffectedRows=true")

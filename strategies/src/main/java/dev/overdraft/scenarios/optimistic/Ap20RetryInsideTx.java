@@ -35,7 +35,12 @@ public final class Ap20RetryInsideTx {
           .breaks(Rule.PROGRESS)
           .breaksOn("PostgreSQL", MEASURED, REPEATABLE_READ, SERIALIZABLE)
           .holdsOn("PostgreSQL", MEASURED, "nothing to retry", READ_COMMITTED)
-          .holdsOn("MariaDB", MEASURED, "nothing is refused, so nothing is retried", READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn(
+              "MariaDB",
+              MEASURED,
+              "nothing is refused, so nothing is retried",
+              READ_COMMITTED,
+              REPEATABLE_READ)
           .fix("The loop belongs around the transaction: a new one, and everything read afresh.")
           .see(
               "PostgreSQL manual, 13.5: Serialization Failure Handling",

@@ -1,7 +1,7 @@
 package dev.overdraft.scenarios.order;
 
-import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
+import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
 

@@ -39,7 +39,8 @@ public final class Ap28MixedIsolation {
               READ_COMMITTED,
               REPEATABLE_READ)
           .holdsOn("PostgreSQL", MEASURED, "then both are, 40001", SERIALIZABLE)
-          .breaksOn("MariaDB", MEASURED, "the default of the other path", READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn(
+              "MariaDB", MEASURED, "the default of the other path", READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "then both are, 1213", SERIALIZABLE)
           .fix(
               "Set the level where nobody can forget it: for the database role, or for the"

@@ -33,7 +33,12 @@ public final class Ap11PhantomUnderChildLock {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED)
-          .holdsOn("MariaDB", MEASURED, "the gap behind the last child is locked too", REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn(
+              "MariaDB",
+              MEASURED,
+              "the gap behind the last child is locked too",
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix(
               "Lock the parent first, then read: who wants to add a child has to write the parent"
                   + " too. Or never store a computed total, only add and subtract.")

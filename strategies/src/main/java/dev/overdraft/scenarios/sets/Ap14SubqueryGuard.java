@@ -40,7 +40,13 @@ public final class Ap14SubqueryGuard {
               REPEATABLE_READ,
               SERIALIZABLE)
           .holdsOn("CockroachDB", DOCUMENTED, "one snapshot a statement", READ_COMMITTED)
-          .holdsOn("MariaDB", MEASURED, "the guard is evaluated after the wait, if both write the same row", READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn(
+              "MariaDB",
+              MEASURED,
+              "the guard is evaluated after the wait, if both write the same row",
+              READ_COMMITTED,
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix(
               "A guard may look at the row that it updates, and at nothing else. For a rule on"
                   + " several rows, lock them all first, in a statement of its own.")
