@@ -134,7 +134,7 @@ final class CompareTrials {
     var stop = new StopSignal();
     var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     var progress = new LiveProgress(quiet, false);
-    try (Engine engine = server.startPostgresql()) {
+    try (Engine engine = server.start()) {
       Settings settings = engine.target().readSettings(Isolation.READ_COMMITTED);
       BankStrategy subject = Strategies.byName(SUBJECT).orElseThrow();
       BankStrategy judged = planted == Planted.SLOWED ? subject : planted.in(subject);
