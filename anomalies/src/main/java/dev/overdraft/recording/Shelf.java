@@ -11,8 +11,8 @@ import java.util.Map;
  * few in each transaction, and looking them up here makes up for the time that watching takes.
  *
  * <p>The server cannot tell: drivers remember statements by their text anyway. Only what has been
- * used in the plainest way comes back; see {@link Loan}. Confined to the thread that
- * uses the connection, and closed with it.
+ * used in the plainest way comes back; see {@link Loan}. Confined to the thread that uses the
+ * connection, and closed with it.
  */
 final class Shelf {
 

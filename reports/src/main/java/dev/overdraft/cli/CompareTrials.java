@@ -142,10 +142,7 @@ final class CompareTrials {
       new RunSession(options, directory, alone, seed, stop, progress, quiet).run(engine);
       try (SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
         new Costing(engine.target(), lease, seed, true)
-            .write(
-                List.of(contestant(planted.in(subject), settings)),
-                stop::requested,
-                directory);
+            .write(List.of(contestant(planted.in(subject), settings)), stop::requested, directory);
       }
     }
     return ExitCode.AS_EXPECTED;

@@ -172,7 +172,10 @@ final class LessonCommand implements Callable<Integer> {
       try {
         // What has been taught broken comes back mended.
         boolean mended = !before.add(story.name());
-        write(file, record(source -> source.of(story), sources), new LessonPages.Place(number, title, mended));
+        write(
+            file,
+            record(source -> source.of(story), sources),
+            new LessonPages.Place(number, title, mended));
       } catch (UsageException none) {
         missing = String.valueOf(none.getMessage());
       }

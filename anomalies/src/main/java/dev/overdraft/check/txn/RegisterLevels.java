@@ -65,8 +65,7 @@ final class RegisterLevels {
    *
    * @param known what holds or is broken whatever the order of versions
    */
-  RegisterLevels(
-      RegisterVersions registers, Map<Axis, Map<Level, Answer>> known, Options options) {
+  RegisterLevels(RegisterVersions registers, Map<Axis, Map<Level, Answer>> known, Options options) {
     this.registers = registers;
     this.certain = registers.certain();
     this.options = options;
