@@ -14,12 +14,19 @@ import java.util.Set;
  *
  * @param recordedAt when the run began, ISO-8601 in UTC
  * @param cutShort whether somebody stopped it before its time
+ * @param observer how often something went wrong recorded and unrecorded, in one line; empty if
+ *     that was not measured
  */
 public record Scoreboard(
-    Plan run, String recordedAt, boolean cutShort, List<Scorecard> strategies) {
+    Plan run, String recordedAt, boolean cutShort, List<Scorecard> strategies, String observer) {
 
   public Scoreboard {
     strategies = List.copyOf(strategies);
+  }
+
+  /** A run for which the effect of recording was not measured. */
+  public Scoreboard(Plan run, String recordedAt, boolean cutShort, List<Scorecard> strategies) {
+    this(run, recordedAt, cutShort, strategies, "");
   }
 
   /**

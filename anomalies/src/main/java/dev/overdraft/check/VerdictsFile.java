@@ -31,6 +31,9 @@ public final class VerdictsFile {
     root.set("run", JSON.valueToTree(board.run()));
     root.put("recordedAt", board.recordedAt());
     root.put("cutShort", board.cutShort());
+    if (!board.observer().isEmpty()) {
+      root.put("observer", board.observer());
+    }
     root.put("grade", board.grade().word());
     ArrayNode strategies = root.putArray("strategies");
     board.strategies().forEach(card -> strategies.add(card(card)));
@@ -130,7 +133,8 @@ public final class VerdictsFile {
           JSON.treeToValue(field(root, "run"), Plan.class),
           root.path("recordedAt").asText(),
           root.path("cutShort").asBoolean(),
-          strategies);
+          strategies,
+          root.path("observer").asText());
     } catch (JsonProcessingException | IllegalArgumentException broken) {
       throw new IOException(file + " is not a verdicts file: " + broken.getMessage(), broken);
     }

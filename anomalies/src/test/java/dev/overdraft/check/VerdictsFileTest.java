@@ -38,7 +38,8 @@ class VerdictsFileTest {
                         Checkers.outcomes(history).orElseThrow().toString(),
                         Checkers.audits(history).orElseThrow().toString(),
                         Checkers.selfCheck(history)),
-                Boards.card("broken-read-then-write", true, Grade.INCONCLUSIVE)));
+                Boards.card("broken-read-then-write", true, Grade.INCONCLUSIVE)),
+            "lost 3 of 10 recorded, 4 of 11 unrecorded");
     String text = VerdictsFile.print(board);
     Scoreboard read = VerdictsFile.read(write(text));
     assertThat(read).isEqualTo(board);

@@ -56,6 +56,7 @@ final class RunSession {
   private final List<Judged> judged = new ArrayList<>();
   private final Map<String, List<Scorecard.Cost>> costs = new LinkedHashMap<>();
   private final Map<String, List<Scorecard.Explored>> explored = new LinkedHashMap<>();
+  private String observer = "";
 
   /** What a run left behind. */
   record Result(Scoreboard board, RunDirectory directory) {}
@@ -88,6 +89,11 @@ final class RunSession {
       Scoreboard board;
       try {
         storms(engine, lease, directory);
+        if (!stop.requested()) {
+          progress.say("measuring what recording changes");
+          observer = new Observing(engine.target(), lease, err).measure(options.workers);
+          progress.clear();
+        }
       } finally {
         board = keep(plan, engine, directory);
       }
@@ -163,7 +169,8 @@ final class RunSession {
             plan,
             began.toString(),
             cutShort,
-            Judged.cards(judged, engine.describe(), costs, explored));
+            Judged.cards(judged, engine.describe(), costs, explored),
+            observer);
     Files.writeString(directory.verdicts(), VerdictsFile.print(board));
     Reports.write(directory.path(), board);
     return board;

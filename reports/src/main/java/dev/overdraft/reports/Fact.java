@@ -47,6 +47,9 @@ record Fact(String name, String value) {
     if (!check.isEmpty()) {
       facts.add(new Fact("self-check", check));
     }
+    if (!board.observer().isEmpty()) {
+      facts.add(new Fact("observer", board.observer()));
+    }
     facts.add(new Fact("recorded", board.recordedAt() + (board.cutShort() ? ", cut short" : "")));
     return facts;
   }
