@@ -9,11 +9,11 @@ import java.sql.SQLException;
 /** A server that somebody else runs: we connect, and leave it running. */
 public final class ExternalServer implements Engine {
   private final Target target;
-  private final String version;
+  private final String product;
 
-  private ExternalServer(Target target, String version) {
+  private ExternalServer(Target target, String product) {
     this.target = target;
-    this.version = version;
+    this.product = product;
   }
 
   /**
@@ -24,7 +24,13 @@ public final class ExternalServer implements Engine {
   public static ExternalServer connect(Target target) {
     try {
       Settings settings = target.readSettings(Isolation.READ_COMMITTED);
-      return new ExternalServer(target, settings.version());
+      String engine = target.dialect().label() + " " + settings.version();
+      String product =
+          target
+              .profile()
+              .map(profile -> profile.label() + " (untested) as " + engine)
+              .orElse(engine);
+      return new ExternalServer(target, product);
     } catch (SQLException refused) {
       throw new EngineException(explain(target, refused), refused);
     } catch (MissingArtifactException missing) {
@@ -53,7 +59,7 @@ public final class ExternalServer implements Engine {
 
   @Override
   public String describe() {
-    return "%s %s at %s".formatted(target.dialect().label(), version, target.safeUrl());
+    return "%s at %s".formatted(product, target.safeUrl());
   }
 
   /** Nothing to stop: no connection is kept. */

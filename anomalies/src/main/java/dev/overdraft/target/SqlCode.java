@@ -16,6 +16,10 @@ import java.util.Set;
 record SqlCode(String state, int vendorCode, boolean connectionClass) {
   private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
   private static final Set<Integer> MARIADB_CONFLICTS = Set.of(1213, 1020);
+
+  /** Write conflict, commit failed and rolled back, schema changed meanwhile; not run here. */
+  private static final Set<Integer> TIDB_CONFLICTS = Set.of(9007, 8022, 8028);
+
   private static final Set<String> TIMEOUTS = Set.of("55P03", "57014", "HYT00", "40XL1", "40XL2");
   private static final int MARIADB_LOCK_TIMEOUT = 1205;
   private static final int MARIADB_CHECK = 4025;
@@ -84,7 +88,9 @@ record SqlCode(String state, int vendorCode, boolean connectionClass) {
     if (state.isEmpty() && vendorCode == SQLITE_CONSTRAINT) {
       return Reason.CONSTRAINT;
     }
-    if (CONFLICTS.contains(state) || MARIADB_CONFLICTS.contains(vendorCode)) {
+    if (CONFLICTS.contains(state)
+        || MARIADB_CONFLICTS.contains(vendorCode)
+        || TIDB_CONFLICTS.contains(vendorCode)) {
       return Reason.CONFLICT;
     }
     if (TIMEOUTS.contains(state) || vendorCode == MARIADB_LOCK_TIMEOUT) {

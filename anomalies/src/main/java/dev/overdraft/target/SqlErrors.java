@@ -26,6 +26,7 @@ import java.util.Set;
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL 18, appendix
  *     A</a>
  * @see <a href="https://mariadb.com/docs/server/reference/error-codes">MariaDB error codes</a>
+ * @see <a href="https://docs.pingcap.com/tidb/stable/error-codes/">TiDB's</a>
  * @see <a href="https://www.h2database.com/javadoc/org/h2/api/ErrorCode.html">H2's error codes</a>
  * @see <a href="https://db.apache.org/derby/docs/10.16/ref/rrefexcept71493.html">Derby's</a>
  * @see <a href="https://www.sqlite.org/rescode.html">SQLite's result codes</a>

@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -85,6 +88,18 @@ public record Target(Dialect dialect, String url, String user, String password) 
   public Settings readSettings(Isolation level) throws SQLException {
     try (Connection connection = connect(level)) {
       return Settings.read(dialect, connection);
+    }
+  }
+
+  /** Asks the server whether it is one that only speaks this engine's protocol. */
+  public Optional<Profile> profile() throws SQLException {
+    if (dialect.isInProcess()) {
+      return Optional.empty();
+    }
+    try (Connection connection = connect(Isolation.READ_COMMITTED);
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("select version()")) {
+      return answer.next() ? Profile.of(dialect, answer.getString(1)) : Optional.empty();
     }
   }
 

@@ -43,6 +43,10 @@ class SqlErrorsTest {
     "23000, 1452, FAIL, FAIL, FAIL, CONSTRAINT,      false",
     "HY000, 2006, FAIL, INFO, INFO, CONNECTION_LOST, false",
     "HY000, 2013, FAIL, INFO, INFO, CONNECTION_LOST, false",
+    // TiDB, as documented
+    "HY000, 9007, FAIL, FAIL, FAIL, CONFLICT,        true",
+    "HY000, 8022, FAIL, FAIL, FAIL, CONFLICT,        true",
+    "HY000, 8028, FAIL, FAIL, FAIL, CONFLICT,        true",
     // H2, HSQLDB, Derby, and SQLite, whose driver gives no state
     "40001, 40001,FAIL, FAIL, FAIL, CONFLICT,        true",
     "HYT00, 50200,FAIL, FAIL, INFO, TIMEOUT,         true",

@@ -17,10 +17,12 @@ import dev.overdraft.scenarios.Variant;
 import dev.overdraft.strategies.NotOn;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Settings;
+import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +122,7 @@ final class ExploreCommand implements Callable<Integer> {
     try (Engine engine = server.start();
         var stages = Stages.claim(engine.target())) {
       if (!tasks.isEmpty() || !asked.scenarios().isEmpty()) {
-        requireSteps(engine.target().dialect());
+        requireSteps(engine.target());
       }
       var runs = new ScenarioRuns(out, engine.target(), stages.first(), isolation);
       for (Scenarios.Named named : asked.scenarios()) {
@@ -241,13 +243,12 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  private static void requireSteps(Dialect dialect) {
-    Probe.unseen(dialect)
-        .ifPresent(
-            why -> {
-              throw new UsageException(
-                  "nothing can be explored on " + dialect.label() + ": " + why);
-            });
+  private static void requireSteps(Target target) throws SQLException {
+    Optional<String> unseen = Probe.unseen(target);
+    if (unseen.isPresent()) {
+      throw new UsageException(
+          "nothing can be explored on " + target.dialect().label() + ": " + unseen.get());
+    }
   }
 
   private Budget budget() {

@@ -149,6 +149,13 @@ record Judged(
         : "";
   }
 
+  /** A control is there for what it has to show: that it did not show the rest proves nothing. */
+  private boolean counts(Scorecard.Entry entry) {
+    return contestant.safe()
+        || entry.claim() != Claim.MUST_NOT
+        || entry.verdict() instanceof Verdict.Found;
+  }
+
   /**
    * An interleaving that breaks a strategy that is meant to be right, or of which no anomaly was
    * promised, is a failure, however the storm went; and one that is caught by interleavings alone
@@ -166,6 +173,8 @@ record Judged(
     if (hasToShow && !fails && !explored.isEmpty()) {
       return Grade.INCONCLUSIVE;
     }
-    return Grade.worst(entries.stream().map(Scorecard.Entry::grade).toList());
+    List<Grade> counted =
+        entries.stream().filter(this::counts).map(Scorecard.Entry::grade).toList();
+    return counted.isEmpty() ? Grade.PASS : Grade.worst(counted);
   }
 }

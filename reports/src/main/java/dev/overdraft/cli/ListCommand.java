@@ -7,6 +7,7 @@ import dev.overdraft.scenarios.Chapter;
 import dev.overdraft.scenarios.Rule;
 import dev.overdraft.strategies.NotOn;
 import dev.overdraft.target.Dialect;
+import dev.overdraft.target.Profile;
 import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.txn.TxnWorkload;
 import java.io.PrintStream;
@@ -72,6 +73,11 @@ final class ListCommand implements Callable<Integer> {
     out.printf("  %-28s A PostgreSQL in a container; needs Docker.%n", "testcontainers");
     out.printf("  %-28s Any PostgreSQL; works in a schema of its own.%n", "jdbc:postgresql://…");
     out.printf("  %-28s Any MariaDB, likewise.%n", "jdbc:mariadb://…");
+    for (Profile each : Profile.values()) {
+      out.printf(
+          "  %-28s %s (untested): %s.%n",
+          each.dialect().urlPrefix() + "//…", each.label(), each.retries());
+    }
     return ExitCode.AS_EXPECTED;
   }
 

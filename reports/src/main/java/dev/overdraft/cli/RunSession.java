@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -198,8 +199,8 @@ final class RunSession {
   }
 
   private void explore(Engine engine, SchemaLease lease, RunDirectory directory)
-      throws InterruptedException {
-    Optional<String> unseen = Probe.unseen(engine.target().dialect());
+      throws InterruptedException, SQLException {
+    Optional<String> unseen = Probe.unseen(engine.target());
     if (unseen.isPresent()) {
       progress.clear();
       err.println("overdraft: nothing is explored: " + unseen.get());

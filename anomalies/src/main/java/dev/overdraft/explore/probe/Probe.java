@@ -38,7 +38,7 @@ public final class Probe {
   public static ProbeReport report(Target target, String schema)
       throws SQLException, InterruptedException {
     List<Capability> capabilities = new CapabilityProbe(target, schema).run();
-    Optional<String> unseen = unseen(target.dialect());
+    Optional<String> unseen = unseen(target);
     if (unseen.isPresent()) {
       return new ProbeReport(
           server(target), Optional.empty(), List.of(), unseen.get(), capabilities);
@@ -68,8 +68,18 @@ public final class Probe {
     return snapshot == null ? server : "%s, %s=%s".formatted(server, SNAPSHOT, snapshot);
   }
 
+  /** The same of a server, which may only speak a known one's protocol. */
+  public static Optional<String> unseen(Target target) throws SQLException {
+    Optional<String> unseen = unseen(target.dialect());
+    return unseen.isPresent()
+        ? unseen
+        : target
+            .profile()
+            .map(p -> p.label() + " does not show who waits as " + p.dialect().label() + " does");
+  }
+
   /** Why nobody can tell from outside who waits for whom; empty where one can. */
-  public static Optional<String> unseen(Dialect dialect) {
+  private static Optional<String> unseen(Dialect dialect) {
     return switch (dialect) {
       case POSTGRESQL, MARIADB -> Optional.empty();
       case H2, HSQLDB, DERBY ->

@@ -84,6 +84,6 @@ abstract class LogBank extends JdbcBank {
 
   @Override
   protected final String auditSql() {
-    return Needs.Money.IN_ENTRIES.balances() + " order by id";
+    return Needs.Money.IN_ENTRIES.balances() + " order by 1";
   }
 }

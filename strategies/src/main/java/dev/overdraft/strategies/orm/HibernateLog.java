@@ -92,7 +92,7 @@ abstract class HibernateLog extends HibernateBank {
             session ->
                 session
                     .createNativeQuery(
-                        Needs.Money.IN_ENTRIES.balances() + " order by id", Object[].class)
+                        Needs.Money.IN_ENTRIES.balances() + " order by 1", Object[].class)
                     .getResultList()
                     .forEach(
                         row ->
