@@ -4,14 +4,11 @@ import dev.overdraft.explore.step.Lane.State;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +26,14 @@ final class Course {
   private final Stepping stepping;
   private final Limits limits;
   private final Policy policy;
-  private final LockObserver observer;
-  private final LockWaits waits;
   private final Baton baton;
   private final Proof proof;
+  private final Proceedings proceedings;
   private final Map<Integer, Integer> victims;
 
   private final Chronicle chronicle = new Chronicle();
   private final Map<Integer, Step> inFlight = new TreeMap<>();
   private final WaitGraph graph = new WaitGraph();
-  private final Set<Integer> holding = new TreeSet<>();
   private final Map<Integer, JvmWaits.Wait> jvmWaits = new TreeMap<>();
   private final Deque<Lane> waitingToBegin = new ArrayDeque<>();
   private @Nullable Stop stop;
@@ -56,10 +51,10 @@ final class Course {
     this.stepping = stepping;
     this.limits = limits;
     this.policy = policy;
-    this.observer = waits.showsHeld() ? observer : LockObserver.NONE;
-    this.waits = waits;
     this.baton = baton;
     this.proof = new Proof(this, stepping, waits, limits);
+    this.proceedings =
+        new Proceedings(lanes, inFlight, graph, chronicle, stepping, waits, observer);
     this.victims = policy.victims();
   }
 
@@ -77,6 +72,10 @@ final class Course {
 
   Lane lane(int actor) {
     return lanes.get(actor);
+  }
+
+  void noteWaits() {
+    proceedings.noteWaits();
   }
 
   boolean isStopped() {
@@ -150,7 +149,7 @@ final class Course {
   private void settle() throws SQLException, InterruptedException {
     while (!isStopped()) {
       proof.complete();
-      if (!note() || inFlight.isEmpty()) {
+      if (!proceedings.note() || inFlight.isEmpty()) {
         return;
       }
       graph.forgetAll();
@@ -228,7 +227,7 @@ final class Course {
   }
 
   private boolean advance() throws SQLException {
-    note();
+    proceedings.note();
     if (isStopped() || stepping.refusal().isPresent() || !graph.isEmpty() || !inFlight.isEmpty()) {
       return false;
     }
@@ -249,9 +248,7 @@ final class Course {
   /** Whether its step is of the kind that may wait, and another actor has what it may wait for. */
   private boolean mayWait(Lane lane) {
     Step step = inFlight.get(lane.index);
-    return step != null
-        && stepping.locks(step)
-        && holding.stream().anyMatch(other -> other != lane.index);
+    return step != null && stepping.locks(step) && proceedings.othersHold(lane.index);
   }
 
   /** Whether its step may close a cycle of waits. */
@@ -275,86 +272,5 @@ final class Course {
       return stepping.victimMillis();
     }
     return closing && !victims.containsKey(now) ? CLOSING_MILLIS : 0;
-  }
-
-  /** Writes down what has been answered; whether something in it may have ended other waits. */
-  private boolean note() throws SQLException {
-    boolean releases = false;
-    noteUnseenWait();
-    noteWaits();
-    for (Lane lane : arrived()) {
-      Step step = inFlight.remove(lane.index);
-      graph.forget(lane.index);
-      if (step != null) {
-        chronicle.answered(step, lane.tape());
-        releases |= releases(step, lane.tape());
-        holds(step);
-        look(step, lane.tape());
-      }
-    }
-    return releases;
-  }
-
-  /**
-   * A step that closes a cycle may be aborted, or let in by the abortion of another, before the
-   * server could be asked about it. That it waited, and for whom, is certain all the same.
-   */
-  private void noteUnseenWait() {
-    List<Integer> victims =
-        inFlight.keySet().stream()
-            .filter(actor -> !lane(actor).isInDatabase() && lane(actor).tape().isDeadlock())
-            .toList();
-    if (victims.isEmpty()) {
-      return;
-    }
-    List<Decision> decisions = chronicle.decisions();
-    int closing = decisions.get(decisions.size() - 1).chosen();
-    Step step = inFlight.get(closing);
-    if (step == null || step.kind() != Step.Kind.STATEMENT || lane(closing).isInDatabase()) {
-      return;
-    }
-    if (victims.contains(closing) || !step.alone()) {
-      chronicle.unseenWait(step, victims);
-    }
-  }
-
-  void noteWaits() {
-    chronicle.waits(graph.all(), inFlight);
-  }
-
-  /** Looks at what the step has locked, while its transaction is open and nobody else moves. */
-  private void look(Step step, Tape tape) throws SQLException {
-    boolean open = step.kind() == Step.Kind.STATEMENT && !step.ends() && !tape.isFailed();
-    if (open && observer.wants(step)) {
-      observer.saw(step, chronicle.before(step), !tape.isVain(), waits.held(step.session()));
-    }
-  }
-
-  private void holds(Step step) {
-    if (step.ends()) {
-      holding.remove(step.actor());
-    } else if (stepping.locks(step)) {
-      holding.add(step.actor());
-    }
-  }
-
-  /**
-   * Whose calls have returned: first the one let go, then those aborted, then those they let in.
-   */
-  private List<Lane> arrived() {
-    return inFlight.keySet().stream()
-        .map(lanes::get)
-        .filter(lane -> !lane.isInDatabase())
-        .sorted(
-            Comparator.comparing((Lane lane) -> chronicle.isToldToWait(lane.index))
-                .thenComparing(lane -> !lane.tape().isFailed()))
-        .toList();
-  }
-
-  private boolean releases(Step step, Tape tape) {
-    return step.kind() != Step.Kind.STATEMENT
-        || step.alone()
-        || tape.isFailed()
-        || stepping.facts(step.sql()).unlocks();
   }
 }

@@ -1,0 +1,131 @@
+package dev.overdraft.explore.step;
+
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes down what comes of the steps in the database: their answers and waits, in the order in
+ * which they are to be told, and what their transactions hold.
+ *
+ * <p>Used by whoever has the {@link Baton}.
+ */
+final class Proceedings {
+
+  private final List<Lane> lanes;
+  private final Map<Integer, Step> inFlight;
+  private final WaitGraph graph;
+  private final Chronicle chronicle;
+  private final Stepping stepping;
+  private final LockWaits waits;
+  private final LockObserver observer;
+  private final Set<Integer> holding = new TreeSet<>();
+
+  /** Of a course. */
+  Proceedings(
+      List<Lane> lanes,
+      Map<Integer, Step> inFlight,
+      WaitGraph graph,
+      Chronicle chronicle,
+      Stepping stepping,
+      LockWaits waits,
+      LockObserver observer) {
+    this.lanes = lanes;
+    this.inFlight = inFlight;
+    this.graph = graph;
+    this.chronicle = chronicle;
+    this.stepping = stepping;
+    this.waits = waits;
+    this.observer = waits.showsHeld() ? observer : LockObserver.NONE;
+  }
+
+  /** Whether another actor holds something that one may wait for. */
+  boolean othersHold(int actor) {
+    return holding.stream().anyMatch(other -> other != actor);
+  }
+
+  /** Writes down what has been answered; whether something in it may have ended other waits. */
+  boolean note() throws SQLException {
+    boolean releases = false;
+    noteUnseenWait();
+    noteWaits();
+    for (Lane lane : arrived()) {
+      Step step = inFlight.remove(lane.index);
+      graph.forget(lane.index);
+      if (step != null) {
+        chronicle.answered(step, lane.tape());
+        releases |= releases(step, lane.tape());
+        holds(step);
+        look(step, lane.tape());
+      }
+    }
+    return releases;
+  }
+
+  /**
+   * A step that closes a cycle may be aborted, or let in by the abortion of another, before the
+   * server could be asked about it. That it waited, and for whom, is certain all the same.
+   */
+  private void noteUnseenWait() {
+    List<Integer> victims =
+        inFlight.keySet().stream()
+            .filter(
+                actor -> !lanes.get(actor).isInDatabase() && lanes.get(actor).tape().isDeadlock())
+            .toList();
+    if (victims.isEmpty()) {
+      return;
+    }
+    List<Decision> decisions = chronicle.decisions();
+    int closing = decisions.get(decisions.size() - 1).chosen();
+    Step step = inFlight.get(closing);
+    if (step == null || step.kind() != Step.Kind.STATEMENT || lanes.get(closing).isInDatabase()) {
+      return;
+    }
+    if (victims.contains(closing) || !step.alone()) {
+      chronicle.unseenWait(step, victims);
+    }
+  }
+
+  void noteWaits() {
+    chronicle.waits(graph.all(), inFlight);
+  }
+
+  /** Looks at what the step has locked, while its transaction is open and nobody else moves. */
+  private void look(Step step, Tape tape) throws SQLException {
+    boolean open = step.kind() == Step.Kind.STATEMENT && !step.ends() && !tape.isFailed();
+    if (open && observer.wants(step)) {
+      observer.saw(step, chronicle.before(step), !tape.isVain(), waits.held(step.session()));
+    }
+  }
+
+  private void holds(Step step) {
+    if (step.ends()) {
+      holding.remove(step.actor());
+    } else if (stepping.locks(step)) {
+      holding.add(step.actor());
+    }
+  }
+
+  /**
+   * Whose calls have returned: first the one let go, then those aborted, then those they let in.
+   */
+  private List<Lane> arrived() {
+    return inFlight.keySet().stream()
+        .map(lanes::get)
+        .filter(lane -> !lane.isInDatabase())
+        .sorted(
+            Comparator.comparing((Lane lane) -> chronicle.isToldToWait(lane.index))
+                .thenComparing(lane -> !lane.tape().isFailed()))
+        .toList();
+  }
+
+  private boolean releases(Step step, Tape tape) {
+    return step.kind() != Step.Kind.STATEMENT
+        || step.alone()
+        || tape.isFailed()
+        || stepping.facts(step.sql()).unlocks();
+  }
+}
