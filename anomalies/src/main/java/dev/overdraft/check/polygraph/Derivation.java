@@ -81,9 +81,7 @@ final class Derivation {
   /** All vertices, once the choices behind them are explained. */
   int[] collected() {
     int left = MOST;
-    for (Integer choice = choices.poll();
-        choice != null && left-- > 0;
-        choice = choices.poll()) {
+    for (Integer choice = choices.poll(); choice != null && left-- > 0; choice = choices.poll()) {
       side(choice, 1 - saturation.side(choice));
     }
     return members.stream().toArray();
@@ -91,9 +89,7 @@ final class Derivation {
 
   /** Why a side is impossible: a path from the head of one of its edges to the tail. */
   private void side(int choice, int impossible) {
-    for (int e = problem.firstOf(choice, impossible);
-        e < problem.endOf(choice, impossible);
-        e++) {
+    for (int e = problem.firstOf(choice, impossible); e < problem.endOf(choice, impossible); e++) {
       if (path(problem.sideTo(e), problem.sideFrom(e), saturation.madeAt(choice))) {
         members.set(problem.sideTo(e));
         members.set(problem.sideFrom(e));

@@ -34,7 +34,9 @@ final class CommitOrders {
   private final Sight sight;
   private final Causality causality;
 
-  /** The writers between whom something contradictory may be forced without the order of processes. */
+  /**
+   * The writers between whom something contradictory may be forced without the order of processes.
+   */
   private BitSet suspects;
 
   /**

@@ -15,8 +15,8 @@ import java.util.Map;
  * second's version, so the first had written before. With those, the order of transactions asked
  * for and who read from whom, a level holds unless there is a cycle.
  *
- * @see <a href="https://doi.org/10.1145/3360591">Biswas and Enea 2019, On the complexity of checking
- *     transactional consistency</a>
+ * @see <a href="https://doi.org/10.1145/3360591">Biswas and Enea 2019, On the complexity of
+ *     checking transactional consistency</a>
  */
 final class Forced {
 

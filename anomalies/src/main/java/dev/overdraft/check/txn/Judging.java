@@ -234,9 +234,7 @@ final class Judging {
               .anyMatch(f -> !f.isAllowedAt(each.level(), each.axis()));
       if (!known) {
         more.addAll(
-            options.selfProof()
-                ? refutations.smallest(each)
-                : List.of(refutations.plain(each)));
+            options.selfProof() ? refutations.smallest(each) : List.of(refutations.plain(each)));
       }
     }
     return more;

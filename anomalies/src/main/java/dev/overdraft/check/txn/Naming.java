@@ -17,7 +17,10 @@ final class Naming {
       case G0 -> Phenomenon.DIRTY_WRITE;
       case G1C -> Phenomenon.CIRCULAR_FLOW;
       case G_SINGLE -> single(versions, cycle);
-      case G_NONADJACENT -> isLongFork(cycle) && isCertain(versions, cycle) ? Phenomenon.LONG_FORK : Phenomenon.NON_ADJACENT;
+      case G_NONADJACENT ->
+          isLongFork(cycle) && isCertain(versions, cycle)
+              ? Phenomenon.LONG_FORK
+              : Phenomenon.NON_ADJACENT;
       case G2 -> cycle.size() == 2 ? pair(versions, cycle) : Phenomenon.ANTI_DEPENDENCY_CYCLE;
     };
   }
@@ -33,7 +36,9 @@ final class Naming {
   private static Phenomenon single(Versions versions, Cycle cycle) {
     long order = cycle.steps().stream().filter(s -> s.kind().isOrder()).count();
     if (!isCertain(versions, cycle)) {
-      return sameVersionRead(versions, cycle) ? Phenomenon.LOST_UPDATE : Phenomenon.SINGLE_ANTI_DEPENDENCY;
+      return sameVersionRead(versions, cycle)
+          ? Phenomenon.LOST_UPDATE
+          : Phenomenon.SINGLE_ANTI_DEPENDENCY;
     }
     if (order == cycle.size() - 1) {
       return Phenomenon.STALE_READ;
@@ -70,7 +75,8 @@ final class Naming {
    */
   private static boolean isCertain(Versions versions, Cycle cycle) {
     for (int at = 0; at < cycle.size(); at++) {
-      if (cycle.kind(at) == EdgeKind.RW && !isCertain(versions, cycle.vertex(at), cycle.vertex(at + 1))) {
+      if (cycle.kind(at) == EdgeKind.RW
+          && !isCertain(versions, cycle.vertex(at), cycle.vertex(at + 1))) {
         return false;
       }
     }

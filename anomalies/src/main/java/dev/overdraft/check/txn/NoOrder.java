@@ -86,8 +86,6 @@ final class NoOrder {
     }
     boolean own = history.process(from) == history.process(to);
     boolean first = history.timed() ? earlier : from < to;
-    return axis != Axis.PLAIN && own && first
-        ? Optional.of(EdgeKind.PROCESS)
-        : Optional.empty();
+    return axis != Axis.PLAIN && own && first ? Optional.of(EdgeKind.PROCESS) : Optional.empty();
   }
 }

@@ -1,9 +1,9 @@
 package dev.overdraft.check.txn;
 
+import dev.overdraft.check.graph.Budget;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.polygraph.Orientation;
 import dev.overdraft.check.polygraph.Polygraph;
-import dev.overdraft.check.graph.Budget;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.Arrays;
 
@@ -73,7 +73,11 @@ final class OrderProblem {
   }
 
   private int[] txns(int[] vertices) {
-    return Arrays.stream(vertices).filter(v -> v < chainBase).map(v -> v / frame.width).distinct().toArray();
+    return Arrays.stream(vertices)
+        .filter(v -> v < chainBase)
+        .map(v -> v / frame.width)
+        .distinct()
+        .toArray();
   }
 
   private void order(Axis axis) {

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Turns refutations into findings: leaves those out without whom the rest still shows it, and judges
- * who is left as a history of its own. Often that has but one order of versions, and what it shows
- * has a name; else it is said that there is no order.
+ * Turns refutations into findings: leaves those out without whom the rest still shows it, and
+ * judges who is left as a history of its own. Often that has but one order of versions, and what it
+ * shows has a name; else it is said that there is no order.
  */
 final class Refutations {
 

@@ -51,7 +51,8 @@ final class SelfProof {
             f ->
                 f.phenomenon() == finding.phenomenon()
                     && f.axis() == finding.axis()
-                    && (finding.phenomenon().isRefutation() || indexes(f).equals(indexes(finding))));
+                    && (finding.phenomenon().isRefutation()
+                        || indexes(f).equals(indexes(finding))));
   }
 
   private static Set<Long> indexes(Finding finding) {

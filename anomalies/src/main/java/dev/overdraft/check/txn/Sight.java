@@ -97,7 +97,8 @@ final class Sight {
     switch (axis) {
       case PLAIN -> {}
       case SESSION -> ofSessions(forced);
-      case STRICT -> new Completed(external).forEach((seen, read, by) -> force(forced, seen, read, by));
+      case STRICT ->
+          new Completed(external).forEach((seen, read, by) -> force(forced, seen, read, by));
     }
   }
 
