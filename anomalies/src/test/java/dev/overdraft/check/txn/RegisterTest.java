@@ -105,9 +105,7 @@ class RegisterTest {
   void fracturedRead_breaksReadAtomicAndNotMonotonicView() {
     Judgement judgement =
         judge(
-            "0 p0 0-9 ok: w x 1",
-            "1 p1 0-9 ok: r x 1; w x 2; w y 1",
-            "2 p2 0-9 ok: r x 1; r y 1");
+            "0 p0 0-9 ok: w x 1", "1 p1 0-9 ok: r x 1; w x 2; w y 1", "2 p2 0-9 ok: r x 1; r y 1");
     assertEquals(Answer.BROKEN, judgement.levels().of(Level.READ_ATOMIC, Axis.PLAIN));
     assertEquals(Answer.HOLDS, judgement.levels().of(Level.MONOTONIC_ATOMIC_VIEW, Axis.PLAIN));
     assertNames(judgement, "read-skew 1 2");
