@@ -91,6 +91,28 @@ final class RecordedTransactions {
     return history.build();
   }
 
+  /**
+   * The same with blind writes, told process after process and without times, so that the order in
+   * which it all happened has to be found.
+   */
+  TxnHistory sessions(int txns, int keys) {
+    TxnHistory happened = registers(txns, keys, true);
+    TxnHistoryBuilder told = TxnHistory.of(Model.REGISTER).untimed();
+    for (int at = 0; at < happened.size(); at++) {
+      int t = happened.byProcess(at);
+      told.begin(t, happened.process(t), 2L * at);
+      for (int op = happened.firstOp(t); op < happened.endOp(t); op++) {
+        if (happened.micro(op).writes()) {
+          told.write(happened.key(op), happened.value(op));
+        } else {
+          read(told, happened.key(op), happened.value(op));
+        }
+      }
+      told.end(Outcome.OK, 2L * at + 1);
+    }
+    return told.build();
+  }
+
   private static void read(TxnHistoryBuilder history, int key, long value) {
     if (value == 0) {
       history.readNil(key);

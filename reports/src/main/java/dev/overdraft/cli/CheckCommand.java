@@ -1,5 +1,7 @@
 package dev.overdraft.cli;
 
+import dev.overdraft.check.txn.Judge;
+import dev.overdraft.check.txn.Options;
 import dev.overdraft.history.HistoryFormatException;
 import dev.overdraft.history.format.BankTransactions;
 import dev.overdraft.history.format.Export;
@@ -11,6 +13,7 @@ import dev.overdraft.history.txn.TxnHistory;
 import dev.overdraft.reports.check.CheckJson;
 import dev.overdraft.reports.check.CheckText;
 import dev.overdraft.reports.check.Checked;
+import dev.overdraft.reports.check.NearMissText;
 import dev.overdraft.reports.check.Promise;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,6 +79,13 @@ final class CheckCommand implements Callable<Integer> {
   boolean negativeAllowed;
 
   @Option(
+      names = "--near-misses",
+      description =
+          "If nothing is found, name transactions whose order was a matter of luck: the other way"
+              + " round there would have been an anomaly.")
+  boolean nearMisses;
+
+  @Option(
       names = "--edn-out",
       paramLabel = "FILE",
       description = "Write the history there as EDN that Elle reads; '-' is stdout, and no answer.")
@@ -110,6 +120,9 @@ final class CheckCommand implements Callable<Integer> {
       export(imported);
       Checked checked = Checked.of(imported, promise, rules());
       print(checked);
+      if (nearMisses) {
+        printNearMisses(imported, checked);
+      }
       return switch (checked.outcome()) {
         case AS_PROMISED -> ExitCode.AS_EXPECTED;
         case BROKEN -> ExitCode.ANOMALY;
@@ -183,7 +196,7 @@ final class CheckCommand implements Callable<Integer> {
       return BankTransactions.of(r.history());
     }
     throw new UsageException(
-        "only histories of transactions are exported, this is a "
+        "only histories of transactions are exported or have near misses, this is a "
             + imported.summary().workload().word()
             + " without row versions");
   }
@@ -197,6 +210,15 @@ final class CheckCommand implements Callable<Integer> {
     }
     try (Writer writer = Files.newBufferedWriter(Path.of(to))) {
       Export.write(history, notation, writer);
+    }
+  }
+
+  /** Only beside the text: they are hints, and no part of the verdict. */
+  private void printNearMisses(Imported imported, Checked checked) {
+    boolean text = json == null || !json.equals("-");
+    if (text && !"-".equals(ednOut) && !"-".equals(jsonOut) && checked.findings().isEmpty()) {
+      out.print(NearMissText.render(Judge.nearMisses(transactions(imported), Options.DEFAULT)));
+      out.flush();
     }
   }
 

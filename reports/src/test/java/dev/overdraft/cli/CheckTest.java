@@ -54,6 +54,26 @@ class CheckTest {
         .contains("Broken: the history does not satisfy serializability.");
   }
 
+  private static final String LUCKY =
+      """
+      {:time 0, :type :invoke, :process 0, :f :txn, :value [[:r 1 nil] [:r 2 nil]]}
+      {:time 1, :type :invoke, :process 1, :f :txn, :value [[:r 1 nil] [:w 1 7] [:r 2 nil] [:w 2 8]]}
+      {:time 2, :type :ok, :process 0, :f :txn, :value [[:r 1 nil] [:r 2 nil]]}
+      {:time 3, :type :ok, :process 1, :f :txn, :value [[:r 1 nil] [:w 1 7] [:r 2 nil] [:w 2 8]]}
+      """;
+
+  @Test
+  void check_nearMisses_areNamedWhenAskedForAndOnlyInCleanHistories() throws IOException {
+    Ran ran = check(LUCKY, "--near-misses");
+
+    assertThat(ran.exitCode()).isEqualTo(0);
+    assertThat(ran.out())
+        .contains("Near misses: 2")
+        .contains("the other way round there would have been a cycle");
+    assertThat(check(LUCKY).out()).doesNotContain("Near misses");
+    assertThat(check(LOST_UPDATE, "--near-misses").out()).doesNotContain("Near misses");
+  }
+
   @Test
   void check_whatTheLevelAllows_isToldAndMarked() throws IOException {
     Ran ran = check(LOST_UPDATE, "--level", "read-committed");

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChoiceSearch {
 
-  private final Saturation saturation;
   private final Polygraph problem;
   private final Budget budget;
   private final Edges edges;
@@ -36,7 +35,6 @@ final class ChoiceSearch {
   private int @Nullable [] conflict;
 
   ChoiceSearch(Saturation saturation, int[] hint, Budget budget) {
-    this.saturation = saturation;
     this.problem = saturation.problem();
     this.budget = budget;
     this.edges = saturation.edges();

@@ -24,6 +24,14 @@ public final class Judge {
   }
 
   /**
+   * Where luck alone kept a clean history clean. Empty for one with anomalies or without times, and
+   * for registers the order of whose versions is not that of time.
+   */
+  public static NearMiss.Found nearMisses(TxnHistory history, Options options) {
+    return new Judging(history, options).nearMisses();
+  }
+
+  /**
    * The smallest part of {@code history} that shows the same when it is judged by itself: the
    * culprits, and whose values they had read where that is needed. Empty if there is none.
    */

@@ -112,6 +112,14 @@ final class Judging {
     return new Judgement(outcomes(), findings(), levels(), faults(), notSearched());
   }
 
+  /** What could have gone wrong, where nothing did. */
+  NearMiss.Found nearMisses() {
+    if (!history.timed() || !judgement().findings().isEmpty()) {
+      return NearMiss.Found.NONE;
+    }
+    return new NearMisses(registers == null ? versions : registers.guess(), options).all();
+  }
+
   /** What was seen breaks levels by itself, without a cycle. */
   private void breakLevels() {
     for (Phenomenon phenomenon : Phenomenon.values()) {

@@ -51,6 +51,21 @@ final class RegisterLevels {
   private static final List<Level> COMPUTED =
       List.of(Level.CAUSAL, Level.READ_ATOMIC, Level.MONOTONIC_ATOMIC_VIEW);
 
+  private static final List<Level> SEARCHED =
+      List.of(
+          Level.CONSISTENT_VIEW,
+          Level.PREFIX,
+          Level.PARALLEL_SNAPSHOT_ISOLATION,
+          Level.SNAPSHOT_ISOLATION,
+          Level.REPEATABLE_READ,
+          Level.SERIALIZABLE);
+
+  /** So many steps are taken to see whether one order satisfies consistent view. */
+  private static final long TRIAL = 2_000_000;
+
+  /** An order by which more vertices than these are on cycles is not looked at any further. */
+  private static final int HOPELESS = 100_000;
+
   private final RegisterVersions registers;
   private final Versions certain;
   private final Options options;
@@ -197,16 +212,18 @@ final class RegisterLevels {
 
   /** What one possible order of versions satisfies is satisfied. */
   private void satisfied(Versions order) {
-    var each = new Satisfied(order, new Budget(options.steps()), true);
+    var each = new Satisfied(order, new Budget(Math.min(options.steps(), TRIAL)), true);
     Digraph graph = Dependencies.of(order);
-    for (int[] component : Components.of(graph, Hunt.mask(strongest))) {
-      each.in(Subgraph.of(graph, component, ~0));
+    List<int[]> components = Components.of(graph, Hunt.mask(strongest));
+    if (components.stream().mapToInt(c -> c.length).sum() > HOPELESS) {
+      return;
     }
-    each.order();
-    var satisfied = new Levels(each.answers());
+    components.forEach(component -> each.possiblyIn(Subgraph.of(graph, component, ~0)));
     for (Axis axis : Axis.values()) {
-      for (Level level : satisfied.with(axis, Answer.HOLDS)) {
-        requireNonNull(own.get(axis)).putIfAbsent(level, Answer.HOLDS);
+      for (Level level : SEARCHED) {
+        if (each.answers().getOrDefault(axis, Map.of()).get(level) == Answer.HOLDS) {
+          requireNonNull(own.get(axis)).putIfAbsent(level, Answer.HOLDS);
+        }
       }
     }
     levels = new Levels(own);

@@ -111,6 +111,27 @@ final class Satisfied {
     }
   }
 
+  /**
+   * The same for one of several possible orders of versions: only for the levels that are not
+   * computed for all of them at once.
+   */
+  void possiblyIn(Subgraph component) {
+    Digraph graph = component.graph();
+    for (Axis axis : Axis.values()) {
+      if (axis == Axis.STRICT && !versions.history.timed()) {
+        return;
+      }
+      test(Level.SERIALIZABLE, axis, () -> Components.acyclic(graph, Hunt.mask(axis)));
+      if (answer(Level.SERIALIZABLE, axis) == Answer.HOLDS) {
+        continue;
+      }
+      on(axis).put(Level.REPEATABLE_READ, Answer.BROKEN);
+      test(Level.SNAPSHOT_ISOLATION, axis, () -> Doubled.isSnapshot(graph, Hunt.mask(axis)));
+      test(Level.PREFIX, axis, () -> Doubled.isPrefix(graph, Hunt.mask(axis)));
+      single(component, axis);
+    }
+  }
+
   private Map<Level, Answer> on(Axis axis) {
     return requireNonNull(answers.get(axis));
   }

@@ -1,6 +1,7 @@
 package dev.overdraft.check.txn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.overdraft.check.level.Answer;
 import dev.overdraft.check.level.Axis;
@@ -75,5 +76,38 @@ class RegisterTest {
   void cyclicVersions_areNamed() {
     Judgement judgement = judge("0 p0 0-9 ok: r x 2; w x 1", "1 p1 0-9 ok: r x 1; w x 2");
     assertEquals(Answer.BROKEN, judgement.levels().of(Level.READ_UNCOMMITTED, Axis.PLAIN));
+  }
+
+  /** T2 saw T1's z and T0's x: had T1 written x after T0, T2 would have missed that. */
+  private static final String[] OTHER_WAY_ROUND = {
+    "0 p0 0-9 ok: w x 1", "1 p1 20-29 ok: w x 2; w z 1", "2 p2 40-49 ok: r z 1; r x 1"
+  };
+
+  @Test
+  void orderOfTimeIsWrong_anotherOneIsFound() {
+    Judgement judgement = judge(OTHER_WAY_ROUND);
+    assertEquals(Set.of(Level.SERIALIZABLE), judgement.levels().strongest(Axis.SESSION));
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.READ_ATOMIC, Axis.STRICT));
+    assertNames(judgement, "vanished-effect-realtime 0 1 2");
+  }
+
+  @Test
+  void orderIsNotFoundInTime_isUnknownAndSaysAfterHowManySteps() {
+    Judgement judgement =
+        Judge.judge(Txns.of(Model.REGISTER, OTHER_WAY_ROUND), new Options(1, 5, true));
+    assertEquals(Answer.UNKNOWN, judgement.levels().of(Level.SERIALIZABLE, Axis.PLAIN));
+    assertTrue(
+        judgement.notSearched().contains("serializability: unknown after 1 steps"),
+        judgement.notSearched().toString());
+  }
+
+  @Test
+  void fracturedRead_breaksReadAtomicAndNotMonotonicView() {
+    Judgement judgement =
+        judge(
+            "0 p0 0-9 ok: w x 1", "1 p1 0-9 ok: r x 1; w x 2; w y 1", "2 p2 0-9 ok: r x 1; r y 1");
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.READ_ATOMIC, Axis.PLAIN));
+    assertEquals(Answer.HOLDS, judgement.levels().of(Level.MONOTONIC_ATOMIC_VIEW, Axis.PLAIN));
+    assertNames(judgement, "read-skew 1 2");
   }
 }

@@ -49,7 +49,7 @@ class SimulatedLevelsTest {
               judgement.levels().of(kind.level, kind.axis()) != Answer.BROKEN,
               () -> which + " " + judgement.levels().weakestBroken(kind.axis()));
         }
-        if (model != Model.REGISTER && kind != SimulatedDatabase.Kind.READ_UNCOMMITTED) {
+        if (kind != SimulatedDatabase.Kind.READ_UNCOMMITTED) {
           assertEquals(Answer.HOLDS, judgement.levels().of(kind.level, kind.axis()), which);
         }
         judgement.findings().forEach(f -> seen.add(f.phenomenon()));

@@ -1,0 +1,5 @@
+/** Tests of the choice of edges. */
+@NullMarked
+package dev.overdraft.check.polygraph;
+
+import org.jspecify.annotations.NullMarked;
