@@ -44,8 +44,9 @@ public final class Pace {
   private final Plan plan;
 
   /**
-   * How thorough to be. There are so many sittings that each mean's standard error is at most {@code
-   * error}, within bounds: how long that takes is up to the noise, and not to what is measured.
+   * How thorough to be. There are so many sittings that each mean's standard error is at most
+   * {@code error}, within bounds: how long that takes is up to the noise, and not to what is
+   * measured.
    *
    * @param fewest sittings
    * @param most sittings
@@ -104,7 +105,8 @@ public final class Pace {
       }
     }
     Map<String, Samples> samples = new LinkedHashMap<>();
-    time.forEach((name, times) -> samples.put(name, new Samples(times, cpu.getOrDefault(name, List.of()))));
+    time.forEach(
+        (name, times) -> samples.put(name, new Samples(times, cpu.getOrDefault(name, List.of()))));
     return samples;
   }
 

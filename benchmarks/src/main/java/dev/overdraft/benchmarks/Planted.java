@@ -22,8 +22,8 @@ public enum Planted {
     }
   },
   /**
-   * A fifth fewer commits in the same time, whatever one costs: every fourth transfer is carried out
-   * twice. To be measured, not to be judged.
+   * A fifth fewer commits in the same time, whatever one costs: every fourth transfer is carried
+   * out twice. To be measured, not to be judged.
    */
   SLOWED {
     @Override

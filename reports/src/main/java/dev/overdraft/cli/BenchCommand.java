@@ -47,7 +47,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--workers", description = "Threads. Default: ${DEFAULT-VALUE}.")
   int workers = 8;
 
-  @Option(names = "--thorough", description = "For figures that are to be quoted, at four contentions instead of two.")
+  @Option(
+      names = "--thorough",
+      description = "For figures that are to be quoted, at four contentions instead of two.")
   boolean thorough;
 
   @Option(

@@ -24,7 +24,9 @@ final class Commit {
       return NONE;
     }
     boolean changed =
-        git(directory, List.of("--no-optional-locks", "status", "--porcelain", "--untracked-files=no"))
+        git(
+                directory,
+                List.of("--no-optional-locks", "status", "--porcelain", "--untracked-files=no"))
             .filter(changes -> !changes.isEmpty())
             .isPresent();
     return commit.get() + (changed ? " with changes" : "");

@@ -128,7 +128,6 @@ final class CompareTrials {
     options.server = server;
     options.noBench = true;
     options.duration = Duration.ofSeconds(1);
-    options.out = directory;
     options.validate();
     long seed = new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
     var stop = new StopSignal();
@@ -142,10 +141,7 @@ final class CompareTrials {
       new RunSession(options, directory, alone, seed, stop, progress, quiet).run(engine);
       try (SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
         new Costing(engine.target(), lease, seed, true)
-            .write(
-                List.of(contestant(planted.in(subject), settings)),
-                stop::requested,
-                directory);
+            .write(List.of(contestant(planted.in(subject), settings)), stop::requested, directory);
       }
     }
     return ExitCode.AS_EXPECTED;

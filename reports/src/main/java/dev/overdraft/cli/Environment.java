@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the figures of a run depend on besides the database: the JDK, the machine's size and
- * the commit that it was started in; nothing that names the machine.
+ * What the figures of a run depend on besides the database: the JDK, the machine's size and the
+ * commit that it was started in; nothing that names the machine.
  */
 final class Environment {
   private Environment() {}

@@ -98,10 +98,9 @@ final class HtmlStrategies {
         html.open("details").element("summary", "The shortest interleaving that breaks it");
         Optional<Trace> trace =
             detail.draws(card, failing++) ? attachments.trace(card, each) : Optional.empty();
-        trace
-            .ifPresentOrElse(
-                lanes -> new HtmlTrace(html, lanes).write(card.strategy()),
-                () -> html.data("pre", each.witness()));
+        trace.ifPresentOrElse(
+            lanes -> new HtmlTrace(html, lanes).write(card.strategy()),
+            () -> html.data("pre", each.witness()));
         html.close();
       }
     }

@@ -62,7 +62,9 @@ class LessonIT {
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     String index = Files.readString(directory.resolve("index.html"));
     List<String> links = LINK.matcher(index).results().map(m -> m.group(1)).toList();
-    assertThat(index.split("<li>", -1)).as("a line for each lesson, and what is before").hasSize(13);
+    assertThat(index.split("<li>", -1))
+        .as("a line for each lesson, and what is before")
+        .hasSize(13);
     assertThat(links).hasSizeGreaterThanOrEqualTo(10).isSorted().doesNotHaveDuplicates();
     int both = 0;
     for (String link : links) {

@@ -131,7 +131,8 @@ class PagesIT {
     try (BrowserPage opened = browser.page(1400, 900, false)) {
       opened.open(page.toUri());
       assertThat(opened.problems()).isEmpty();
-      assertThat(opened.evaluate("document.querySelectorAll('table.matrix tbody tr').length").asInt())
+      assertThat(
+              opened.evaluate("document.querySelectorAll('table.matrix tbody tr').length").asInt())
           .isEqualTo(60);
       JsonNode answers =
           opened.evaluate(
@@ -142,7 +143,8 @@ class PagesIT {
               """);
       assertThat(answers.size()).as("cards wholly on the first screen").isGreaterThanOrEqualTo(2);
       assertThat(answers.get(0).asText())
-          .contains("Fastest safe strategy", "correct commits a second", "How:", "Why it may rank:");
+          .contains(
+              "Fastest safe strategy", "correct commits a second", "How:", "Why it may rank:");
       assertThat(answers.get(1).asText()).contains("Unsafe: ");
       JsonNode timing =
           opened.evaluate(

@@ -50,7 +50,11 @@ class HostilePageIT {
         opened.open(page.toUri());
         opened.evaluate("document.querySelector('.actor .go')?.click(); 1");
         assertThat(opened.problems()).as(start).isEmpty();
-        assertThat(opened.evaluate("document.querySelectorAll('img, main script:not([type=\"application/json\"])').length").asInt())
+        assertThat(
+                opened
+                    .evaluate(
+                        "document.querySelectorAll('img, main script:not([type=\"application/json\"])').length")
+                    .asInt())
             .as(start)
             .isZero();
         assertThat(opened.evaluate("document.documentElement.scrollWidth - innerWidth").asInt())

@@ -102,7 +102,8 @@ class HtmlReportTest {
     String page = HtmlReport.render(Boards.board(cards));
     assertThat(page).contains("not drawn, to keep the page small; the download has them");
     String promise = page.substring(page.indexOf("<article id=\"found-advisory-lock"));
-    assertThat(promise.substring(0, promise.indexOf("</article>"))).contains("<table class=\"lanes");
+    assertThat(promise.substring(0, promise.indexOf("</article>")))
+        .contains("<table class=\"lanes");
     assertThat(HtmlReport.render(Boards.everyVerdict())).doesNotContain("not drawn");
   }
 
