@@ -128,7 +128,6 @@ final class CompareTrials {
     options.server = server;
     options.noBench = true;
     options.duration = Duration.ofSeconds(1);
-    options.out = directory;
     options.validate();
     long seed = new SplittableRandom(System.nanoTime()).nextLong(1_000_000_000);
     var stop = new StopSignal();

@@ -110,7 +110,7 @@ final class LessonCommand implements Callable<Integer> {
       if (also == null) {
         tell(sketches, List.of(source(engine, lease)));
       } else {
-        try (Engine second = other(also).start();
+        try (Engine second = server.on(also).start();
             SchemaLease its = SchemaLease.claim(second.target(), RunSession.SCHEMA)) {
           tell(sketches, List.of(source(engine, lease), source(second, its)));
         }
@@ -121,15 +121,6 @@ final class LessonCommand implements Callable<Integer> {
 
   private LessonSource source(Engine engine, SchemaLease lease) {
     return new LessonSource(engine.target(), lease, engine.describe(), isolation, orders, err);
-  }
-
-  private ServerOptions other(String engine) {
-    var options = new ServerOptions();
-    options.engine = engine;
-    // Engines that are started here know their own user.
-    options.user = engine.startsWith("jdbc:") ? server.user : null;
-    options.added = server.added;
-    return options;
   }
 
   private void tell(List<Sketch> sketches, List<LessonSource> sources) throws Exception {
