@@ -12,8 +12,8 @@
  * checker that found nothing says how often it could have. <b>The checkers are checked on the very
  * history that they judge</b>: faults are planted into copies of it, see {@link
  * dev.overdraft.check.SelfCheck}; a fixed set of bad histories, the rejected option, says nothing
- * about a recording that is too thin to show them. <b>Stale audits break no verdict</b>: only strict
- * levels forbid them, so they are counted beside it.
+ * about a recording that is too thin to show them. <b>Stale audits break no verdict</b>: only
+ * strict levels forbid them, so they are counted beside it.
  */
 @NullMarked
 package dev.overdraft.check;

@@ -41,14 +41,14 @@ public final class RowJudge {
   }
 
   private static Map<Outcome, Long> outcomes(TxnHistory history) {
-    long[] counts = new long[Outcome.values().length];
-    for (int t = 0; t < history.size(); t++) {
-      counts[history.outcome(t).ordinal()]++;
-    }
     Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {
-      if (counts[outcome.ordinal()] > 0) {
-        outcomes.put(outcome, counts[outcome.ordinal()]);
+      long count = 0;
+      for (int t = 0; t < history.size(); t++) {
+        count += history.outcome(t) == outcome ? 1 : 0;
+      }
+      if (count > 0) {
+        outcomes.put(outcome, count);
       }
     }
     return outcomes;
