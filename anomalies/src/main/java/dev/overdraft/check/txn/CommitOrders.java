@@ -26,11 +26,10 @@ final class CommitOrders {
    * @param members where it is broken, those who show that
    * @param order where it holds, the graph whose every order will do
    */
+  @SuppressWarnings("ArrayRecordComponent") // a value that is used once
   record Decision(Answer answer, int[] members, Optional<Digraph> order) {}
 
-  private final External external;
   private final Digraph base;
-  private final Budget budget;
   private final Sight sight;
   private final Causality causality;
 
@@ -45,9 +44,7 @@ final class CommitOrders {
    * @param base with an edge wr for every read, and those of all orders
    */
   CommitOrders(External external, Digraph base, Budget budget) {
-    this.external = external;
     this.base = base;
-    this.budget = budget;
     this.sight = new Sight(external);
     this.causality = new Causality(external, base, budget);
     this.suspects = new BitSet();

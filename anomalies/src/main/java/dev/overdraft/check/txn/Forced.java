@@ -100,12 +100,12 @@ final class Forced {
     int[] cycle = path(graph, component[0], component[0], ~0);
     Map<Long, Integer> forced = new HashMap<>();
     for (int i = 0; i < first.size(); i++) {
-      forced.putIfAbsent((long) first.get(i) << 32 | second.get(i), i);
+      forced.putIfAbsent(((long) first.get(i) << 32) | second.get(i), i);
     }
     for (int at = 0; at < cycle.length; at++) {
       int next = cycle[(at + 1) % cycle.length];
       member(cycle[at], members);
-      Integer i = forced.get((long) cycle[at] << 32 | next);
+      Integer i = forced.get(((long) cycle[at] << 32) | next);
       if (i != null) {
         sight(first.get(i), seer.get(i), members);
       }

@@ -79,7 +79,7 @@ final class RegisterVersions {
         end++;
       }
       for (int i = at; i < end; i++) {
-        progress[history.byProcess(i)] = ((i - at) * 2L + 1 << 31) / (end - at);
+        progress[history.byProcess(i)] = (((i - at) * 2L + 1) << 31) / (end - at);
       }
     }
     return progress;

@@ -36,7 +36,7 @@ class PolygraphTest {
         List<Edge> edges = new ArrayList<>(known);
         for (int c = 0; c < choices.size(); c++) {
           Choice choice = choices.get(c);
-          edges.addAll((way >> c & 1) == 0 ? choice.one() : choice.other());
+          edges.addAll(((way >> c) & 1) == 0 ? choice.one() : choice.other());
         }
         if (isAcyclic(edges)) {
           return true;
