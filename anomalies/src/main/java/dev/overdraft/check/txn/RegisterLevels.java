@@ -51,6 +51,8 @@ final class RegisterLevels {
   private static final List<Level> COMPUTED =
       List.of(Level.CAUSAL, Level.READ_ATOMIC, Level.MONOTONIC_ATOMIC_VIEW);
 
+  private static final List<Axis> STRICTEST_FIRST = List.of(Axis.STRICT, Axis.SESSION, Axis.PLAIN);
+
   private static final List<Level> SEARCHED =
       List.of(
           Level.CONSISTENT_VIEW,
@@ -133,8 +135,7 @@ final class RegisterLevels {
   private void compute() {
     CommitOrders orders = null;
     for (Level level : COMPUTED) {
-      for (int at = Axis.values().length - 1; at >= 0; at--) {
-        Axis axis = Axis.values()[at];
+      for (Axis axis : STRICTEST_FIRST) {
         if (isOpen(level, axis)) {
           orders = orders == null ? orders() : orders;
           compute(orders, level, axis);
@@ -175,8 +176,7 @@ final class RegisterLevels {
     Runs runs = alone ? Runs.apart(registers.runs().reads) : registers.runs();
     Versions versions =
         alone ? new Laying(runs, new long[certain.history.size()]).uncertain() : certain;
-    for (int at = Axis.values().length - 1; at >= 0; at--) {
-      Axis axis = Axis.values()[at];
+    for (Axis axis : STRICTEST_FIRST) {
       if (isOpen(frame.level, axis)) {
         search(runs, versions, frame, axis);
       }
