@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,12 +48,12 @@ class PaceIT {
     assertThat(samples).containsOnlyKeys(Pace.YARDSTICK, "double", "atomic-update");
     samples.values().forEach(each -> assertThat(each.time()).hasSize(3));
     // Twice the work in the same sitting is no matter of noise.
-    double single = middle(samples.get("atomic-update").time());
-    assertThat(middle(samples.get("double").time())).isGreaterThan(1.3 * single);
+    double single = middle(of(samples, "atomic-update").time());
+    assertThat(middle(of(samples, "double").time())).isGreaterThan(1.3 * single);
     if (Files.isReadable(Path.of("/proc/thread-self/schedstat"))) {
-      assertThat(samples.get(Pace.YARDSTICK).cpu()).hasSize(3);
-      double cpu = middle(samples.get("atomic-update").cpu());
-      assertThat(middle(samples.get("double").cpu())).isGreaterThan(1.3 * cpu);
+      assertThat(of(samples, Pace.YARDSTICK).cpu()).hasSize(3);
+      double cpu = middle(of(samples, "atomic-update").cpu());
+      assertThat(middle(of(samples, "double").cpu())).isGreaterThan(1.3 * cpu);
     }
   }
 
@@ -62,8 +63,8 @@ class PaceIT {
         altered("atomic-update", bank -> new Only(bank, t -> Receipt.refused("never")));
     Map<String, Pace.Samples> samples =
         measure(List.of(contender("refuses", refuses), good("atomic-update")));
-    assertThat(samples.get("refuses").time()).isEmpty();
-    assertThat(samples.get("atomic-update").time()).hasSize(3);
+    assertThat(of(samples, "refuses").time()).isEmpty();
+    assertThat(of(samples, "atomic-update").time()).hasSize(3);
   }
 
   @Test
@@ -103,6 +104,10 @@ class PaceIT {
     try (SchemaLease lease = SchemaLease.claim(engine.target(), SCHEMA)) {
       return new Pace(engine.target(), lease.name(), PLAN).measure(contenders, () -> false);
     }
+  }
+
+  private static Pace.Samples of(Map<String, Pace.Samples> samples, String name) {
+    return Objects.requireNonNull(samples.get(name), name);
   }
 
   private static double middle(List<Double> figures) {

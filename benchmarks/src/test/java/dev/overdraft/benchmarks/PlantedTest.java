@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlantedTest {
@@ -75,7 +76,7 @@ class PlantedTest {
   }
 
   private interface Answer {
-    Object to(String method, Object[] arguments);
+    @Nullable Object to(String method, Object[] arguments);
   }
 
   private static <T> T as(Class<T> type, Answer answer) {

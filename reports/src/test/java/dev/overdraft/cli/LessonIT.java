@@ -97,7 +97,8 @@ class LessonIT {
   }
 
   private static boolean installed() {
-    try (Engine mariadb = Engines.start(Engines.MARIADB, Optional.empty(), Optional.empty())) {
+    try {
+      Engines.start(Engines.MARIADB, Optional.empty(), Optional.empty()).close();
       return true;
     } catch (EngineException none) {
       return false;
