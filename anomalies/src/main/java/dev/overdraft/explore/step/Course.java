@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class Course {
 
   private static final int CLOSING_MILLIS = 1;
 
+  /** By then a waiter that was given that long has looked for a cycle, once and for all. */
+  private static final long LOOKED_NANOS = TimeUnit.MILLISECONDS.toNanos(10L * CLOSING_MILLIS);
+
   private final List<Lane> lanes;
   private final Stepping stepping;
   private final Limits limits;
@@ -30,6 +35,10 @@ final class Course {
   private final Proof proof;
   private final Proceedings proceedings;
   private final Map<Integer, Integer> victims;
+
+  /** When steps were let go that might have closed a cycle, by actor. */
+  private final Map<Integer, Long> looking = new HashMap<>();
+
 
   private final Chronicle chronicle = new Chronicle();
   private final Map<Integer, Step> inFlight = new TreeMap<>();
@@ -133,7 +142,12 @@ final class Course {
       watch();
     } else {
       boolean closing = mayClose(lane);
-      lane.release(State.IN_DATABASE, sharpened(lane, closing));
+      int millis = sharpened(lane, closing);
+      if (closing) {
+        letOthersLook();
+        looking.put(lane.index, System.nanoTime());
+      }
+      lane.release(State.IN_DATABASE, millis);
       if (closing) {
         proof.complete();
         if (!lane.isInDatabase()) {
@@ -243,6 +257,20 @@ final class Course {
     Optional<Lane> chosen = choose(enabled);
     chosen.ifPresent(lane -> pass(lane, State.IN_DATABASE, mayWait(lane)));
     return chosen.isPresent();
+  }
+
+  /**
+   * Waits until those who came to wait without closing a cycle, though they might have, have looked
+   * for one: else they would find the one that is about to be closed, and die of it.
+   */
+  private void letOthersLook() throws InterruptedException {
+    looking.keySet().retainAll(inFlight.keySet());
+    for (long since : looking.values()) {
+      long left = LOOKED_NANOS - (System.nanoTime() - since);
+      if (left > 0) {
+        TimeUnit.NANOSECONDS.sleep(left);
+      }
+    }
   }
 
   /** Whether its step is of the kind that may wait, and another actor has what it may wait for. */
