@@ -7,11 +7,13 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The one consumer of a queue, on a thread of its own; when it dies, another one is started in its
- * place, which begins with what was taken and never crossed off.
+ * The one consumer of a queue, on a thread of its own; when it dies, or loses Redis, another one is
+ * started in its place, which begins with what was taken and never crossed off.
  *
  * <p><b>Bounds.</b> A message that fails in the database {@value #DELIVERIES} times is poison: it
  * is crossed off, and its caller gets the error. Closing lets the consumer work through what is
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 final class Consumer implements AutoCloseable {
 
   private static final int DELIVERIES = 3;
+  private static final long RECONNECT_MILLIS = 100;
 
   private final RedisQueue queue;
   private final Surroundings.Writer thread;
@@ -71,6 +74,9 @@ final class Consumer implements AutoCloseable {
       return true;
     } catch (Crash died) {
       return false;
+    } catch (JedisException lost) {
+      TimeUnit.MILLISECONDS.sleep(RECONNECT_MILLIS);
+      return closed;
     }
   }
 

@@ -18,7 +18,8 @@ import redis.embedded.core.ExecutableProvider;
  * interface, keeping nothing on disk.
  *
  * <p>Closing stops it and removes the directory; the end of the JVM does both for one that was not
- * closed, unless it is killed.
+ * closed. What a killed JVM leaves behind is swept away when the next one starts a Redis: the
+ * directory says whose it is.
  */
 final class LocalRedis implements AutoCloseable {
 
@@ -41,7 +42,8 @@ final class LocalRedis implements AutoCloseable {
    * @throws IOException if there is none for this platform, or it does not start
    */
   static LocalRedis start() throws IOException {
-    Path directory = Files.createTempDirectory("overdraft-redis-");
+    LeftRedis.sweep();
+    Path directory = Files.createTempDirectory(LeftRedis.prefix());
     directory.toFile().deleteOnExit();
     try {
       File program = ExecutableProvider.newJarResourceProvider(directory.toFile()).get();
@@ -101,7 +103,8 @@ final class LocalRedis implements AutoCloseable {
     }
   }
 
-  private static void remove(Path directory) throws IOException {
+  /** Removes a directory with what is in it. */
+  static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -9,6 +9,7 @@ import dev.overdraft.storm.Threads;
 import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Receipt;
 import dev.overdraft.workload.bank.Surroundings;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import redis.embedded.core.ExecutableProvider;
 
 /** The queue and its consumer on a real Redis, without a database. */
 class RedisIT {
@@ -67,6 +70,29 @@ class RedisIT {
     }
     assertThat(unpacked()).isEqualTo(filesBefore);
     assertThat(servers()).isEqualTo(serversBefore);
+  }
+
+  @Test
+  void start_killedJvmLeftOneBehind_isSweptAway() throws Exception {
+    Process gone =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+            .start();
+    gone.waitFor();
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    Path left = Files.createTempDirectory(temporary, "overdraft-redis-" + gone.pid() + "-");
+    File program = ExecutableProvider.newJarResourceProvider(left.toFile()).get();
+    Process server =
+        new ProcessBuilder(program.getPath(), "--port", "0", "--save", "")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (LocalRedis redis = LocalRedis.start()) {
+      assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(left).doesNotExist();
+      assertThat(redis.url()).isNotEmpty();
+    } finally {
+      server.destroyForcibly();
+    }
   }
 
   @Test
