@@ -158,12 +158,17 @@ final class ExploreCommand implements Callable<Integer> {
     return worst;
   }
 
-  /** Names those that the engine does not understand, and goes on with the others. */
+  /**
+   * Names those that cannot be stepped and those that the engine does not understand, and goes on
+   * with the others.
+   */
   private List<Task> applicable(List<Task> tasks, Dialect dialect) {
     List<Task> applicable = new ArrayList<>();
     for (Task task : tasks) {
       Optional<String> reason = NotOn.reason(task.strategy(), dialect);
-      if (reason.isEmpty()) {
+      if (!task.strategy().shown().steps()) {
+        out.printf("%s%n%n", BankExplorer.notStepped(task.strategy()));
+      } else if (reason.isEmpty()) {
         applicable.add(task);
       } else {
         out.printf(

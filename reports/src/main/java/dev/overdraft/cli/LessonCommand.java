@@ -2,6 +2,7 @@ package dev.overdraft.cli;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.explore.lesson.Lesson;
 import dev.overdraft.explore.lesson.LessonFile;
@@ -222,6 +223,9 @@ final class LessonCommand implements Callable<Integer> {
                                 wanted,
                                 BankScenario.all().stream().map(BankScenario::name).toList())));
     BankStrategy strategy = selection.of(List.of(dot < 0 ? name : name.substring(0, dot))).get(0);
+    if (!strategy.shown().steps()) {
+      throw new UsageException("no lesson: " + BankExplorer.notStepped(strategy));
+    }
     return source -> source.of(strategy, scenario);
   }
 }

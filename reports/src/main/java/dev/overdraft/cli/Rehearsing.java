@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.storm.Rehearsal;
+import dev.overdraft.strategies.NotHere;
 import dev.overdraft.strategies.NotOn;
 import dev.overdraft.strategies.Roster;
 import dev.overdraft.target.Dialect;
@@ -13,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Leaves those strategies out, by name, whose SQL the engine does not understand.
+ * Leaves those strategies out, by name, whose SQL the engine does not understand, and those that
+ * need a server which this machine does not have.
  *
  * @param err who was chosen and is left out is named there
  */
@@ -27,7 +29,24 @@ record Rehearsing(Engine engine, PrintStream err) {
    */
   Roster runnable(Roster roster, List<BankStrategy> chosen) throws Exception {
     Dialect dialect = engine.target().dialect();
-    return dialect.isInProcess() ? tried(roster, chosen) : known(roster, chosen, dialect);
+    Roster here = here(roster, chosen);
+    return dialect.isInProcess() ? tried(here, chosen) : known(here, chosen, dialect);
+  }
+
+  /** Without those of the chosen that need what this machine does not have. */
+  private Roster here(Roster roster, List<BankStrategy> chosen) {
+    List<BankStrategy> here = new ArrayList<>();
+    for (BankStrategy strategy : roster.all()) {
+      Optional<String> reason =
+          chosen.contains(strategy) ? NotHere.reason(strategy) : Optional.empty();
+      if (reason.isEmpty()) {
+        here.add(strategy);
+      } else {
+        err.printf(
+            "overdraft: without %s, which does not run here: %s%n", strategy.name(), reason.get());
+      }
+    }
+    return new Roster(here);
   }
 
   private Roster known(Roster roster, List<BankStrategy> chosen, Dialect dialect) {

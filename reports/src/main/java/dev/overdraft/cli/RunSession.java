@@ -7,6 +7,7 @@ import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.probe.Probe;
 import dev.overdraft.history.History;
 import dev.overdraft.history.HistoryReader;
@@ -209,7 +210,10 @@ final class RunSession {
     boolean thorough = options.profile.thorough;
     var exploring = new Exploring(engine.target(), lease, directory.path(), thorough);
     for (Contestant each : contestants) {
-      if (!stop.requested() && !each.name().contains("@")) {
+      if (!each.strategy().shown().steps()) {
+        progress.clear();
+        err.println("overdraft: " + BankExplorer.notStepped(each.strategy()));
+      } else if (!stop.requested() && !each.name().contains("@")) {
         progress.say("exploring " + each.name());
         try {
           explored.put(each.name(), exploring.explore(each.strategy(), each.level()));

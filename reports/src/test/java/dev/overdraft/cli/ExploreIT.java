@@ -108,6 +108,15 @@ class ExploreIT {
   }
 
   @Test
+  void explore_decidedOutsideTheDatabase_saysSoAndConcludesNothing() {
+    Ran ran = overdraft("explore", "single-writer-queue-redis");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(ExitCode.INCONCLUSIVE);
+    assertThat(ran.out())
+        .contains("single-writer-queue-redis is not stepped", "outside the database")
+        .doesNotContain("HOLDS", "FAILS");
+  }
+
+  @Test
   void explore_nonsense_usage() {
     assertThat(Ran.overdraft("explore", "nonesuch").exitCode()).isEqualTo(2);
     assertThat(Ran.overdraft("explore").err()).contains("explore what?");

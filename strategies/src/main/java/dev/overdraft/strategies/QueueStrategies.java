@@ -11,6 +11,9 @@ import dev.overdraft.strategies.queue.BrokenTwoWriterQueue;
 import dev.overdraft.strategies.queue.ConditionActionQueue;
 import dev.overdraft.strategies.queue.JobTableSkipLocked;
 import dev.overdraft.strategies.queue.SingleWriterQueue;
+import dev.overdraft.strategies.redis.BrokenQueueRedisAtLeastOnce;
+import dev.overdraft.strategies.redis.BrokenQueueRedisAtMostOnce;
+import dev.overdraft.strategies.redis.SingleWriterQueueRedis;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +82,34 @@ final class QueueStrategies {
                   BrokenQueueAtLeastOnce.class,
                   BrokenQueueAtLeastOnce::new)
               .needing(BrokenQueueAtLeastOnce.NEEDS)
-              .shown(BankStrategy.Shown.BY_STORM));
+              .shown(BankStrategy.Shown.BY_STORM),
+          BankStrategy.good(
+                  "single-writer-queue-redis",
+                  "queue",
+                  "one consumer of a Redis list does all the writing, and notes what it has done",
+                  "queue-redis-at-least-once",
+                  SingleWriterQueueRedis.class,
+                  SingleWriterQueueRedis::open)
+              .needing(SingleWriterQueueRedis.NEEDS)
+              .shown(BankStrategy.Shown.BY_STORM_ALONE),
+          BankStrategy.broken(
+                  "queue-redis-at-most-once",
+                  "queue",
+                  "LPUSH and BRPOP: a crash between the pop and the commit loses the operation",
+                  "single-writer-queue-redis",
+                  Claims.always(Set.of(EXACTLY_ONCE, CONSERVATION), Set.of()),
+                  BrokenQueueRedisAtMostOnce.class,
+                  BrokenQueueRedisAtMostOnce::open)
+              .shown(BankStrategy.Shown.BY_STORM_ALONE),
+          BankStrategy.broken(
+                  "queue-redis-at-least-once",
+                  "queue",
+                  "a reliable Redis list whose consumer does not notice what it has done before",
+                  "single-writer-queue-redis",
+                  Claims.always(Set.of(EXACTLY_ONCE, CONSERVATION), Set.of()),
+                  BrokenQueueRedisAtLeastOnce.class,
+                  BrokenQueueRedisAtLeastOnce::open)
+              .shown(BankStrategy.Shown.BY_STORM_ALONE));
 
   private QueueStrategies() {}
 }

@@ -1,6 +1,7 @@
 package dev.overdraft.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every schedule of two operations, on a real server: good strategies hold in all of them. Broken
- * ones fail in one, if need be of three operations, unless it takes load to break them.
+ * ones fail in one, if need be of three operations, unless it takes load to break them. Exempt are
+ * those that say that they cannot be stepped, and of these the explorer says so.
  */
 class InterleavingsIT {
 
@@ -43,13 +45,15 @@ class InterleavingsIT {
   }
 
   static Stream<BankStrategy> good() {
-    return Strategies.all().stream().filter(s -> !s.core() && s.kind() == BankStrategy.Kind.GOOD);
+    return Strategies.all().stream()
+        .filter(s -> !s.core() && s.kind() == BankStrategy.Kind.GOOD)
+        .filter(s -> s.shown().steps());
   }
 
   static Stream<BankStrategy> broken() {
     return Strategies.all().stream()
         .filter(s -> !s.core() && s.kind() == BankStrategy.Kind.BROKEN)
-        .filter(s -> s.shown() != BankStrategy.Shown.BY_STORM);
+        .filter(s -> s.shown() != BankStrategy.Shown.BY_STORM && s.shown().steps());
   }
 
   private static List<BankScenario> ofTwo(BankStrategy strategy) {
@@ -61,6 +65,18 @@ class InterleavingsIT {
   private static BankExplorer explorer(BankStrategy strategy) throws Exception {
     lease.recreate();
     return new BankExplorer(engine.target(), lease.name(), strategy, strategy.isolation());
+  }
+
+  static Stream<BankStrategy> unstepped() {
+    return Strategies.all().stream().filter(s -> !s.shown().steps());
+  }
+
+  @ParameterizedTest
+  @MethodSource("unstepped")
+  void explore_decidedOutsideTheDatabase_saysThatItIsNotStepped(BankStrategy strategy) {
+    assertThatThrownBy(() -> explorer(strategy))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(strategy.name() + " is not stepped");
   }
 
   @ParameterizedTest

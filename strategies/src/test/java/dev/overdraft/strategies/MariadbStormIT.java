@@ -88,6 +88,8 @@ class MariadbStormIT {
   @ParameterizedTest
   @MethodSource("applicable")
   void run_atItsOwnLevel_keepsItsClaimsOnMariadb(BankStrategy strategy) throws Exception {
+    Optional<String> missing = NotHere.reason(strategy);
+    assumeTrue(missing.isEmpty(), () -> "skipped: " + strategy.name() + ": " + missing);
     Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
     Map<Anomaly, Claim> claims = EngineClaims.of(strategy, server, strategy.isolation());
     History history = storm(strategy, WINDOWS_MICROS.get(0));

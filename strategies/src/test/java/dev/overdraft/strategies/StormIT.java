@@ -1,6 +1,7 @@
 package dev.overdraft.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.AuditEquation;
@@ -71,6 +72,8 @@ class StormIT {
   @ParameterizedTest
   @MethodSource("strategies")
   void run_atItsOwnLevel_keepsItsClaims(BankStrategy strategy) throws Exception {
+    Optional<String> missing = NotHere.reason(strategy);
+    assumeTrue(missing.isEmpty(), () -> "skipped: " + strategy.name() + ": " + missing);
     Map<Anomaly, Claim> claims = strategy.claims().apply(strategy.isolation());
     History history = storm(strategy, WINDOWS_MICROS.get(0));
     for (int again = 1; again < WINDOWS_MICROS.size() && isUnseen(claims, history); again++) {

@@ -31,7 +31,11 @@ public final class BankExplorer implements AutoCloseable {
   private final Shards shards;
   private final List<Bank> banks = new ArrayList<>();
 
-  /** Makes the table in {@code schema} and opens the strategy on it. */
+  /**
+   * Makes the table in {@code schema} and opens the strategy on it.
+   *
+   * @throws IllegalArgumentException if it cannot be explored, see {@link #notStepped}
+   */
   public BankExplorer(Target target, String schema, BankStrategy strategy, Isolation level)
       throws Exception {
     this(target, List.of(schema), strategy, level);
@@ -43,6 +47,9 @@ public final class BankExplorer implements AutoCloseable {
    */
   public BankExplorer(Target target, List<String> schemas, BankStrategy strategy, Isolation level)
       throws Exception {
+    if (!strategy.shown().steps()) {
+      throw new IllegalArgumentException(notStepped(strategy));
+    }
     this.target = target;
     this.strategy = strategy;
     this.level = level;
@@ -58,6 +65,13 @@ public final class BankExplorer implements AutoCloseable {
       close();
       throw failed;
     }
+  }
+
+  /** What to say of a strategy that cannot be explored. */
+  public static String notStepped(BankStrategy strategy) {
+    return strategy.name()
+        + " is not stepped: some of what it does is decided outside the database, where no step"
+        + " can be held back; only load tells what it is worth";
   }
 
   private List<String> ddl() {

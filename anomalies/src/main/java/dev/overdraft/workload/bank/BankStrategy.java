@@ -20,7 +20,7 @@ import java.util.function.Function;
  * @param type the class that tells its story
  * @param bank opens it
  * @param needs what it needs of the database
- * @param shown what shows that it is broken, if it is
+ * @param shown what shows that it is broken, if it is; or that it cannot be explored
  * @param core whether it is one of the few that a run without names is about
  */
 public record BankStrategy(
@@ -44,13 +44,23 @@ public record BankStrategy(
     BROKEN
   }
 
-  /** By what a broken strategy is caught. */
+  /** By what a strategy shows what it is worth. */
   public enum Shown {
     /** Load, for it takes a crash, a bad input, or memory that outlives a schedule. */
     BY_STORM,
     /** Exploration, for no money is made or lost: operations end with errors. */
     BY_EXPLORER,
-    BY_BOTH
+    BY_BOTH,
+    /**
+     * Load, whether it is broken or not: some of what it does is decided outside the database,
+     * where no step can be held back, and so it is not explored at all.
+     */
+    BY_STORM_ALONE;
+
+    /** Whether schedules of it can be explored. */
+    public boolean steps() {
+      return this != BY_STORM_ALONE;
+    }
   }
 
   /** Opens a bank; the caller closes it. */
@@ -147,7 +157,7 @@ public record BankStrategy(
         name, family, summary, kind, twin, isolation, claims, type, bank, more, shown, core);
   }
 
-  /** The same, caught by this alone. */
+  /** The same, shown by this alone. */
   public BankStrategy shown(Shown by) {
     return new BankStrategy(
         name, family, summary, kind, twin, isolation, claims, type, bank, needs, by, core);
