@@ -170,8 +170,7 @@ class DeadlockIT {
     for (int round = 0; round < 10; round++) {
       for (Map.Entry<String, Integer> expected : victims.entrySet()) {
         var token = ReplayToken.parse(way + expected.getKey() + ":0000");
-        Played played =
-            explorer.play(scenario, new Following(token.choices(), token.victims()));
+        Played played = explorer.play(scenario, new Following(token.choices(), token.victims()));
         assertThat(Deadlock.in(played.run()))
             .singleElement()
             .satisfies(

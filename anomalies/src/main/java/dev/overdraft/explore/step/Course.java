@@ -39,7 +39,6 @@ final class Course {
   /** When steps were let go that might have closed a cycle, by actor. */
   private final Map<Integer, Long> looking = new HashMap<>();
 
-
   private final Chronicle chronicle = new Chronicle();
   private final Map<Integer, Step> inFlight = new TreeMap<>();
   private final WaitGraph graph = new WaitGraph();
