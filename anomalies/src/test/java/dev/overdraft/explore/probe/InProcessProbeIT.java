@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +31,19 @@ class InProcessProbeIT {
       String rounding,
       String failedStatement)
       throws Exception {
+    List<String> before = directories(name);
     try (Engine engine = Engines.start(name, Optional.empty(), Optional.empty())) {
       assertThat(new CapabilityProbe(engine.target(), "").run().stream().map(Capability::answer))
           .containsExactly(forUpdate, writeSkew, rowCount, rounding, failedStatement);
     }
-    try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(left.map(Path::getFileName).map(Path::toString))
-          .noneMatch(file -> file.startsWith("overdraft-" + name));
+    assertThat(directories(name)).isSubsetOf(before);
+  }
+
+  private static List<String> directories(String name) throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(file -> file.startsWith("overdraft-" + name))
+          .toList();
     }
   }
 }
