@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RowJudgeTest {
 
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 2_000;
   private static final long OPENING = TxnHistoryBuilder.OPENING_MARK;
 
   private static void assertSame(TxnHistory history, String name) {
