@@ -117,7 +117,7 @@ public final class Explorer implements AutoCloseable {
 
   /** Whether somebody can be chosen whom a deadlock costs his transaction. */
   boolean choosesVictims() {
-    return waits.choosesVictims();
+    return stepping.choosesVictims();
   }
 
   /** Leaves a clause out of every statement, until {@link #complete}. */

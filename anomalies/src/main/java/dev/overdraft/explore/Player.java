@@ -128,7 +128,7 @@ final class Player {
 
   /**
    * Tries again when the server let somebody else in than before, which it may, or aborted another
-   * one than was chosen, because he was too slow to close the cycle in time.
+   * one than was chosen, because somebody was too slow to wait, or to look for the cycle, in time.
    */
   Played playAsPlanned(Policy policy) throws SQLException, InterruptedException {
     return asPlanned(policy, this::play);
@@ -140,7 +140,9 @@ final class Player {
       stepping.victimMillis(Math.min(VICTIM_MILLIS << i, MOST_VICTIM_MILLIS));
       Played played = once.play(policy);
       boolean kept = keepsVictims(played.run(), policy);
-      if (kept && !(played.run().stop().orElse(null) instanceof Stop.Strayed)) {
+      boolean planned =
+          !stepping.choosesVictims() || !Deadlock.anyUnplanned(played.run(), policy.victims());
+      if (kept && planned && !(played.run().stop().orElse(null) instanceof Stop.Strayed)) {
         return played;
       }
       if (i == ATTEMPTS) {

@@ -6,6 +6,8 @@ import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Target;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** A server and a schema for one test class. */
 final class Database implements AutoCloseable {
@@ -24,8 +26,13 @@ final class Database implements AutoCloseable {
 
   /** An explorer on an empty schema. */
   Explorer explorer(Isolation level) throws SQLException {
+    return explorer(level, UnaryOperator.identity());
+  }
+
+  /** The same, on connections that somebody has had his hands on. */
+  Explorer explorer(Isolation level, UnaryOperator<DataSource> raw) throws SQLException {
     lease.recreate();
-    return Explorer.on(server.target().unpooled(level, lease.name()));
+    return Explorer.on(raw.apply(server.target().unpooled(level, lease.name())));
   }
 
   Target target() {

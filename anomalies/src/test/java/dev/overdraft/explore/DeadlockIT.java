@@ -98,6 +98,20 @@ class DeadlockIT {
     victims.forEach((way, whom) -> assertThat(whom).containsExactly(way.get(way.size() - 1)));
   }
 
+  /** As on a machine that stands still for longer than a waiter waits before it looks. */
+  @Test
+  void explore_closingOneTooSlowToLook_triedAgainUntilItIsTheVictim() throws Exception {
+    explorer.close();
+    var dull = new DullConnections(2);
+    explorer = database.explorer(Isolation.READ_COMMITTED, dull::of);
+    explorer.execute(Accounts.TABLE);
+
+    Map<List<Integer>, Set<Integer>> victims = victims(all(explorer, crossing(), false));
+
+    assertThat(dull.left()).isZero();
+    victims.forEach((way, whom) -> assertThat(whom).containsExactly(way.get(way.size() - 1)));
+  }
+
   @Test
   void explore_everyVictim_bothAtTheEndOfEachWay() throws Exception {
     List<Played> runs = all(explorer, crossing(), true);

@@ -69,6 +69,30 @@ public record Deadlock(int decision, int victim, Set<Integer> ring) {
     return victims;
   }
 
+  /**
+   * Whether a deadlock cost another one his transaction than the actor who closed the cycle,
+   * although nobody else was chosen: the server's clock ran ahead of the machine's, or the closing
+   * actor was too slow to look for the cycle. Only cycles that a step closed by coming to wait
+   * count; one that an awakened step closes later on is the server's to settle.
+   *
+   * @param chosen see {@link Policy#victims}
+   */
+  public static boolean anyUnplanned(Run run, Map<Integer, Integer> chosen) {
+    return in(run).stream()
+        .filter(deadlock -> !chosen.containsKey(deadlock.decision()))
+        .anyMatch(
+            deadlock -> {
+              int closing = run.decisions().get(deadlock.decision()).chosen();
+              return deadlock.victim() != closing
+                  && run.moments().stream()
+                      .anyMatch(
+                          moment ->
+                              moment.kind() == Moment.Kind.WAITS
+                                  && moment.decision() == deadlock.decision()
+                                  && moment.step().actor() == closing);
+            });
+  }
+
   /** The actors from which one comes to {@code start} by way of waits, and to which one comes. */
   private static Set<Integer> ring(Map<Integer, Set<Integer>> waiting, int start) {
     Set<Integer> ring = new TreeSet<>(Set.of(start));

@@ -129,6 +129,11 @@ public final class Stepping implements AutoCloseable {
     return describing;
   }
 
+  /** Whether somebody can be chosen whom a deadlock costs his transaction. */
+  public boolean choosesVictims() {
+    return waits.choosesVictims();
+  }
+
   LockWaits waits() {
     return waits;
   }
