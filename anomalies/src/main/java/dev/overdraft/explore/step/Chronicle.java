@@ -50,6 +50,11 @@ final class Chronicle implements Policy.Past {
     return told.contains(actor);
   }
 
+  /** All of which that is so, in a set of its own. */
+  Set<Integer> toldToWait() {
+    return new TreeSet<>(told);
+  }
+
   /** A step has been answered. */
   void answered(Step step, Tape tape) {
     Moment.Kind kind = told.remove(step.actor()) ? Moment.Kind.WOKE : Moment.Kind.RAN;

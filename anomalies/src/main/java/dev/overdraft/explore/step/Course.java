@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,11 @@ final class Course {
 
   Lane lane(int actor) {
     return lanes.get(actor);
+  }
+
+  /** The actors whose waits have been written down and not their ends. */
+  Set<Integer> waiting() {
+    return chronicle.toldToWait();
   }
 
   void noteWaits() {

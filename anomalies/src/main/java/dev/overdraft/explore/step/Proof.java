@@ -37,7 +37,9 @@ final class Proof {
   void complete() throws SQLException, InterruptedException {
     long graceNanos = GRACE_NANOS;
     long giveUp = System.nanoTime() + limits.patience().toNanos();
+    Set<Integer> waited = course.waiting();
     while (true) {
+      waited.addAll(graph.all().keySet());
       List<Lane> inside = course.inFlight().keySet().stream().map(course::lane).toList();
       List<Lane> unknown =
           inside.stream().filter(Lane::isInDatabase).filter(l -> !graph.has(l.index)).toList();
@@ -51,9 +53,12 @@ final class Proof {
       List<Lane> watched = cycle ? inside : unknown;
       Pause.until(graceNanos, () -> watched.stream().anyMatch(l -> !l.isInDatabase()));
       if (watched.stream().anyMatch(l -> !l.isInDatabase())) {
-        inside.stream().filter(l -> !l.isInDatabase()).forEach(l -> graph.forget(l.index));
-        if (cycle) {
-          // The victim's locks are free before its error arrives: everybody is to be asked anew.
+        List<Integer> back =
+            inside.stream().filter(l -> !l.isInDatabase()).map(l -> l.index).toList();
+        back.forEach(graph::forget);
+        if (back.stream().anyMatch(waited::contains)) {
+          // Somebody may have been aborted to let it in. The victim's locks are free before its
+          // error arrives, and the server is not asked about all at one moment: all anew.
           graph.forgetAll();
         }
         continue;
