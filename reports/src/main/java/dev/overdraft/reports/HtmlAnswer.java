@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first screen's answers: which safe strategy is the fastest and why, which are unsafe and what
- * they did, which are undecided.
+ * The first screen's answers: which safe strategy is the fastest, if that can be told, and why,
+ * which are unsafe and what they did, which are undecided.
  */
 final class HtmlAnswer {
 
   private static final int MOST_UNSAFE = 5;
   private static final int MOST_MORE = 12;
+  private static final int MOST_CLOSE = 3;
 
   private final Html html;
   private final Matrix matrix;
@@ -43,9 +44,7 @@ final class HtmlAnswer {
 
   private void fastest() {
     List<Matrix.Row> ranked = at(Matrix.Place.RANKED);
-    boolean told = ranked.isEmpty() || cost(ranked.get(0)).map(HtmlAnswer::isTold).orElse(true);
-    html.open("div", "class", "card good")
-        .element("h2", told ? "Fastest safe strategy" : "Safe; too noisy to tell the fastest");
+    html.open("div", "class", "card good").element("h2", title(ranked));
     if (ranked.isEmpty()) {
       html.element("p", "No strategy was shown to be safe.", "class", "lead").close();
       return;
@@ -64,8 +63,21 @@ final class HtmlAnswer {
     html.text(" correct commits a second on " + contention() + " accounts").close();
     html.data("p", "How: " + best.card().summary() + ".", "class", "why");
     html.element("p", "Why it may rank: " + proof(best) + ".", "class", "why");
-    runnerUp(ranked, cost.get());
+    runnersUp(ranked, cost.get());
     html.close();
+  }
+
+  /** Claims no more than the intervals bear. */
+  private String title(List<Matrix.Row> ranked) {
+    if (ranked.isEmpty() || cost(ranked.get(0)).isEmpty()) {
+      return "Safe strategies";
+    }
+    if (!isTold(cost(ranked.get(0)).get())) {
+      return "Safe; too noisy to tell the fastest";
+    }
+    return asFast(ranked).isEmpty()
+        ? "Fastest safe strategy"
+        : "One of the fastest safe strategies";
   }
 
   /** Whether a rate is more than its own error, without which it ranks nothing. */
@@ -73,16 +85,45 @@ final class HtmlAnswer {
     return finite(cost.errorPerSecond()) < cost.committedPerSecond();
   }
 
-  private void runnerUp(List<Matrix.Row> ranked, Scorecard.Cost best) {
-    if (ranked.size() < 2 || cost(ranked.get(1)).isEmpty()) {
-      return;
-    }
-    Scorecard.Cost next = cost(ranked.get(1)).get();
+  /** Those after the first that its error and theirs leave as fast as the first. */
+  private List<Matrix.Row> asFast(List<Matrix.Row> ranked) {
+    Scorecard.Cost best = cost(ranked.get(0)).orElseThrow();
+    return ranked.stream()
+        .skip(1)
+        .filter(row -> cost(row).filter(next -> isClose(best, next)).isPresent())
+        .toList();
+  }
+
+  private static boolean isClose(Scorecard.Cost best, Scorecard.Cost next) {
     double gap = best.committedPerSecond() - next.committedPerSecond();
-    boolean close = gap < finite(best.errorPerSecond()) + finite(next.errorPerSecond());
-    html.open("p", "class", "why").text(close ? "Within the error of it: " : "Next: ");
-    html.element("bdi", name(ranked.get(1)));
-    html.text(" with " + Wording.rate(next) + ".").close();
+    return gap < finite(best.errorPerSecond()) + finite(next.errorPerSecond());
+  }
+
+  private void runnersUp(List<Matrix.Row> ranked, Scorecard.Cost best) {
+    List<Matrix.Row> close = asFast(ranked);
+    if (!close.isEmpty()) {
+      rates(
+          "Too close to it to tell apart: ", close.subList(0, Math.min(MOST_CLOSE, close.size())));
+      html.text(close.size() > MOST_CLOSE ? " and " + (close.size() - MOST_CLOSE) + " more." : ".")
+          .close();
+    }
+    ranked.stream()
+        .skip(1)
+        .filter(row -> cost(row).filter(next -> !isClose(best, next)).isPresent())
+        .findFirst()
+        .ifPresent(
+            row -> {
+              rates("Next: ", List.of(row));
+              html.text(".").close();
+            });
+  }
+
+  private void rates(String what, List<Matrix.Row> rows) {
+    html.open("p", "class", "why").text(what);
+    for (int at = 0; at < rows.size(); at++) {
+      html.text(at == 0 ? "" : ", ").element("bdi", name(rows.get(at)));
+      html.text(" with " + Wording.rate(cost(rows.get(at)).orElseThrow()));
+    }
   }
 
   private String proof(Matrix.Row best) {

@@ -78,6 +78,21 @@ class HtmlReportTest {
   }
 
   @Test
+  void render_intervalsOverlap_oneOfTheFastest() {
+    Scorecard first =
+        Boards.atomicUpdate().withThroughput(List.of(Boards.cost("hot", 1810, 60, 0)));
+    Scorecard close =
+        Boards.renamed(Boards.atomicUpdate(), "single-writer-queue")
+            .withThroughput(List.of(Boards.cost("hot", 1720, 50, 0)));
+    Scorecard slower =
+        Boards.selectForUpdate().withThroughput(List.of(Boards.cost("hot", 900, 50, 0)));
+    assertThat(HtmlReport.render(Boards.board(List.of(first, close, slower))))
+        .contains("<h2>One of the fastest safe strategies</h2>")
+        .contains("Too close to it to tell apart: <bdi>single-writer-queue</bdi> with 1,720 ± 50.")
+        .contains("Next: <bdi>select-for-update</bdi> with 900 ± 50.");
+  }
+
+  @Test
   void render_contentionsBetweenTheEnds_drawnButNoColumns() {
     Scorecard card =
         Boards.atomicUpdate()
