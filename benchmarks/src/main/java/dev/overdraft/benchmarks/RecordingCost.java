@@ -37,8 +37,7 @@ import java.util.concurrent.TimeUnit;
  * writing down. The other sends only what stands in the strategy's file, to a table without our
  * columns, trigger or ledger: what is left is the cost of the evidence as a whole.
  *
- * <p>The three take turns on one server, so that a drift of the machine hits all; ratios are taken
- * within a round. The loops are as bare as can be: a connection a thread that is never given back,
+ * <p>They take turns on one server, and ratios are taken within a round. The loops are as bare as can be: a connection a thread that is never given back,
  * statements prepared once, nothing written down.
  */
 public final class RecordingCost {
@@ -58,7 +57,7 @@ public final class RecordingCost {
    * One round, in operations per second.
    *
    * @param storm with everything recorded
-   * @param sameSql the loop that sends the storm's SQL
+   * @param sameSql the loops that send the storm's SQL, before and behind it
    * @param plainSql the loop that sends the strategy's own
    */
   public record Round(double storm, double sameSql, double plainSql) {
@@ -73,7 +72,7 @@ public final class RecordingCost {
     }
   }
 
-  /** Each side of each pair runs for {@code millis} with {@code workers} connections. */
+  /** Each loop and each storm runs for {@code millis} with {@code workers} connections. */
   public RecordingCost(Target target, SchemaLease lease, int workers, long millis) {
     this.target = target;
     this.lease = lease;
@@ -82,18 +81,15 @@ public final class RecordingCost {
   }
 
   /**
-   * One round, the storm first if {@code stormFirst}; its history goes into {@code directory} and
-   * is removed.
+   * One round: the storm between two loops of its SQL, whose mean it is held against, so that a
+   * drift of the machine cancels. The storm's history goes into {@code directory} and is removed.
    */
-  public Round measure(Path directory, boolean stormFirst) throws Exception {
-    if (stormFirst) {
-      double storm = storm(directory);
-      double same = bare(RecordedSql::new, BankSchema::create);
-      return new Round(storm, same, bare(BareSql.OfTheStrategy::new, BankSchema::createBare));
-    }
+  public Round measure(Path directory) throws Exception {
+    double before = bare(RecordedSql::new, BankSchema::create);
+    double storm = storm(directory);
+    double after = bare(RecordedSql::new, BankSchema::create);
     double plain = bare(BareSql.OfTheStrategy::new, BankSchema::createBare);
-    double same = bare(RecordedSql::new, BankSchema::create);
-    return new Round(storm(directory), same, plain);
+    return new Round(storm, (before + after) / 2, plain);
   }
 
   private double storm(Path directory) throws Exception {

@@ -82,7 +82,7 @@ class BenchmarkRunIT {
   @Test
   void recordingCost_oneRoundAndTheRecorderAlone_loseNothing() throws Exception {
     RecordingCost.Round round =
-        new RecordingCost(engine.target(), lease, 2, 300).measure(directory, true);
+        new RecordingCost(engine.target(), lease, 2, 300).measure(directory);
     assertThat(round.storm()).isPositive();
     assertThat(round.sameSql()).isPositive();
     assertThat(round.plainSql()).isPositive();

@@ -35,7 +35,10 @@ final class BenchCommand implements Callable<Integer> {
   private static final double RATIO_BUDGET = 0.95;
 
   /** A recorded storm is a lot more code than a loop, and takes longer to be compiled. */
-  private static final int WARM_UP_ROUNDS = 2;
+  private static final int WARM_UP_ROUNDS = 3;
+
+  /** Of a side of a round. Many short rounds tell more than few long ones: the machine drifts. */
+  private static final long RECORDING_MILLIS = 2_000;
 
   private static final double EVENTS_BUDGET = 200_000;
 
@@ -157,14 +160,13 @@ final class BenchCommand implements Callable<Integer> {
     Path scratch = Files.createTempDirectory("overdraft-recording");
     try (Engine engine = server.start();
         SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
-      long millis = thorough ? 10_000 : 4_000;
-      var cost = new RecordingCost(engine.target(), lease, workers, millis);
+      var cost = new RecordingCost(engine.target(), lease, workers, RECORDING_MILLIS);
       for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-        cost.measure(scratch, true);
+        cost.measure(scratch);
       }
       List<RecordingCost.Round> rounds = new ArrayList<>();
-      for (int round = 1; round <= (thorough ? 9 : 5); round++) {
-        RecordingCost.Round each = cost.measure(scratch, round % 2 == 0);
+      for (int round = 1; round <= (thorough ? 45 : 15); round++) {
+        RecordingCost.Round each = cost.measure(scratch);
         rounds.add(each);
         result.printf(
             Locale.ROOT,
@@ -198,11 +200,12 @@ final class BenchCommand implements Callable<Integer> {
     double median = ratios[ratios.length / 2];
     result.printf(
         Locale.ROOT,
-        "against %s: median ratio %.3f (%.3f to %.3f)%n",
+        "against %s: median ratio %.3f (half of the %d rounds: %.3f to %.3f)%n",
         what,
         median,
-        ratios[0],
-        ratios[ratios.length - 1]);
+        ratios.length,
+        ratios[ratios.length / 4],
+        ratios[3 * ratios.length / 4]);
     return median;
   }
 
