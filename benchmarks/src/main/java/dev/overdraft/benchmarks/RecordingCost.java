@@ -37,8 +37,9 @@ import java.util.concurrent.TimeUnit;
  * writing down. The other sends only what stands in the strategy's file, to a table without our
  * columns, trigger or ledger: what is left is the cost of the evidence as a whole.
  *
- * <p>They take turns on one server, and ratios are taken within a round. The loops are as bare as can be: a connection a thread that is never given back,
- * statements prepared once, nothing written down.
+ * <p>They take turns on one server, and ratios are taken within a round. The loops are as bare as
+ * can be: a connection a thread that is never given back, statements prepared once, nothing written
+ * down.
  */
 public final class RecordingCost {
 
