@@ -43,8 +43,8 @@ final class OrderProblem {
    * @return for each transaction its place in an order of all commits, if there is one
    */
   static Orientation solve(Runs runs, Versions versions, Frame frame, Axis axis, Budget budget) {
-    if (pairs(runs, versions.history) > Math.min(MOST, budget.left())) {
-      budget.take(budget.left() + 1);
+    long pairs = pairs(runs, versions.history);
+    if (pairs > MOST || !budget.take(pairs)) {
       return new Orientation(Orientation.Outcome.UNDECIDED, new int[0], new int[0]);
     }
     var problem = new OrderProblem(runs, versions, frame, axis);

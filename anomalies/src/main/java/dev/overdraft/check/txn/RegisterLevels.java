@@ -165,7 +165,7 @@ final class RegisterLevels {
     if (decision.answer() == Answer.BROKEN) {
       refuted(level, axis, decision.members());
     } else if (decision.answer() == Answer.UNKNOWN) {
-      undecided(level, axis);
+      undecided(level, axis, true);
     } else {
       put(level, axis, Answer.HOLDS);
     }
@@ -184,8 +184,8 @@ final class RegisterLevels {
   }
 
   private void search(Runs runs, Versions versions, Frame frame, Axis axis) {
-    Orientation found =
-        OrderProblem.solve(runs, versions, frame, axis, new Budget(options.steps()));
+    var budget = new Budget(options.steps());
+    Orientation found = OrderProblem.solve(runs, versions, frame, axis, budget);
     switch (found.outcome()) {
       case POSSIBLE -> {
         long[] order = new long[found.place().length];
@@ -195,7 +195,7 @@ final class RegisterLevels {
         satisfied(new Laying(runs, order).whole());
       }
       case IMPOSSIBLE -> refuted(frame.level, axis, found.members());
-      case UNDECIDED -> undecided(frame.level, axis);
+      case UNDECIDED -> undecided(frame.level, axis, budget.spent());
     }
   }
 
@@ -206,8 +206,12 @@ final class RegisterLevels {
     put(Level.REPEATABLE_READ, axis, Answer.BROKEN);
   }
 
-  private void undecided(Level level, Axis axis) {
-    undecided.add("%s: unknown after %,d steps".formatted(axis.name(level), options.steps()));
+  private void undecided(Level level, Axis axis, boolean spent) {
+    undecided.add(
+        axis.name(level)
+            + (spent
+                ? ": unknown after %,d steps".formatted(options.steps())
+                : ": not searched, more pairs of versions may come in either order than fit"));
   }
 
   /** What one possible order of versions satisfies is satisfied. */

@@ -7,6 +7,7 @@ import dev.overdraft.check.level.Answer;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
 import dev.overdraft.history.txn.Model;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,6 +99,22 @@ class RegisterTest {
     assertEquals(Answer.UNKNOWN, judgement.levels().of(Level.SERIALIZABLE, Axis.PLAIN));
     assertTrue(
         judgement.notSearched().contains("serializability: unknown after 1 steps"),
+        judgement.notSearched().toString());
+  }
+
+  /** Blind writes of one key, all at the same time: millions of pairs that may come either way. */
+  @Test
+  void moreOrdersThanFit_areNotSearchedAndNoStepsAreClaimed() {
+    List<String> lines = new ArrayList<>(List.of(OTHER_WAY_ROUND));
+    for (int t = 3; t < 3000; t++) {
+      lines.add("%d p%d 0-99999 ok: w x %d".formatted(t, t, t + 10));
+    }
+    Judgement judgement = judge(lines.toArray(String[]::new));
+    assertTrue(
+        judgement.notSearched().stream().anyMatch(why -> why.contains("not searched, more pairs")),
+        judgement.notSearched().toString());
+    assertTrue(
+        judgement.notSearched().stream().noneMatch(why -> why.contains("steps")),
         judgement.notSearched().toString());
   }
 
