@@ -2,10 +2,18 @@ package dev.overdraft.check.linear;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.overdraft.check.level.Answer;
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import dev.overdraft.check.level.Levels;
+import dev.overdraft.check.txn.Judge;
+import dev.overdraft.check.txn.Options;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.txn.Model;
+import dev.overdraft.history.txn.TxnHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class LinearForceTest {
 
   private static final int SEEDS = 40_000;
+
+  /** Where the other judge is slower. */
+  private static final int FEW = 100;
 
   private int holding;
   private int violated;
@@ -48,6 +59,37 @@ class LinearForceTest {
       }
     }
     assertTrue(holding > SEEDS / 5 && violated > SEEDS / 5, holding + " and " + violated);
+  }
+
+  /** Where each operation touches one object, linearizable is the same as strict serializable. */
+  @Test
+  void judge_registers_agreesWithTheJudgeOfTransactions() {
+    for (int seed = 0; seed < FEW; seed++) {
+      Random random = new Random(seed);
+      List<Step> steps =
+          random.nextBoolean()
+              ? answered(registers(random))
+              : spoilt(random, new AtomicObject(random, false, 0.1, 35).run(8));
+      TxnHistory history = Step.history(Model.REGISTER, steps);
+      Linearizability judged = Linearizability.judge(history);
+      Levels levels = Judge.judge(history, Options.DEFAULT).levels();
+      Answer strict = levels.of(Level.SERIALIZABLE, Axis.STRICT);
+      if (judged.undecided() == 0 && strict != Answer.UNKNOWN) {
+        assertEquals(strict == Answer.HOLDS, judged.holds(), () -> steps + "\n" + judged);
+      }
+      if (judged.violated() > 0) {
+        violated++;
+        for (Level level : Level.values()) {
+          if (!Linearizability.isAllowedAt(level, Axis.STRICT)) {
+            assertNotEquals(
+                Answer.HOLDS, levels.of(level, Axis.STRICT), () -> steps + "\n" + judged);
+          }
+        }
+      } else {
+        holding++;
+      }
+    }
+    assertTrue(holding > FEW / 10 && violated > FEW / 10, holding + " and " + violated);
   }
 
   /** What is named as the proof is one: those operations alone are no better. */
@@ -106,6 +148,22 @@ class LinearForceTest {
       long read = deed < 2 ? Step.NONE : random.nextInt(4) == 0 ? Step.NIL : value(random);
       steps.add(step(random, read, write, Step.UNRECORDED));
     }
+    return steps;
+  }
+
+  /** The same without what operations read that did not end well, which nobody learns. */
+  private static List<Step> answered(List<Step> steps) {
+    steps.replaceAll(
+        step ->
+            step.outcome() == Outcome.OK
+                ? step
+                : new Step(
+                    step.invoked(),
+                    step.completed(),
+                    step.outcome(),
+                    Step.NONE,
+                    step.write(),
+                    step.from()));
     return steps;
   }
 
