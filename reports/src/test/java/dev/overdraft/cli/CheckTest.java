@@ -148,6 +148,81 @@ class CheckTest {
             "{:index 3, :time 3, :type :ok, :process 1, :f :txn, :value [[:r 1 [1]]]}");
   }
 
+  private static String register(String event) {
+    String[] words = event.split(" ", 4);
+    return "{:type :%s, :process %s, :f :%s, :value %s}\n"
+        .formatted(words[0], words[1], words[2], words[3]);
+  }
+
+  private static final String STALE_READ =
+      register("invoke 0 write [x 1]")
+          + register("invoke 3 write [y 9]")
+          + register("ok 0 write [x 1]")
+          + register("invoke 1 write [x 2]")
+          + register("ok 1 write [x 2]")
+          + register("invoke 2 read [x nil]")
+          + register("ok 2 read [x 1]")
+          + register("ok 3 write [y 9]");
+
+  @Test
+  void check_staleReadOfOneRegister_isNotLinearizable() throws IOException {
+    Ran ran = check(STALE_READ, "--level", "strict-serializable");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains(
+            "In real time, object by object: 1 of 2 linearizable, 1 not, 0 undecided; chances to"
+                + " see it: 1")
+        .contains("✗ not linearizable, once")
+        .contains(
+            "x, stale read: T0, which wrote 1, had ended before T1, which wrote 2, began; T1, which"
+                + " wrote 2, had ended before T2, which read 1, began;")
+        .contains("T2 read 1, [5, 6]");
+    assertThat(check(STALE_READ, "--level", "linearizable").out()).isEqualTo(ran.out());
+    Ran allowed = check(STALE_READ);
+    assertThat(allowed.exitCode()).isEqualTo(0);
+    assertThat(allowed.out()).contains("· not linearizable, once, allowed at serializability");
+  }
+
+  @Test
+  void check_staleReadOfOneRegister_isDataToo() throws IOException {
+    JsonNode answer = new ObjectMapper().readTree(check(STALE_READ, "--json", "-").out());
+
+    assertThat(answer.at("/linearizable/holding").asInt()).isEqualTo(1);
+    assertThat(answer.at("/linearizable/violated").asInt()).isEqualTo(1);
+    assertThat(answer.at("/linearizable/violations/0/object").asText()).isEqualTo("x");
+    assertThat(answer.at("/linearizable/violations/0/kind").asText()).isEqualTo("stale read");
+    assertThat(answer.at("/linearizable/violations/0/involved/2/name").asText()).isEqualTo("T2");
+  }
+
+  @Test
+  void check_lockInTwoHands_broken() throws IOException {
+    String both =
+        register("invoke 0 acquire nil")
+            + register("ok 0 acquire nil")
+            + register("invoke 1 acquire nil")
+            + register("ok 1 acquire nil");
+    Ran ran = check(both);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("EDN, lock (guessed), 2 operations")
+        .contains("✗ not linearizable, once")
+        .contains("lock 0, two holders: process 0 had acquired it by 1 and never released it");
+    String one = register("invoke 0 acquire nil") + register("ok 0 acquire nil");
+    assertThat(check(one).exitCode()).isEqualTo(4);
+    assertThat(check(one).out()).contains("nobody asked for a lock while another held it");
+    assertThat(check(one + register("invoke 0 read nil")).err())
+        .contains("line 3: a lock is asked to acquire or release");
+    String given = one + register("invoke 1 acquire nil") + register("invoke 0 release nil");
+    assertThat(check(given + register("ok 1 acquire nil")).exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void check_listsAreNoRegisters_nothingIsSaidOfObjects() throws IOException {
+    assertThat(check(SERIAL).out()).doesNotContain("object by object");
+  }
+
   @Test
   void check_bankWithAWrongTotal_broken() throws IOException {
     String reads =

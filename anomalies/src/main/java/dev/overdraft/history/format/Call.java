@@ -3,7 +3,8 @@ package dev.overdraft.history.format;
 import dev.overdraft.history.Outcome;
 
 /**
- * One operation of a history whose operations are no transactions: of a bank, a counter or a set.
+ * One operation of a history whose operations are no transactions: of a bank, a counter, a set or a
+ * lock.
  */
 public final class Call {
 
@@ -33,7 +34,7 @@ public final class Call {
     this.numbers = numbers;
   }
 
-  /** Whether it reads; else it transfers or adds. */
+  /** Whether it reads; else it transfers, adds, acquires or releases. */
   public boolean read() {
     return read;
   }
@@ -63,15 +64,15 @@ public final class Call {
     return outcome;
   }
 
-  /** Which counter or set it is about; 0 where there is one. */
+  /** Which counter, set or lock it is about; 0 where there is one. */
   public long key() {
     return key;
   }
 
   /**
    * How many numbers it carries. A transfer has payer, payee and amount; a read of a bank account
-   * and balance in turn; an addition what is added; a read of a counter its value, of a set its
-   * elements; a read without result none.
+   * and balance in turn; an addition what is added; an acquisition 1 and a release 0; a read of a
+   * counter its value, of a set its elements; a read without result none.
    */
   public int size() {
     return numbers.length;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects the operations of a bank, a counter or a set. */
+/** Collects the operations of a bank, a counter, a set or a lock. */
 final class Calls implements Operations {
 
   private final Values values;
@@ -37,6 +37,7 @@ final class Calls implements Operations {
       case BANK -> bank(asked, tape, read);
       case COUNTER -> counter(asked, tape, read);
       case SET -> set(asked, tape, read);
+      case LOCK -> lock(asked, tape);
       default -> throw new IllegalStateException(workload + " has transactions");
     }
     long invoked = stamp(asked.invoked ? asked.invocation : asked.completion);
@@ -129,6 +130,17 @@ final class Calls implements Operations {
         add(values.value(tape, each, asked));
       }
     }
+  }
+
+  private void lock(Asked asked, Tape tape) throws HistoryFormatException {
+    boolean acquires = Field.ACQUIRE.is(asked.f());
+    if (!acquires && !Field.RELEASE.is(asked.f())) {
+      throw values.wrong(asked, "a lock is asked to acquire or release");
+    }
+    if (tape.is(0, Token.SEQUENCE) && tape.items(0) == 2) {
+      key = values.integer(tape, 1, "a lock", asked);
+    }
+    add(acquires ? 1 : 0);
   }
 
   private void requireAdd(Asked asked) throws HistoryFormatException {

@@ -33,7 +33,9 @@ enum Field {
   TRANSFER(23),
   FROM(24),
   TO(25),
-  AMOUNT(26);
+  AMOUNT(26),
+  ACQUIRE(27),
+  RELEASE(28);
 
   private final int id;
   private final String word = name().toLowerCase(Locale.ROOT);

@@ -76,6 +76,8 @@ final class Guess implements Operations {
       sure = Workload.BANK;
     } else if (Field.CAS.is(f) || Field.WRITE.is(f)) {
       sure = Workload.CAS_REGISTER;
+    } else if (Field.ACQUIRE.is(f) || Field.RELEASE.is(f)) {
+      sure = Workload.LOCK;
     } else if (Field.ADD.is(f)) {
       addition(arguments);
     } else if (Field.READ.is(f) && asked.hasResult()) {

@@ -105,7 +105,8 @@ public final class HistoryFile {
   private Imported operations(Workload workload, boolean guessed) throws IOException {
     var names = new Names(limits);
     boolean byTime = format() == Format.OVERDRAFT;
-    boolean single = List.of(Workload.BANK, Workload.COUNTER, Workload.SET).contains(workload);
+    boolean single =
+        List.of(Workload.BANK, Workload.COUNTER, Workload.SET, Workload.LOCK).contains(workload);
     var transactions = new Transactions(workload, names, byTime);
     var calls = new Calls(workload, names, byTime);
     var tally = new Tally(single ? calls : transactions, names);

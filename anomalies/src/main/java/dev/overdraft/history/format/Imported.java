@@ -13,7 +13,7 @@ public sealed interface Imported {
   /** Transactions of steps with keys. */
   record Transactions(Summary summary, TxnHistory history) implements Imported {}
 
-  /** Single operations of a bank, a counter or a set. */
+  /** Single operations of a bank, a counter, a set or a lock. */
   record SingleCalls(Summary summary, List<Call> calls) implements Imported {
     public SingleCalls {
       calls = List.copyOf(calls);

@@ -17,7 +17,9 @@ public enum Workload {
   /** Additions to one number, and reads of it. */
   COUNTER,
   /** Elements added once each, and reads of all elements. */
-  SET;
+  SET,
+  /** Locks that are acquired and released. */
+  LOCK;
 
   /** {@code list-append}: the name on the command line. */
   public String word() {

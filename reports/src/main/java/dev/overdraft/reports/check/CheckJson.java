@@ -9,6 +9,9 @@ import dev.overdraft.check.level.Answer;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
 import dev.overdraft.check.level.Levels;
+import dev.overdraft.check.linear.Involved;
+import dev.overdraft.check.linear.Linearizability;
+import dev.overdraft.check.linear.Violation;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -43,6 +46,7 @@ public final class CheckJson {
                     .put("fail", count.fail())
                     .put("info", count.info()));
     checked.levels().ifPresent(levels -> levels(root.putObject("levels"), levels));
+    checked.objects().ifPresent(objects -> objects(root.putObject("linearizable"), objects));
     checked.findings().forEach(finding -> finding(root.withArray("findings"), finding));
     texts(root.putArray("notes"), checked.summary().notes());
     texts(root.putArray("faults"), checked.faults());
@@ -59,6 +63,31 @@ public final class CheckJson {
       ids(each.putArray("strongest"), levels.strongest(axis));
       ids(each.putArray("weakestBroken"), levels.weakestBroken(axis));
       ids(each.putArray("unknown"), levels.with(axis, Answer.UNKNOWN));
+    }
+  }
+
+  private static void objects(ObjectNode node, Linearizability objects) {
+    node.put("objects", objects.objects());
+    node.put("holding", objects.holding());
+    node.put("violated", objects.violated());
+    node.put("undecided", objects.undecided());
+    node.put("chances", objects.chances());
+    objects.violations().forEach(violation -> violation(node.withArray("violations"), violation));
+    texts(node.putArray("reasons"), objects.reasons());
+  }
+
+  private static void violation(ArrayNode violations, Violation violation) {
+    ObjectNode node = violations.addObject();
+    node.put("object", violation.object());
+    node.put("kind", violation.kind().title());
+    texts(node.putArray("proof"), violation.reasons());
+    for (Involved each : violation.involved()) {
+      node.withArray("involved")
+          .addObject()
+          .put("name", each.name())
+          .put("deed", each.deed())
+          .put("invoked", each.invoked())
+          .put("completed", each.completed());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.overdraft.reports.check;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
 import dev.overdraft.check.level.Levels;
+import dev.overdraft.check.linear.Linearizability;
 import dev.overdraft.history.format.Summary;
 import dev.overdraft.reports.Plain;
 import java.util.Locale;
@@ -24,6 +25,7 @@ public final class CheckText {
     var text = new CheckText();
     text.recording(file, checked);
     checked.levels().ifPresent(levels -> text.levels(levels));
+    checked.objects().ifPresent(objects -> text.objects(objects));
     text.findings(checked);
     text.rest(checked);
     return text.out.toString();
@@ -78,6 +80,21 @@ public final class CheckText {
           titles(levels.strongest(axis), "none known"),
           titles(levels.weakestBroken(axis), "none"));
     }
+  }
+
+  private void objects(Linearizability objects) {
+    line("");
+    line(
+        "In real time, object by object: %,d of %,d linearizable, %,d not, %,d undecided; chances to"
+            + " see it: %,d",
+        objects.holding(),
+        objects.objects(),
+        objects.violated(),
+        objects.undecided(),
+        objects.chances());
+    objects.reasons().stream()
+        .limit(PROOFS)
+        .forEach(reason -> line("  undecided: %s", Plain.line(reason)));
   }
 
   private static String titles(Set<Level> levels, String none) {

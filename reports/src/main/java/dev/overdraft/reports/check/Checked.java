@@ -12,6 +12,8 @@ import dev.overdraft.check.calls.SetRules;
 import dev.overdraft.check.level.Answer;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Levels;
+import dev.overdraft.check.linear.Linearizability;
+import dev.overdraft.check.linear.Locks;
 import dev.overdraft.check.rows.RowJudge;
 import dev.overdraft.check.txn.Judgement;
 import dev.overdraft.check.txn.Options;
@@ -19,6 +21,8 @@ import dev.overdraft.history.History;
 import dev.overdraft.history.format.BankTransactions;
 import dev.overdraft.history.format.Imported;
 import dev.overdraft.history.format.Summary;
+import dev.overdraft.history.format.Workload;
+import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +36,7 @@ import java.util.stream.Stream;
  *
  * @param promise what it is held to
  * @param levels which levels hold; empty where the history has no transactions
+ * @param objects which objects are linearizable, each alone; empty where that was not looked for
  * @param findings everything found, the worst first
  * @param faults what is wrong with the recording itself
  * @param chances how often something could have shown
@@ -43,6 +48,7 @@ public record Checked(
     Summary summary,
     Promise promise,
     Optional<Levels> levels,
+    Optional<Linearizability> objects,
     List<CheckedFinding> findings,
     List<String> faults,
     List<String> notSearched,
@@ -73,6 +79,7 @@ public record Checked(
       return new Checked(
           imported.summary(),
           promise,
+          Optional.empty(),
           Optional.empty(),
           List.of(),
           List.of(),
@@ -115,13 +122,16 @@ public record Checked(
 
   private static Checked of(Summary summary, TxnHistory history, Promise promise) {
     Judgement judgement = RowJudge.judge(history, Options.DEFAULT);
-    List<CheckedFinding> findings =
-        judgement.findings().stream().map(f -> CheckedFinding.of(f, promise)).toList();
+    Optional<Linearizability> objects = objects(history);
+    List<CheckedFinding> findings = new ArrayList<>();
+    judgement.findings().forEach(f -> findings.add(CheckedFinding.of(f, promise)));
+    objects.ifPresent(o -> findings.addAll(CheckedFinding.of(o, promise.allowsUnlinearizable())));
     long chances = Chances.of(history);
     return new Checked(
         summary,
         promise,
         Optional.of(judgement.levels()),
+        objects,
         findings,
         judgement.faults(),
         judgement.notSearched(),
@@ -129,6 +139,12 @@ public record Checked(
         why(history, judgement, promise, chances),
         "",
         List.of());
+  }
+
+  private static Optional<Linearizability> objects(TxnHistory history) {
+    return history.model() == Model.LIST_APPEND
+        ? Optional.empty()
+        : Optional.of(Linearizability.judge(history));
   }
 
   private static String why(
@@ -148,18 +164,44 @@ public record Checked(
     return "";
   }
 
+  private static Checked ofLocks(Imported.SingleCalls calls, Promise promise) {
+    Linearizability locks = Locks.judge(calls.calls());
+    String inconclusive = "";
+    if (locks.undecided() > 0) {
+      inconclusive = locks.reasons().get(0);
+    } else if (locks.chances() == 0) {
+      inconclusive = "nobody asked for a lock while another held it";
+    }
+    return new Checked(
+        calls.summary(),
+        promise,
+        Optional.empty(),
+        Optional.of(locks),
+        CheckedFinding.of(locks, false),
+        List.of(),
+        List.of("locks that were free when they were refused"),
+        locks.chances(),
+        inconclusive,
+        "",
+        List.of());
+  }
+
   private static Checked of(Imported.SingleCalls calls, Promise promise, Rules rules) {
+    if (calls.summary().workload() == Workload.LOCK) {
+      return ofLocks(calls, promise);
+    }
     CallJudgement judgement =
         switch (calls.summary().workload()) {
           case BANK -> BankRules.judge(calls.calls(), rules.total(), rules.negativeAllowed());
           case COUNTER -> CounterRules.judge(calls.calls());
           case SET -> SetRules.judge(calls.calls());
-          case LIST_APPEND, RW_REGISTER, CAS_REGISTER ->
-              throw new IllegalArgumentException("transactions are no single calls");
+          case LIST_APPEND, RW_REGISTER, CAS_REGISTER, LOCK ->
+              throw new IllegalArgumentException("judged elsewhere");
         };
     return new Checked(
         calls.summary(),
         promise,
+        Optional.empty(),
         Optional.empty(),
         judgement.findings().stream().map(CheckedFinding::of).toList(),
         List.of(),
@@ -185,14 +227,18 @@ public record Checked(
         open.add(each.getKey().title() + ": " + not.why());
       }
     }
-    Judgement judgement = RowJudge.judge(BankTransactions.of(history), Options.DEFAULT);
+    TxnHistory transactions = BankTransactions.of(history);
+    Judgement judgement = RowJudge.judge(transactions, Options.DEFAULT);
     judgement.findings().forEach(f -> findings.add(CheckedFinding.of(f, promise)));
+    Optional<Linearizability> objects = objects(transactions);
+    objects.ifPresent(o -> findings.addAll(CheckedFinding.of(o, promise.allowsUnlinearizable())));
     List<String> notSearched = new ArrayList<>(open);
     notSearched.addAll(judgement.notSearched());
     return new Checked(
         summary,
         promise,
         Optional.of(judgement.levels()),
+        objects,
         findings,
         judgement.faults(),
         notSearched,

@@ -3,6 +3,9 @@ package dev.overdraft.reports.check;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Verdict;
 import dev.overdraft.check.calls.CallFinding;
+import dev.overdraft.check.linear.Involved;
+import dev.overdraft.check.linear.Linearizability;
+import dev.overdraft.check.linear.Violation;
 import dev.overdraft.check.txn.Finding;
 import dev.overdraft.check.txn.Reason;
 import java.util.ArrayList;
@@ -51,6 +54,16 @@ public record CheckedFinding(
         false,
         "line %d: %s".formatted(finding.line(), finding.sentence()),
         List.of());
+  }
+
+  /** Objects that are not linearizable, one finding each. */
+  static List<CheckedFinding> of(Linearizability objects, boolean allowed) {
+    return objects.violations().stream().map(v -> of(v, objects.violated(), allowed)).toList();
+  }
+
+  private static CheckedFinding of(Violation violation, long count, boolean allowed) {
+    List<String> proof = violation.involved().stream().map(Involved::toString).toList();
+    return new CheckedFinding("not linearizable", "", count, allowed, violation.sentence(), proof);
   }
 
   static CheckedFinding of(Anomaly anomaly, Verdict.Found found) {

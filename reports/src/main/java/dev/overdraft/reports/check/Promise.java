@@ -2,6 +2,7 @@ package dev.overdraft.reports.check;
 
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
+import dev.overdraft.check.linear.Linearizability;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,9 +16,13 @@ public record Promise(Level level, Axis axis) {
 
   /**
    * {@code snapshot-isolation}, {@code SI}, {@code strong-session-SI}, {@code strict-serializable}.
+   * {@code linearizable} is the latter's name where every operation touches one object.
    */
   public static Optional<Promise> of(String text) {
     String word = text.strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
+    if (word.equals("linearizable")) {
+      return Optional.of(new Promise(Level.SERIALIZABLE, Axis.STRICT));
+    }
     Axis axis = Axis.PLAIN;
     if (word.startsWith("strong-session-")) {
       axis = Axis.SESSION;
@@ -43,7 +48,12 @@ public record Promise(Level level, Axis axis) {
   /** The levels that {@link #of} understands, for an error. */
   public static String known() {
     return Arrays.stream(Level.values()).map(Level::id).collect(Collectors.joining(", "))
-        + "; with strong-session- or strict- before it for its order";
+        + "; with strong-session- or strict- before it for its order; linearizable";
+  }
+
+  /** Whether it allows an object that is not linearizable. */
+  boolean allowsUnlinearizable() {
+    return Linearizability.isAllowedAt(level, axis);
   }
 
   /** In words. */

@@ -1,0 +1,136 @@
+package dev.overdraft.check.linear;
+
+import dev.overdraft.history.Outcome;
+import dev.overdraft.history.format.Call;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Locks that are acquired and released: no two hold one at a time.
+ *
+ * <p>Whoever was granted a lock holds it for certain until asking for its release, and if that
+ * never happens, for ever; two such intervals that overlap are the violation, and if none do, the
+ * holds have an order. A release of unknown outcome may have worked. An unknown acquisition counts
+ * if its process released the lock later. What was refused is passed over: that a lock was free
+ * when it was refused is not looked for.
+ */
+public final class Locks {
+
+  private final String name;
+  private final Map<Integer, Hold> open = new HashMap<>();
+  private final List<Hold> holds = new ArrayList<>();
+  private String undecided = "";
+
+  private Locks(String name) {
+    this.name = name;
+  }
+
+  /** Judges each lock. */
+  public static Linearizability judge(List<Call> calls) {
+    Map<Long, Locks> locks = new TreeMap<>();
+    calls.stream()
+        .filter(call -> call.outcome() != Outcome.FAIL)
+        .sorted(Comparator.comparingLong(Call::invoked))
+        .forEach(
+            call ->
+                locks
+                    .computeIfAbsent(call.key(), key -> new Locks("lock " + key))
+                    .take(call, call.number(0) != 0));
+    var tally = new Linearizability.Tally();
+    locks.values().forEach(lock -> tally.add(lock.verdict(), lock.chances()));
+    return tally.result();
+  }
+
+  private void take(Call call, boolean acquires) {
+    if (acquires) {
+      Hold hold = new Hold(call);
+      open.put(call.process(), hold);
+      if (call.outcome() == Outcome.OK) {
+        holds.add(hold);
+      }
+      return;
+    }
+    Hold hold = open.remove(call.process());
+    if (hold == null) {
+      undecided =
+          "%s: line %d releases what its process had not acquired".formatted(name, call.line());
+      return;
+    }
+    hold.released = call.invoked();
+    hold.releaseLine = call.line();
+    if (hold.acquired == Call.NEVER && call.outcome() == Outcome.OK) {
+      hold.acquired = call.completed();
+      holds.add(hold);
+    }
+  }
+
+  private ObjectVerdict verdict() {
+    int size = holds.size();
+    long[] acquired = holds.stream().mapToLong(hold -> hold.acquired).toArray();
+    long[] released = holds.stream().mapToLong(hold -> hold.released).toArray();
+    int[] two = new Zones(size, acquired, released).atOdds();
+    if (two.length == 0) {
+      return new ObjectVerdict(Optional.empty(), undecided);
+    }
+    Hold one = holds.get(Math.min(two[0], two[1]));
+    Hold other = holds.get(Math.max(two[0], two[1]));
+    var violation =
+        new Violation(
+            name,
+            Violation.Kind.TWO_HOLDERS,
+            List.of(one.involved(), other.involved()),
+            List.of(one.sentence(), other.sentence()));
+    return new ObjectVerdict(Optional.of(violation), "");
+  }
+
+  /** Acquisitions that were asked for while somebody held the lock. */
+  private long chances() {
+    List<Hold> inOrder = new ArrayList<>(holds);
+    inOrder.sort(Comparator.comparingLong(hold -> hold.acquired));
+    long chances = 0;
+    long released = Long.MIN_VALUE;
+    for (Hold hold : inOrder) {
+      chances += hold.asked < released ? 1 : 0;
+      released = Math.max(released, hold.released);
+    }
+    return chances;
+  }
+
+  /** A lock in somebody's hands. */
+  private static final class Hold {
+    private final int process;
+    private final long line;
+    private final long asked;
+    private long acquired;
+    private long released = Call.NEVER;
+    private long releaseLine;
+
+    Hold(Call acquisition) {
+      process = acquisition.process();
+      line = acquisition.line();
+      asked = acquisition.invoked();
+      acquired = acquisition.completed();
+    }
+
+    private String span() {
+      return releaseLine == 0 ? "line " + line : "lines %d and %d".formatted(line, releaseLine);
+    }
+
+    Involved involved() {
+      return new Involved(span(), "process %d held it".formatted(process), acquired, released);
+    }
+
+    String sentence() {
+      String until =
+          releaseLine == 0
+              ? "and never released it"
+              : "and did not ask for its release before %d".formatted(released);
+      return "process %d had acquired it by %d %s (%s)".formatted(process, acquired, until, span());
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.overdraft.check.linear;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.overdraft.history.format.Call;
+import dev.overdraft.history.format.HistoryFile;
+import dev.overdraft.history.format.Imported;
+import dev.overdraft.history.format.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Literal histories of locks, and a simulated one. */
+class LocksTest {
+
+  @TempDir Path directory;
+
+  /** {@code invoke 0 acquire}, {@code ok 0 release [3 nil]}. */
+  private static String edn(String... events) {
+    StringBuilder text = new StringBuilder();
+    for (String event : events) {
+      String[] words = event.split(" ", 4);
+      text.append(
+          "{:type :%s, :process %s, :f :%s, :value %s}%n"
+              .formatted(words[0], words[1], words[2], words.length > 3 ? words[3] : "nil"));
+    }
+    return text.toString();
+  }
+
+  private Linearizability judge(String... events) throws IOException {
+    return judge(edn(events));
+  }
+
+  private Linearizability judge(String text) throws IOException {
+    Path file = Files.writeString(directory.resolve("locks.edn"), text);
+    Imported imported = HistoryFile.of(file).read(Optional.empty());
+    assertEquals(Workload.LOCK, imported.summary().workload());
+    List<Call> calls = ((Imported.SingleCalls) imported).calls();
+    return Locks.judge(calls);
+  }
+
+  @Test
+  void judge_oneAfterTheOther_holds() throws IOException {
+    Linearizability judged =
+        judge(
+            "invoke 0 acquire",
+            "ok 0 acquire",
+            "invoke 1 acquire",
+            "invoke 0 release",
+            "ok 1 acquire",
+            "ok 0 release",
+            "invoke 1 release",
+            "ok 1 release");
+
+    assertTrue(judged.holds());
+    assertEquals(1, judged.chances());
+  }
+
+  @Test
+  void judge_twoAtATime_namesBoth() throws IOException {
+    Linearizability judged =
+        judge(
+            "invoke 0 acquire",
+            "ok 0 acquire",
+            "invoke 1 acquire",
+            "ok 1 acquire",
+            "invoke 0 release",
+            "ok 0 release");
+
+    assertEquals(
+        List.of(
+            "lock 0, two holders: process 0 had acquired it by 1 and did not ask for its release"
+                + " before 4 (lines 2 and 6); process 1 had acquired it by 3 and never released it"
+                + " (line 4)"),
+        judged.violations().stream().map(Violation::sentence).toList());
+  }
+
+  @Test
+  void judge_eachLockAlone() throws IOException {
+    Linearizability judged =
+        judge(
+            "invoke 0 acquire [1 nil]",
+            "ok 0 acquire [1 nil]",
+            "invoke 1 acquire [2 nil]",
+            "ok 1 acquire [2 nil]",
+            "invoke 2 acquire [2 nil]",
+            "ok 2 acquire [2 nil]");
+
+    assertEquals(2, judged.objects());
+    assertEquals(1, judged.holding());
+    assertEquals("lock 2", judged.violations().get(0).object());
+  }
+
+  @Test
+  void judge_unknownRelease_mayHaveWorked() throws IOException {
+    assertTrue(
+        judge(
+                "invoke 0 acquire",
+                "ok 0 acquire",
+                "invoke 0 release",
+                "info 0 release",
+                "invoke 1 acquire",
+                "ok 1 acquire")
+            .holds());
+  }
+
+  @Test
+  void judge_unknownOrRefusedAcquisition_saysNothing() throws IOException {
+    Linearizability judged =
+        judge(
+            "invoke 0 acquire",
+            "info 0 acquire",
+            "invoke 1 acquire",
+            "ok 1 acquire",
+            "invoke 2 acquire",
+            "fail 2 acquire");
+
+    assertTrue(judged.holds());
+    assertEquals(0, judged.chances());
+  }
+
+  @Test
+  void judge_refusedRelease_holdsOn() throws IOException {
+    assertEquals(
+        1,
+        judge(
+                "invoke 0 acquire",
+                "ok 0 acquire",
+                "invoke 0 release",
+                "fail 0 release",
+                "invoke 1 acquire",
+                "ok 1 acquire")
+            .violated());
+  }
+
+  @Test
+  void judge_releaseByAnother_isUndecided() throws IOException {
+    assertEquals(
+        List.of("lock 0: line 4 releases what its process had not acquired"),
+        judge("invoke 0 acquire", "ok 0 acquire", "invoke 1 release", "ok 1 release").reasons());
+  }
+
+  @Test
+  void judge_simulatedLock_neverAlarmsUntilItIsGivenToTwo() throws IOException {
+    for (int seed = 0; seed < 300; seed++) {
+      assertTrue(judge(run(new Random(seed), 1)).holds(), "seed " + seed);
+    }
+    int caught = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      caught += judge(run(new Random(seed), 2)).violated();
+    }
+    assertTrue(caught > 250, caught + " caught");
+  }
+
+  /** Four processes and a lock that so many can have at a time. */
+  private static String run(Random random, int room) {
+    String[] states = {"idle", "idle", "idle", "idle"};
+    StringBuilder text = new StringBuilder();
+    int held = 0;
+    for (int step = 0; step < 120; step++) {
+      int process = random.nextInt(states.length);
+      String event = "";
+      switch (states[process]) {
+        case "idle" -> event = "invoke acquire asking";
+        case "asking" -> event = held < room ? "ok acquire holding" : "";
+        case "holding" -> event = "invoke release leaving";
+        default -> event = "ok release idle";
+      }
+      if (!event.isEmpty()) {
+        String[] words = event.split(" ", 3);
+        held += words[2].equals("holding") ? 1 : words[2].equals("leaving") ? -1 : 0;
+        states[process] = words[2];
+        text.append(edn(words[0] + " " + process + " " + words[1]));
+      }
+    }
+    return text.toString();
+  }
+}
