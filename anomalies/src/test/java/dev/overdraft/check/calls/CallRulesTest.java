@@ -107,6 +107,70 @@ class CallRulesTest {
   }
 
   @Test
+  void bank_answerWithoutBalances_isNoRead() throws IOException {
+    CallJudgement judgement = bank(read(1, "{}") + TEN);
+
+    assertEquals(List.of(), judgement.findings());
+    assertEquals(
+        "10 reads, of which 0 overlapped a transfer, and 0 transfers that overlapped another",
+        judgement.inconclusive());
+  }
+
+  @Test
+  void bank_transfersThatOverlap_countOncePerPair() throws IOException {
+    String other = "{:process 8 :type :%s :f :transfer :value {:from 0 :to 1 :amount 1}}\n";
+    String both = other.formatted("invoke") + "%s" + other.formatted("ok");
+    CallJudgement few = bank(read(1, "{0 10 1 20}") + during(TRANSFER, both.formatted("")));
+    assertEquals(
+        "1 reads, of which 0 overlapped a transfer, and 1 transfers that overlapped another",
+        few.inconclusive());
+
+    String four = read(1, "{0 10 1 20}").repeat(4);
+    String six = read(1, "{0 10 1 20}").repeat(6);
+    CallJudgement enough = bank(six + during(TRANSFER, both.formatted(four)));
+    assertEquals(8, enough.chances());
+    assertEquals("", enough.inconclusive());
+  }
+
+  @Test
+  void bank_balanceOfZero_isNotNegative() throws IOException {
+    String all = "{:from 0 :to 1 :amount 10}";
+    assertEquals(List.of(), bank(TEN + during(all, "") + read(1, "{0 0 1 30}")).findings());
+  }
+
+  @Test
+  void bank_wrongTotals_areCountedWhereTheyChange() throws IOException {
+    CallJudgement judgement =
+        bank(
+            TEN
+                + read(1, "{0 11 1 20}")
+                + read(1, "{0 11 1 20}")
+                + read(1, "{0 12 1 20}")
+                + read(1, "{0 10 1 20}")
+                + read(1, "{0 12 1 20}"));
+    assertEquals(4, judgement.findings().get(0).count());
+    assertTrue(
+        judgement
+            .findings()
+            .get(0)
+            .sentence()
+            .endsWith("; totals from 31 to 32, 3 times a new one"));
+  }
+
+  @Test
+  void bank_payerThatNeverPaid_isAnImpossibleBalance() throws IOException {
+    CallJudgement judgement = bank(TEN + during(TRANSFER, "") + read(1, "{0 15 1 20}"));
+
+    assertEquals(
+        new CallFinding(
+            "impossible balance",
+            1,
+            13,
+            "account 1 holds 20, which transfers can make no less than 15 and no more than 15"),
+        judgement.findings().get(1));
+  }
+
+  @Test
   void counter_boundsWithDecrements_areKept() throws IOException {
     String five =
         "{:process 1 :type :invoke :f :add :value 5} {:process 1 :type :ok :f :add :value 5}\n";

@@ -143,6 +143,82 @@ class GraphTest {
   }
 
   @Test
+  void cycle_amongHundredsOfWaysOut_isFound() {
+    int size = 200;
+    for (int back = 2; back < size; back++) {
+      var builder = new Digraph.Builder(size, size, 0);
+      for (int v = 0; v < size; v++) {
+        builder.next();
+        if (v == 0) {
+          builder.add(1, EdgeKind.WR);
+        } else if (v == 1) {
+          for (int w = 2; w < size; w++) {
+            builder.add(w, EdgeKind.WW);
+          }
+        } else if (v == back) {
+          builder.add(0, EdgeKind.WW);
+        }
+      }
+      assertEquals("0 WR 1 WW " + back + " WW", search(builder.build(), CycleClass.G1C, 0));
+    }
+  }
+
+  @Test
+  void cycle_throughHundredsOfChains_isFound() {
+    int size = 200;
+    for (int back = size; back < 2 * size; back++) {
+      var builder = new Digraph.Builder(2, 2 * size, 0);
+      for (int v = 0; v < 2 * size; v++) {
+        builder.next();
+        if (v == 0) {
+          for (int w = 2; w < size; w++) {
+            builder.add(w, EdgeKind.REALTIME);
+          }
+        } else if (v == 1) {
+          builder.add(0, EdgeKind.RW);
+        } else if (v < size) {
+          for (int w = size; w < 2 * size; w++) {
+            builder.add(w, EdgeKind.LINK);
+          }
+        } else if (v == back) {
+          builder.add(1, EdgeKind.LINK);
+        }
+      }
+      assertEquals(
+          "1 RW 0 REALTIME", search(builder.build(), CycleClass.G_SINGLE, EdgeKind.REALTIME.bit()));
+    }
+  }
+
+  @Test
+  void walk_thatFallsApart_giveWayToALongerCycle() {
+    Digraph graph = graph(4, 4, "0 rw 1, 1 rw 2, 2 ww 1, 1 ww 0, 2 wr 3, 3 wr 0");
+
+    assertEquals("0 RW 1 RW 2 WR 3 WR", search(graph, CycleClass.G2, 0));
+  }
+
+  @Test
+  void topological_everyEdgeForward_andWithoutThoseOnOrBehindACycle() {
+    Digraph graph = graph(5, 5, "0 ww 3, 1 wr 0, 2 ww 1, 4 ww 2, 3 rw 1");
+
+    assertArrayEquals(
+        new int[] {4, 2, 1, 0, 3},
+        Topological.order(graph, EdgeKind.mask(EdgeKind.WW, EdgeKind.WR)));
+    assertArrayEquals(new int[] {4, 2}, Topological.order(graph, ALL));
+    assertArrayEquals(
+        new int[] {1, 4, 0, 2, 3},
+        Topological.order(graph(5, 5, "1 wr 0, 0 ww 2, 4 ww 2, 2 ww 3"), ALL));
+  }
+
+  @Test
+  void doubled_cycleOfCommits_isNeitherSnapshotNorPrefix() {
+    for (String edges : List.of("0 ww 1, 1 ww 0", "0 wr 1, 1 ww 2, 2 realtime 0")) {
+      assertFalse(Doubled.isSnapshot(graph(3, 3, edges), ALL), edges);
+      assertFalse(Doubled.isPrefix(graph(3, 3, edges), ALL), edges);
+      assertTrue(Doubled.isSnapshot(graph(3, 3, edges), EdgeKind.RW.bit()), edges);
+    }
+  }
+
+  @Test
   void doubled_decidesSnapshotAndPrefix() {
     int data = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR, EdgeKind.RW);
     assertTrue(Doubled.isSnapshot(graph(2, 2, "0 rw 1, 1 rw 0"), data), "write skew");
