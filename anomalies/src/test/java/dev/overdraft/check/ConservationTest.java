@@ -1,8 +1,7 @@
 package dev.overdraft.check;
 
-import static dev.overdraft.check.Story.reads;
-import java.util.List;
 import static dev.overdraft.check.Story.info;
+import static dev.overdraft.check.Story.reads;
 import static dev.overdraft.check.Story.writes;
 import static dev.overdraft.check.Verdicts.equation;
 import static dev.overdraft.check.Verdicts.found;
@@ -12,6 +11,7 @@ import static dev.overdraft.check.Verdicts.term;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.history.History;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConservationTest {
@@ -188,8 +188,7 @@ class ConservationTest {
     assertThat(found.cents(-40).verdict().witness().sentence())
         .startsWith("40 have disappeared: final 261 - opening 200 = +61 = ")
         .contains(". For example: account 2 should hold 170, holds 140");
-    assertThat(
-            found(checker, Story.of(100).row(1, 1, 105).closed()).verdict().witness().sentence())
+    assertThat(found(checker, Story.of(100).row(1, 1, 105).closed()).verdict().witness().sentence())
         .startsWith("5 have been made: ");
   }
 

@@ -1,6 +1,5 @@
 package dev.overdraft.check;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static dev.overdraft.check.Story.answer;
 import static dev.overdraft.check.Story.commits;
 import static dev.overdraft.check.Story.fails;
@@ -14,6 +13,7 @@ import static dev.overdraft.check.Verdicts.found;
 import static dev.overdraft.check.Verdicts.inconclusive;
 import static dev.overdraft.check.Verdicts.notFound;
 import static dev.overdraft.check.Verdicts.term;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;

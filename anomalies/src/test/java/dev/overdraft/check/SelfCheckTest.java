@@ -1,8 +1,8 @@
 package dev.overdraft.check;
 
-import static dev.overdraft.check.Story.retries;
 import static dev.overdraft.check.Story.at;
 import static dev.overdraft.check.Story.reads;
+import static dev.overdraft.check.Story.retries;
 import static dev.overdraft.check.Story.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -249,8 +249,7 @@ class SelfCheckTest {
 
   @Test
   void doubledLeg_lastPaymentOfUnknownOutcome_hasNoRoom() {
-    History history =
-        Story.of(100).deposit(1, 1, 10, writes(1, 1, 110), Story.info()).closed();
+    History history = Story.of(100).deposit(1, 1, 10, writes(1, 1, 110), Story.info()).closed();
     assertThat(line(PlantedFault.DOUBLED_LEG, history).planted()).isZero();
   }
 }

@@ -73,8 +73,7 @@ class VerdictsFileTest {
 
   @Test
   void print_whatWasExplored_isReadAgainAndElseLeftOut() throws IOException {
-    var explored =
-        new Scorecard.Explored("skew", "fails", "EXHAUSTIVE", true, 6, "token", "lanes");
+    var explored = new Scorecard.Explored("skew", "fails", "EXHAUSTIVE", true, 6, "token", "lanes");
     Scorecard card = Boards.card("select-for-update", false, Grade.FAIL);
     Scorecard with =
         new Scorecard(

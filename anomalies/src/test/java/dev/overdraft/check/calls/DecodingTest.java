@@ -201,4 +201,25 @@ class DecodingTest {
           .isEqualTo(expected);
     }
   }
+
+  @Test
+  void wrongTotal_ofMoreThanFourAccounts_countsTheRest() throws IOException {
+    for (int wrong = 4; wrong <= 6; wrong++) {
+      String right = "";
+      String read = "";
+      for (int account = 0; account < 6; account++) {
+        right += " %d 50".formatted(account);
+        read += " %d %d".formatted(account, account < wrong ? 51 : 50);
+      }
+      String both =
+          "{:process 1 :type :invoke :f :read} {:process 1 :type :ok :f :read :value {%s}}\n";
+      String found = found(both.formatted(right) + both.formatted(read));
+      assertThat(found).contains("account 3 has 1 too much").doesNotContain("account 4");
+      if (wrong == 4) {
+        assertThat(found).doesNotContain("more accounts");
+      } else {
+        assertThat(found).contains("; and " + (wrong - 4) + " more accounts");
+      }
+    }
+  }
 }
