@@ -285,4 +285,37 @@ class RowJudgeTest {
     }
     return history.build();
   }
+
+  @Test
+  void judge_toldInAnotherOrderThanThatOfTime_staleAllTheSame() {
+    for (int written = 10; written <= 30; written += 10) {
+      TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+      history.begin(0, 0, 20);
+      history.readVersion(1, 0, OPENING);
+      history.end(Outcome.OK, 40);
+      history.begin(1, 1, 0);
+      history.writeVersion(1, 1);
+      history.end(Outcome.OK, written);
+      TxnHistory built = history.build();
+      assertThat(Replay.succeeds(built)).as("written by " + written).isEqualTo(written >= 20);
+      assertSame(built, "written by " + written);
+    }
+  }
+
+  @Test
+  void judge_oneOfThreeWaits_replayed() {
+    TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+    history.begin(0, 0, 0);
+    history.readVersion(1, 1, 1);
+    history.end(Outcome.OK, 50);
+    history.begin(1, 1, 1);
+    history.writeVersion(1, 1);
+    history.end(Outcome.OK, 51);
+    history.begin(2, 2, 2);
+    history.writeVersion(2, 1);
+    history.end(Outcome.OK, 52);
+    TxnHistory built = history.build();
+    assertThat(Replay.succeeds(built)).isTrue();
+    assertSame(built, "one of three waits");
+  }
 }
