@@ -332,4 +332,24 @@ class GraphTest {
       assertTrue(ours.isEmpty());
     }
   }
+
+  /** From 1 through eight layers of three to 26, by too many paths to try one by one, and back. */
+  private static Digraph layers(String closing) {
+    List<String> edges = new ArrayList<>(List.of("0 rw 1", "1 wr 0"));
+    for (int from = 1; from < 26; from++) {
+      int layer = (from + 4) / 3;
+      for (int to = 3 * layer - 1; to < Math.min(3 * layer + 2, 27); to++) {
+        edges.add(from + " ww " + to);
+      }
+    }
+    return graph(28, 28, String.join(", ", edges) + ", " + closing);
+  }
+
+  @Test
+  void cycle_withOrderBehindAShorterOneWithout_isFoundWithoutTryingAllPaths() {
+    String found =
+        search(layers("26 process 27, 27 wr 0"), CycleClass.G_SINGLE, EdgeKind.PROCESS.bit());
+
+    assertTrue(found.matches("0 RW 1 WW( \\d+ WW){8} 26 PROCESS 27 WR"), found);
+  }
 }

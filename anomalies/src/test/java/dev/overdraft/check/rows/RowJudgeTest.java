@@ -318,4 +318,34 @@ class RowJudgeTest {
     assertThat(Replay.succeeds(built)).isTrue();
     assertSame(built, "one of three waits");
   }
+
+  @Test
+  void judge_eachReadTheOthers_leftToTheJudge() {
+    assertReplayed(
+        false,
+        h -> {
+          h.readVersion(2, 1, 1);
+          h.writeVersion(1, 1);
+        },
+        h -> {
+          h.readVersion(1, 1, 0);
+          h.writeVersion(2, 1);
+        });
+  }
+
+  @Test
+  void judge_centuriesApart_staleAllTheSame() {
+    for (long later : new long[] {1L << 40, 1L << 60, 1L << 61, 1L << 62}) {
+      TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+      history.begin(0, 0, 0);
+      history.writeVersion(1, 1);
+      history.end(Outcome.OK, 10);
+      history.begin(1, 1, later);
+      history.readVersion(1, 0, OPENING);
+      history.end(Outcome.OK, later + 10);
+      TxnHistory built = history.build();
+      assertThat(Replay.succeeds(built)).as("" + later).isFalse();
+      assertSame(built, "" + later);
+    }
+  }
 }
