@@ -169,4 +169,92 @@ class AuditsTest {
             .closed();
     assertThat(census(history).stale()).isZero();
   }
+
+  @Test
+  void torn_theSecondOfSomeAccountsIsSound_countsOne() {
+    History history =
+        Story.of(100, 100, 100)
+            .transfer(1, 1, 2, 30, writes(1, 1, 70), writes(2, 1, 130))
+            .audit(2, reads(1, 1, 70), reads(2, 0, 100), reads(3, 0, 100))
+            .audit(3, reads(1, 1, 70), reads(3, 0, 100))
+            .audit(4, reads(2, 1, 130))
+            .closed();
+    found(checker, history).times(1).by(2, 1);
+    assertThat(census(history).torn()).isEqualTo(1);
+  }
+
+  @Test
+  void torn_transferToItselfInTwoTransactions_isNot() {
+    History history =
+        Story.of(100, 100)
+            .transfer(1, 1, 1, 30, writes(1, 1, 70), commits(), writes(1, 2, 100))
+            .audit(2, reads(1, 1, 70), reads(2, 0, 100))
+            .closed();
+    assertThat(census(history).torn()).isZero();
+  }
+
+  @Test
+  void lookedInto_oneAudit_eachKindByItself() {
+    History history =
+        Story.of(100, 100)
+            .transfer(1, 1, 2, 30, at(1, 10), writes(1, 1, 70), writes(2, 1, 130))
+            .audit(2, at(1, 15), reads(1, 1, 70), reads(2, 0, 100))
+            .audit(3, at(20, 30), reads(1, 1, 70), reads(2, 0, 100))
+            .closed();
+    Audits audits = Audits.lookingInto(Evidence.of(history), 3);
+    for (Audits.Kind kind : new Audits.Kind[] {Audits.Kind.TORN, Audits.Kind.STALE}) {
+      assertThat(audits.with(kind, 3)).as("" + kind).hasSize(1);
+      assertThat(audits.with(kind, 3).get(0).culprits().get(0).operationId()).isEqualTo(3);
+    }
+    assertThat(audits.with(Audits.Kind.TORN, 3).get(0).sentence()).contains("but not the other");
+    assertThat(audits.with(Audits.Kind.STALE, 3).get(0).sentence()).contains("answered before");
+    assertThat(audits.with(Audits.Kind.IMPOSSIBLE, 3)).isEmpty();
+    assertThat(audits.with(Audits.Kind.TORN, 4)).isEmpty();
+    assertThat(audits.count(Audits.Kind.TORN)).isEqualTo(2);
+  }
+
+  @Test
+  void overlapping_touchingAtAnInstant_counts() {
+    long[][] audits = {{1, 9, 0}, {1, 10, 1}, {12, 15, 1}, {20, 30, 1}, {21, 30, 0}};
+    for (long[] audit : audits) {
+      History history =
+          Story.of(100, 100)
+              .transfer(1, 1, 2, 30, at(10, 20), writes(1, 1, 70), writes(2, 1, 130))
+              .audit(2, at(audit[0], audit[1]), reads(1, 0, 100), reads(2, 0, 100))
+              .closed();
+      assertThat(census(history).overlapping()).as(audit[0] + "-" + audit[1]).isEqualTo(audit[2]);
+    }
+  }
+
+  @Test
+  void impossible_writerBegunWhenTheAuditEnded_isNot() {
+    History history =
+        Story.of(100, 100)
+            .audit(1, at(1, 10), reads(1, 1, 105), reads(2, 0, 100))
+            .deposit(2, 1, 5, at(10, 20), writes(1, 1, 105))
+            .closed();
+    assertThat(census(history).impossible()).isZero();
+  }
+
+  @Test
+  void impossible_openingThatNeverWas_found() {
+    History history = Story.of(100).audit(1, reads(1, 0, 90)).closed();
+    found(checker, history)
+        .by(1)
+        .says("#1 audit saw account 1 at 90 (revision 0), which was never committed")
+        .says("that revision holds 100");
+  }
+
+  @Test
+  void longFork_anAuditOfBothBetween_found() {
+    History history =
+        Story.of(100, 100, 100)
+            .deposit(1, 1, 10, writes(1, 1, 110))
+            .deposit(2, 2, 20, writes(2, 1, 120))
+            .audit(3, reads(1, 1, 110), reads(2, 0, 100))
+            .audit(4, reads(1, 1, 110), reads(2, 1, 120))
+            .audit(5, reads(1, 0, 100), reads(2, 1, 120))
+            .closed();
+    found(checker, history).times(1).by(3, 5, 1, 2);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.overdraft.check;
 
 import static dev.overdraft.check.Story.info;
+import static dev.overdraft.check.Story.reads;
 import static dev.overdraft.check.Story.writes;
 import static dev.overdraft.check.Verdicts.equation;
 import static dev.overdraft.check.Verdicts.found;
@@ -10,6 +11,7 @@ import static dev.overdraft.check.Verdicts.term;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.history.History;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConservationTest {
@@ -147,5 +149,58 @@ class ConservationTest {
     assertThat(Checkers.judge(broken, Story.of(1).closed()))
         .isEqualTo(
             new Verdict.Inconclusive("the checker failed: java.lang.IllegalStateException: oh"));
+  }
+
+  @Test
+  void equation_thatDoesNotClose_saysHowMuchIsUnexplained() {
+    var equation =
+        new AuditEquation(100, 130, List.of(new AuditEquation.Term("lost updates", 20, 1)));
+    assertThat(equation.unexplained()).isEqualTo(10);
+    assertThat(equation.moneyMade()).isEqualTo(30);
+    assertThat(equation)
+        .hasToString("final 130 - opening 100 = +30 = +20 lost updates (1), +10 UNEXPLAINED");
+  }
+
+  @Test
+  void equation_versionWithoutALegThatHitsAnOldBalance_isAWrongAmount() {
+    History history =
+        Story.of(100, 100)
+            .deposit(1, 2, 10, writes(2, 1, 110))
+            .deposit(2, 1, 5, writes(1, 1, 105), writes(2, 2, 100))
+            .closed();
+    Verdicts.equation(
+        history,
+        Verdicts.term(AuditEquation.ACKNOWLEDGED, 15, 2),
+        Verdicts.term("amounts computed wrongly, with no stale read behind them", -10, 1));
+  }
+
+  @Test
+  void check_severalAtFault_countsTheFaultsAndNamesTheLargest() {
+    History history =
+        Story.of(100, 100)
+            .deposit(1, 1, 10, reads(1, 0, 100), writes(1, 1, 110))
+            .deposit(2, 1, 20, reads(1, 0, 100), writes(1, 2, 120))
+            .deposit(3, 2, 30, reads(2, 0, 100), writes(2, 1, 130))
+            .deposit(4, 2, 40, reads(2, 0, 100), writes(2, 2, 140))
+            .deposit(5, 1, 1, reads(1, 2, 120), writes(1, 3, 121), info())
+            .closed();
+    Verdicts.Found found = found(checker, history).times(2).by(4, 3).rows("2/0", "2/1", "2/2");
+    assertThat(found.cents(-40).verdict().witness().sentence())
+        .startsWith("40 have disappeared: final 261 - opening 200 = +61 = ")
+        .contains(". For example: account 2 should hold 170, holds 140");
+    assertThat(found(checker, Story.of(100).row(1, 1, 105).closed()).verdict().witness().sentence())
+        .startsWith("5 have been made: ");
+  }
+
+  @Test
+  void check_theLargerComesFirst_isStillTheOneNamed() {
+    History history =
+        Story.of(100, 100)
+            .deposit(1, 1, 30, reads(1, 0, 100), writes(1, 1, 130))
+            .deposit(2, 1, 20, reads(1, 0, 100), writes(1, 2, 120))
+            .deposit(3, 2, 10, reads(2, 0, 100), writes(2, 1, 110))
+            .deposit(4, 2, 40, reads(2, 0, 100), writes(2, 2, 140))
+            .closed();
+    found(checker, history).times(2).by(2, 1).cents(-40);
   }
 }

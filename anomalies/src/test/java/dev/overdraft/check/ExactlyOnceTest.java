@@ -13,6 +13,7 @@ import static dev.overdraft.check.Verdicts.found;
 import static dev.overdraft.check.Verdicts.inconclusive;
 import static dev.overdraft.check.Verdicts.notFound;
 import static dev.overdraft.check.Verdicts.term;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;
@@ -200,5 +201,66 @@ class ExactlyOnceTest {
   void check_brokenOff_inconclusive() {
     History history = Story.of(100).withdraw(1, 1, 50, writes(1, 1, 50)).brokenOff();
     inconclusive(checker, history, "the transfer log was never read");
+  }
+
+  @Test
+  void check_amongOthersEntries_namesItsOwnOnly() {
+    History history =
+        Story.of(100, 100)
+            .deposit(1, 2, 5, writes(2, 1, 105))
+            .transfer(
+                2,
+                1,
+                2,
+                30,
+                writes(1, 1, 70),
+                writes(2, 2, 135),
+                retries(),
+                writes(1, 2, 40),
+                writes(2, 3, 165))
+            .foreign(2, 4, 165)
+            .closed();
+    Verdicts.Found found = found(checker, history).times(1).by(2).cents(0);
+    assertThat(found.verdict().witness().sentence())
+        .endsWith(
+            ": the accounts are not what was promised, though their sum is; committed by attempt 1,"
+                + " and again by attempt 2");
+  }
+
+  @Test
+  void check_withdrawnThreeTimes_countsTwo() {
+    History history =
+        Story.of(100)
+            .withdraw(
+                1,
+                1,
+                30,
+                writes(1, 1, 70),
+                retries(),
+                writes(1, 2, 40),
+                retries(),
+                writes(1, 3, 10))
+            .closed();
+    found(checker, history).by(1).cents(-60).says("60 have disappeared");
+    equation(
+        history, term(AuditEquation.ACKNOWLEDGED, -30, 1), term("applied more than once", -60, 1));
+  }
+
+  @Test
+  void check_touchedAndDebitedTwiceInOneTransaction_touchIsNoDebit() {
+    History history =
+        Story.of(100, 100)
+            .transfer(
+                1,
+                1,
+                2,
+                30,
+                writes(1, 1, 100),
+                writes(1, 2, 70),
+                writes(1, 3, 40),
+                writes(2, 1, 130))
+            .closed();
+    found(checker, history).by(1).cents(-30).says("its debit 2 times, its credit 1 times");
+    equation(history, term("single legs of half-applied transfers", -30, 1));
   }
 }

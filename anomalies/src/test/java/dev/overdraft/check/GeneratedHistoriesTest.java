@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing is found in what was done right, and what was done wrong is found where it was. */
 class GeneratedHistoriesTest {
 
-  private static final int SEEDS = 300;
+  private static final int SEEDS = Integer.getInteger("overdraft.seeds", 300);
 
   @Test
   void judge_serialRuns_nothingFoundAndTheEquationCloses() {

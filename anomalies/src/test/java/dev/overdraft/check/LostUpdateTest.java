@@ -294,4 +294,45 @@ class LostUpdateTest {
     notFound(new LedgerBalance(), history, 5);
     equation(history, term(AuditEquation.ACKNOWLEDGED, 50, 2));
   }
+
+  @Test
+  void check_severalLost_showsTheOneThatSpansLeast() {
+    History history =
+        Story.of(100, 100)
+            .deposit(1, 1, 10, reads(1, 0, 100), writes(1, 1, 110))
+            .deposit(2, 1, 20, reads(1, 1, 110), writes(1, 2, 130))
+            .deposit(3, 1, 40, reads(1, 0, 100), writes(1, 3, 140))
+            .deposit(4, 2, 1, reads(2, 0, 100), writes(2, 1, 101))
+            .deposit(5, 2, 2, reads(2, 0, 100), writes(2, 2, 102))
+            .closed();
+    found(new LostUpdate(), history).times(2).by(5, 4).rows("2/0", "2/1", "2/2").cents(-1);
+  }
+
+  @Test
+  void check_ownTouchBetween_isNotOverwritten() {
+    History history =
+        Story.of(100, 100)
+            .deposit(1, 1, 10, reads(1, 0, 100), writes(1, 1, 110))
+            .deposit(2, 1, 40, reads(1, 0, 100), writes(1, 2, 110), writes(1, 3, 140))
+            .closed();
+    found(new LostUpdate(), history).times(1).by(2, 1).rows("1/0", "1/1", "1/3").cents(-10);
+  }
+
+  @Test
+  void check_answeredWhenTheOtherWasAsked_isAChance() {
+    for (int second = 10; second <= 11; second++) {
+      History history =
+          Story.of(100, 100)
+              .deposit(1, 1, 10, at(1, 10), writes(1, 1, 110))
+              .deposit(2, 1, 10, at(second, 20), writes(1, 2, 120))
+              .deposit(3, 2, 10, at(second, 20), writes(2, 1, 110))
+              .deposit(4, 2, 10, at(1, 10), writes(2, 2, 120))
+              .closed();
+      if (second == 10) {
+        notFound(new LostUpdate(), history, 2);
+      } else {
+        Verdicts.inconclusive(new LostUpdate(), history, "no two operations met on a row");
+      }
+    }
+  }
 }

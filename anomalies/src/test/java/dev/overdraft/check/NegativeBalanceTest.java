@@ -179,4 +179,46 @@ class NegativeBalanceTest {
     History history = Story.of(100).withdraw(1, 1, 130, writes(1, 1, -30)).brokenOff();
     inconclusive(checker, history, "the run broke off before its transfer log was read");
   }
+
+  @Test
+  void check_readAgainAfterItsOwnDebit_guardIsWhatItReadBefore() {
+    History history =
+        Story.of(100)
+            .withdraw(1, 1, 130, reads(1, 0, 100), writes(1, 1, -30), reads(1, 1, -30))
+            .closed();
+    found(checker, history).by(1).rows("1/0", "1/1").says("it read 100 and debited all the same");
+  }
+
+  @Test
+  void check_firstReadJustEnough_wasTheGuard() {
+    History history =
+        Story.of(100)
+            .withdraw(1, 1, 60, reads(1, 0, 100), writes(1, 1, 40))
+            .withdraw(2, 1, 100, reads(1, 0, 100), reads(1, 1, 40), writes(1, 2, -60))
+            .closed();
+    found(checker, history)
+        .by(2, 1)
+        .rows("1/0", "1/1", "1/2")
+        .says("its guard read 100 (revision 0)");
+  }
+
+  @Test
+  void check_touchedWhileNegative_countsOnce() {
+    History history =
+        Story.of(100)
+            .withdraw(1, 1, 130, reads(1, 0, 100), writes(1, 1, -30))
+            .transfer(2, 1, 1, 5, reads(1, 1, -30), writes(1, 2, -30))
+            .closed();
+    found(checker, history).times(1).by(1).cents(-30);
+  }
+
+  @Test
+  void check_onlyTouchesMet_inconclusive() {
+    History history =
+        Story.of(100, 100)
+            .deposit(1, 1, 10, writes(1, 1, 110))
+            .deposit(2, 2, 10, writes(1, 2, 110), writes(2, 1, 110))
+            .closed();
+    inconclusive(checker, history, "no debit met another operation on its row");
+  }
 }

@@ -91,4 +91,12 @@ class OutcomeMatrixTest {
         .says("committed by attempt 1, transaction 700, connection 31, and again by attempt 2")
         .says("transaction 705, connection 32");
   }
+
+  @Test
+  void outcomes_unknownOfEitherKind_toldApart() {
+    assertThat(matrix(Story.of(100).deposit(1, 1, 5, writes(1, 1, 105), info()).closed()))
+        .startsWith("1 unknown and applied once; 0 lost");
+    assertThat(matrix(Story.of(100).deposit(1, 1, 5, info()).closed()))
+        .startsWith("1 unknown and not applied; 0 lost");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.overdraft.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
@@ -136,6 +137,70 @@ class ScoreboardTest {
     assertThat(found(Anomaly.CONSERVATION, Claim.MAY).unsafe()).isTrue();
     assertThat(found(Anomaly.CONSISTENT_AUDIT, Claim.MAY).unsafe()).isFalse();
     assertThat(found(Anomaly.CONSISTENT_AUDIT, Claim.MUST_NOT).unsafe()).isTrue();
+  }
+
+  @Test
+  void exitCode_cutShort_provesNothingButWhatWasFound() {
+    for (Grade grade : Grade.values()) {
+      Scoreboard whole = Boards.of(grade);
+      Scoreboard cut = new Scoreboard(whole.run(), whole.recordedAt(), true, whole.strategies());
+      assertThat(cut.exitCode()).as(grade.word()).isEqualTo(grade == Grade.FAIL ? 1 : 4);
+      assertThat(cut.grade()).isEqualTo(grade);
+    }
+  }
+
+  @Test
+  void selfCheck_ofAllStrategies_addsUp() {
+    SelfCheck one = new SelfCheck(10, 10, List.of(line(PlantedFault.LOST_UPDATE, 3, 3)));
+    Scorecard card = Boards.card("locks", false, Grade.PASS).withChecks("told", "audited", one);
+    Scoreboard board =
+        new Scoreboard(Boards.PLAN, "2026-11-01T00:00:00Z", false, List.of(card, card));
+    assertThat(board.selfCheck()).isEqualTo(one.plus(one));
+    assertThat(card.outcomes()).isEqualTo("told");
+    assertThat(card.audits()).isEqualTo("audited");
+  }
+
+  @Test
+  void withThroughput_keepsWhatWasChecked() {
+    SelfCheck one = new SelfCheck(10, 10, List.of(line(PlantedFault.LOST_UPDATE, 3, 3)));
+    Scorecard card = Boards.card("locks", false, Grade.PASS).withChecks("told", "audited", one);
+    Scorecard measured = card.withThroughput(List.of());
+    assertThat(measured.throughput()).isEmpty();
+    assertThat(measured.withThroughput(card.throughput())).isEqualTo(card);
+  }
+
+  @Test
+  void entry_ofAnAnomaly_orASentenceThatItWasNotJudged() {
+    Scorecard card = found(Anomaly.CONSERVATION, Claim.MAY);
+    assertThat(card.entry(Anomaly.CONSERVATION).verdict()).isEqualTo(FOUND);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> card.entry(Anomaly.LOST_UPDATE))
+        .withMessage("outbox was not judged for lost-update");
+  }
+
+  @Test
+  void unsafe_anInterleavingThatFails_andNoOther() {
+    for (String verdict : List.of("fails", "holds", "inconclusive")) {
+      var explored = new Scorecard.Explored("skew", verdict, "EXHAUSTIVE", true, 6, "", "");
+      Scorecard card = Boards.card("locks", false, Grade.PASS);
+      Scorecard with =
+          new Scorecard(
+              card.strategy(),
+              card.family(),
+              card.summary(),
+              card.control(),
+              card.source(),
+              card.engine(),
+              card.isolation(),
+              card.grade(),
+              card.verdicts(),
+              card.operations(),
+              card.equation(),
+              card.throughput(),
+              List.of(explored));
+      assertThat(with.unsafe()).as(verdict).isEqualTo(verdict.equals("fails"));
+      assertThat(explored.holds()).as(verdict).isEqualTo(verdict.equals("holds"));
+    }
   }
 
   private static Scorecard found(Anomaly anomaly, Claim claim) {

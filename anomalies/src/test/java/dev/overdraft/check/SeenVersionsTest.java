@@ -81,4 +81,16 @@ class SeenVersionsTest {
     assertThat(new ConsistentAudit().check(SeenVersions.in(history)))
         .isInstanceOf(Verdict.Found.class);
   }
+
+  @Test
+  void in_writtenOrReplacedAtTheVeryInstant_fits() {
+    assertThat(seen(audited(threeChanges(), 42, 50, Map.of(1L, 70L))))
+        .singleElement()
+        .satisfies(v -> assertThat(v.revision()).isEqualTo(3));
+    assertThat(seen(audited(threeChanges(), 42, 49, Map.of(1L, 70L)))).isEmpty();
+    assertThat(seen(audited(threeChanges(), 20, 25, Map.of(1L, 100L))))
+        .singleElement()
+        .satisfies(v -> assertThat(v.revision()).isZero());
+    assertThat(seen(audited(threeChanges(), 21, 25, Map.of(1L, 100L)))).isEmpty();
+  }
 }

@@ -2,6 +2,7 @@ package dev.overdraft.check;
 
 import static dev.overdraft.check.Story.at;
 import static dev.overdraft.check.Story.reads;
+import static dev.overdraft.check.Story.retries;
 import static dev.overdraft.check.Story.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SelfCheckTest {
 
-  private static final int SEEDS = 100;
+  private static final int SEEDS = Integer.getInteger("overdraft.seeds", 100);
   private static final Planting.Findings NOTHING = new Planting.Findings(List.of(), 0);
 
   /** Room for each fault once: two payments on account 1, a transfer between two audits. */
@@ -161,5 +162,94 @@ class SelfCheckTest {
         assertThat(Checkers.equation(slice).orElseThrow().unexplained()).as(name).isZero();
       }
     }
+  }
+
+  private static SelfCheck.Line line(PlantedFault fault, History history) {
+    return Checkers.selfCheck(history).lines().stream()
+        .filter(l -> l.fault() == fault)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void lostUpdate_secondDidNotReadTheFirst_hasNoRoom() {
+    History relative =
+        Story.of(100)
+            .deposit(1, 1, 10, reads(1, 0, 100), writes(1, 1, 110))
+            .deposit(2, 1, 10, reads(1, 0, 100), writes(1, 2, 120))
+            .closed();
+    assertThat(line(PlantedFault.LOST_UPDATE, relative).planted()).isZero();
+  }
+
+  @Test
+  void lostUpdate_secondReadOtherAccountsOnly_hasRoom() {
+    History history =
+        Story.of(100, 100)
+            .deposit(1, 1, 10, writes(1, 1, 110))
+            .transfer(2, 1, 2, 10, reads(2, 0, 100), writes(1, 2, 100), writes(2, 1, 110))
+            .closed();
+    SelfCheck.Line line = line(PlantedFault.LOST_UPDATE, history);
+    assertThat(line.planted()).isEqualTo(1);
+    assertThat(line.missed()).isFalse();
+  }
+
+  @Test
+  void lostUpdate_ownRereadAfterItsWrite_hasRoom() {
+    History history =
+        Story.of(100)
+            .deposit(1, 1, 10, writes(1, 1, 110))
+            .deposit(2, 1, 10, writes(1, 2, 120), reads(1, 2, 120))
+            .closed();
+    assertThat(line(PlantedFault.LOST_UPDATE, history).caught()).isEqualTo(1);
+  }
+
+  @Test
+  void tornAudit_transferAppliedTwice_hasNoRoom() {
+    History history =
+        Story.of(100, 100)
+            .transfer(
+                1,
+                1,
+                2,
+                30,
+                writes(1, 1, 70),
+                writes(2, 1, 130),
+                retries(),
+                writes(1, 2, 40),
+                writes(2, 2, 160))
+            .audit(2, reads(1, 2, 40), reads(2, 2, 160))
+            .closed();
+    assertThat(line(PlantedFault.TORN_AUDIT, history).planted()).isZero();
+  }
+
+  @Test
+  void tornAudit_otherAccountNotRead_hasNoRoom() {
+    History history =
+        Story.of(100, 100)
+            .transfer(1, 1, 2, 30, writes(1, 1, 70), writes(2, 1, 130))
+            .audit(2, reads(1, 1, 70))
+            .closed();
+    assertThat(line(PlantedFault.TORN_AUDIT, history).planted()).isZero();
+  }
+
+  @Test
+  void staleRead_answeredAtTheInstantTheAuditBegan_hasNoRoom() {
+    for (int answered = 39; answered <= 41; answered++) {
+      History history =
+          Story.of(100)
+              .audit(1, at(1, 5), reads(1, 0, 100))
+              .deposit(2, 1, 10, at(10, answered), writes(1, 1, 110))
+              .audit(3, at(40, 50), reads(1, 1, 110))
+              .closed();
+      SelfCheck.Line line = line(PlantedFault.STALE_READ, history);
+      assertThat(line.planted()).as("answered at " + answered).isEqualTo(answered < 40 ? 1 : 0);
+      assertThat(line.caught()).isEqualTo(line.planted());
+    }
+  }
+
+  @Test
+  void doubledLeg_lastPaymentOfUnknownOutcome_hasNoRoom() {
+    History history = Story.of(100).deposit(1, 1, 10, writes(1, 1, 110), Story.info()).closed();
+    assertThat(line(PlantedFault.DOUBLED_LEG, history).planted()).isZero();
   }
 }

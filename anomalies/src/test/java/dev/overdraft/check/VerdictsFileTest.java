@@ -70,4 +70,28 @@ class VerdictsFileTest {
   private Path write(String text) throws IOException {
     return Files.writeString(directory.resolve("verdicts.json"), text);
   }
+
+  @Test
+  void print_whatWasExplored_isReadAgainAndElseLeftOut() throws IOException {
+    var explored = new Scorecard.Explored("skew", "fails", "EXHAUSTIVE", true, 6, "token", "lanes");
+    Scorecard card = Boards.card("select-for-update", false, Grade.FAIL);
+    Scorecard with =
+        new Scorecard(
+            card.strategy(),
+            card.family(),
+            card.summary(),
+            card.control(),
+            card.source(),
+            card.engine(),
+            card.isolation(),
+            card.grade(),
+            card.verdicts(),
+            card.operations(),
+            card.equation(),
+            card.throughput(),
+            List.of(explored));
+    Scoreboard board = new Scoreboard(Boards.PLAN, "2026-11-01T00:00:00Z", false, List.of(with));
+    assertThat(VerdictsFile.read(write(VerdictsFile.print(board)))).isEqualTo(board);
+    assertThat(VerdictsFile.print(Boards.of(Grade.PASS))).doesNotContain("explored");
+  }
 }

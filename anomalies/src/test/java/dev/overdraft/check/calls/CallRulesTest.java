@@ -107,6 +107,70 @@ class CallRulesTest {
   }
 
   @Test
+  void bank_answerWithoutBalances_isNoRead() throws IOException {
+    CallJudgement judgement = bank(read(1, "{}") + TEN);
+
+    assertEquals(List.of(), judgement.findings());
+    assertEquals(
+        "10 reads, of which 0 overlapped a transfer, and 0 transfers that overlapped another",
+        judgement.inconclusive());
+  }
+
+  @Test
+  void bank_transfersThatOverlap_countOncePerPair() throws IOException {
+    String other = "{:process 8 :type :%s :f :transfer :value {:from 0 :to 1 :amount 1}}\n";
+    String both = other.formatted("invoke") + "%s" + other.formatted("ok");
+    CallJudgement few = bank(read(1, "{0 10 1 20}") + during(TRANSFER, both.formatted("")));
+    assertEquals(
+        "1 reads, of which 0 overlapped a transfer, and 1 transfers that overlapped another",
+        few.inconclusive());
+
+    String four = read(1, "{0 10 1 20}").repeat(4);
+    String six = read(1, "{0 10 1 20}").repeat(6);
+    CallJudgement enough = bank(six + during(TRANSFER, both.formatted(four)));
+    assertEquals(8, enough.chances());
+    assertEquals("", enough.inconclusive());
+  }
+
+  @Test
+  void bank_balanceOfZero_isNotNegative() throws IOException {
+    String all = "{:from 0 :to 1 :amount 10}";
+    assertEquals(List.of(), bank(TEN + during(all, "") + read(1, "{0 0 1 30}")).findings());
+  }
+
+  @Test
+  void bank_wrongTotals_areCountedWhereTheyChange() throws IOException {
+    CallJudgement judgement =
+        bank(
+            TEN
+                + read(1, "{0 11 1 20}")
+                + read(1, "{0 11 1 20}")
+                + read(1, "{0 12 1 20}")
+                + read(1, "{0 10 1 20}")
+                + read(1, "{0 12 1 20}"));
+    assertEquals(4, judgement.findings().get(0).count());
+    assertTrue(
+        judgement
+            .findings()
+            .get(0)
+            .sentence()
+            .endsWith("; totals from 31 to 32, 3 times a new one"));
+  }
+
+  @Test
+  void bank_payerThatNeverPaid_isAnImpossibleBalance() throws IOException {
+    CallJudgement judgement = bank(TEN + during(TRANSFER, "") + read(1, "{0 15 1 20}"));
+
+    assertEquals(
+        new CallFinding(
+            "impossible balance",
+            1,
+            13,
+            "account 1 holds 20, which transfers can make no less than 15 and no more than 15"),
+        judgement.findings().get(1));
+  }
+
+  @Test
   void counter_boundsWithDecrements_areKept() throws IOException {
     String five =
         "{:process 1 :type :invoke :f :add :value 5} {:process 1 :type :ok :f :add :value 5}\n";
@@ -151,5 +215,102 @@ class CallRulesTest {
         List.of("stale read", "duplicate element", "dirty read", "garbage read", "lost element"),
         bad.findings().stream().map(CallFinding::name).toList());
     assertFalse(SetRules.judge(calls(Workload.SET, add)).inconclusive().isEmpty());
+  }
+
+  private static String event(int process, String type, String function, String value) {
+    return "{:process %d :type :%s :f :%s :value %s}\n".formatted(process, type, function, value);
+  }
+
+  private static String add(int process, String value) {
+    return event(process, "invoke", "add", value) + event(process, "ok", "add", value);
+  }
+
+  @Test
+  void counter_severalAdditions_areAddedUpInOrderOfTime() throws IOException {
+    String[] begun = {
+      add(1, "1") + add(1, "-10") + event(1, "invoke", "add", "100"),
+      event(2, "invoke", "add", "-1000"),
+      event(3, "invoke", "add", "2"),
+      event(3, "ok", "add", "2"),
+      event(4, "invoke", "add", "-20"),
+      event(4, "ok", "add", "-20"),
+      event(2, "ok", "add", "-1000"),
+      event(1, "ok", "add", "100")
+    };
+    int[][] bounds = {
+      {-9, 91},
+      {-1009, 91},
+      {-1009, 93},
+      {-1007, 93},
+      {-1027, 93},
+      {-1027, 73},
+      {-1027, -927},
+      {-927, -927}
+    };
+    String told = "";
+    for (int i = 0; i < begun.length; i++) {
+      told += begun[i];
+      for (int side = 0; side < 2; side++) {
+        int bound = bounds[i][side];
+        int beyond = side == 0 ? bound - 1 : bound + 1;
+        List<Call> fine = calls(Workload.COUNTER, told + read(9, "" + bound));
+        assertFalse(CounterRules.judge(fine).found(), told + bound);
+        List<Call> bad = calls(Workload.COUNTER, told + read(9, "" + beyond).repeat(2));
+        CallFinding found = CounterRules.judge(bad).findings().get(0);
+        assertEquals(
+            "a read gave %d, which additions can make no less than %d and no more than %d"
+                .formatted(beyond, bounds[i][0], bounds[i][1]),
+            found.sentence());
+        assertEquals(2, found.count());
+      }
+    }
+  }
+
+  @Test
+  void set_addedTwice_countsIfEitherMayHaveBeenAdded() throws IOException {
+    String failed = event(1, "invoke", "add", "1") + event(1, "fail", "add", "1");
+    for (String twice : List.of(failed + add(2, "1"), add(2, "1") + failed)) {
+      assertEquals(
+          List.of(), SetRules.judge(calls(Workload.SET, twice + read(3, "[1]"))).findings(), twice);
+    }
+    assertEquals(
+        new CallFinding("dirty read", 2, 4, "1, whose addition failed"),
+        SetRules.judge(calls(Workload.SET, failed + "\n" + read(3, "[1]").repeat(2)))
+            .findings()
+            .get(0));
+  }
+
+  @Test
+  void set_readBeforeItWasAdded_isAFutureRead() throws IOException {
+    CallJudgement judgement =
+        SetRules.judge(calls(Workload.SET, read(3, "[1]") + add(1, "1") + read(3, "[1]")));
+    assertEquals(
+        List.of(new CallFinding("future read", 1, 1, "1, which was added only later")),
+        judgement.findings());
+    String during = event(1, "invoke", "add", "1") + read(3, "[1]") + event(1, "ok", "add", "1");
+    assertFalse(SetRules.judge(calls(Workload.SET, during)).found());
+  }
+
+  @Test
+  void set_acknowledgedBeforeOneThatWasBegunEarlier_isStillMissed() throws IOException {
+    String history =
+        event(1, "invoke", "add", "1")
+            + add(2, "2")
+            + read(3, "[]")
+            + event(1, "ok", "add", "1")
+            + read(3, "[1 2]");
+    assertEquals(
+        List.of("stale read"),
+        SetRules.judge(calls(Workload.SET, history)).findings().stream()
+            .map(CallFinding::name)
+            .toList());
+  }
+
+  @Test
+  void bank_readsBeforeAndAfterATransfer_didNotOverlapIt() throws IOException {
+    assertEquals(
+        "2 reads, of which 0 overlapped a transfer, and 0 transfers that overlapped another",
+        bank(read(1, "{0 10 1 20}") + during(TRANSFER, "") + read(1, "{0 15 1 15}"))
+            .inconclusive());
   }
 }

@@ -38,6 +38,14 @@ class DecodingTest {
         .orElse("");
   }
 
+  private List<Call> transfers(int count) throws IOException {
+    var edn = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      edn.append(transfer(1, 0, 1, 1 + i));
+    }
+    return calls(edn.toString());
+  }
+
   private static String read(long... balances) {
     return "{:process 1 :type :invoke :f :read} {:process 1 :type :ok :f :read :value {0 %d 1 %d 2 %d}}\n"
         .formatted(balances[0], balances[1], balances[2]);
@@ -114,14 +122,13 @@ class DecodingTest {
 
   @Test
   void explanations_fingerprints_aloneFindEveryPlantedSet() throws IOException {
-    Call any = calls(transfer(1, 0, 1, 1)).get(0);
+    List<Call> calls = transfers(400);
     for (int size = 1; size <= 4; size++) {
       for (long seed = 0; seed < 5; seed++) {
         var random = new SplittableRandom(seed);
         List<Suspect> suspects = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-          Call call = calls(transfer(1, 0, 1, 1 + i)).get(0);
-          suspects.add(new Suspect(call, "lost", 1 + random.nextLong(1L << 40)));
+          suspects.add(new Suspect(calls.get(i), "lost", 1 + random.nextLong(1L << 40)));
         }
         Set<Integer> planted = new HashSet<>();
         while (planted.size() < size) {
@@ -134,18 +141,47 @@ class DecodingTest {
             .containsExactlyInAnyOrderElementsOf(planted.stream().map(suspects::get).toList());
       }
     }
-    assertThat(Explanations.of(5, List.of(new Suspect(any, "lost", 4)))).isEmpty();
+    assertThat(Explanations.of(5, List.of(new Suspect(calls.get(0), "lost", 4)))).isEmpty();
     assertThat(Explanations.of(5, List.of())).isEmpty();
   }
 
   @Test
+  void explanations_moreThanAThousand_areCountedNoFurther() throws IOException {
+    List<Suspect> ones = transfers(60).stream().map(c -> new Suspect(c, "lost", 1)).toList();
+    for (int size = 2; size <= 4; size++) {
+      Explanations.Found found = Explanations.of(size, ones).orElseThrow();
+      assertThat(found.suspects()).hasSize(size).doesNotHaveDuplicates();
+      assertThat(found.count()).isEqualTo(1_000);
+      assertThat(found.ambiguity()).isEqualTo("1 of at least 1000 explanations");
+    }
+    assertThat(Explanations.of(2, ones.subList(0, 45)).orElseThrow().ambiguity())
+        .isEqualTo("1 of 990 explanations");
+  }
+
+  @Test
+  void explanations_ofTooManySuspects_areOfTwoAtMost() throws IOException {
+    var random = new SplittableRandom(1);
+    List<Suspect> suspects = new ArrayList<>();
+    for (Call call : transfers(2_001)) {
+      suspects.add(new Suspect(call, "lost", 1 + random.nextLong(1L << 40)));
+    }
+    long two = suspects.get(7).cents() + suspects.get(1_999).cents();
+    long three = two + suspects.get(1_000).cents();
+    assertThat(Explanations.of(two, suspects).orElseThrow().suspects())
+        .containsExactly(suspects.get(7), suspects.get(1_999));
+    assertThat(Explanations.of(three, suspects)).isEmpty();
+    assertThat(Explanations.of(three, suspects.subList(0, 2_000)).orElseThrow().suspects())
+        .containsExactly(suspects.get(7), suspects.get(1_000), suspects.get(1_999));
+  }
+
+  @Test
   void explanations_smallAmounts_areAsManyAsBruteForceCounts() throws IOException {
+    List<Call> calls = transfers(9);
     for (long seed = 0; seed < 50; seed++) {
       var random = new SplittableRandom(seed);
       List<Suspect> suspects = new ArrayList<>();
       for (int i = 0; i < 9; i++) {
-        Call call = calls(transfer(1, 0, 1, 1 + i)).get(0);
-        suspects.add(new Suspect(call, "lost", random.nextInt(-20, 21)));
+        suspects.add(new Suspect(calls.get(i), "lost", random.nextInt(-20, 21)));
       }
       long sum = random.nextInt(-50, 51);
       int[] bySize = new int[10];
@@ -163,6 +199,27 @@ class DecodingTest {
       assertThat(Explanations.of(sum, suspects).map(Explanations.Found::count).orElse(0))
           .as("seed " + seed)
           .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void wrongTotal_ofMoreThanFourAccounts_countsTheRest() throws IOException {
+    for (int wrong = 4; wrong <= 6; wrong++) {
+      String right = "";
+      String read = "";
+      for (int account = 0; account < 6; account++) {
+        right += " %d 50".formatted(account);
+        read += " %d %d".formatted(account, account < wrong ? 51 : 50);
+      }
+      String both =
+          "{:process 1 :type :invoke :f :read} {:process 1 :type :ok :f :read :value {%s}}\n";
+      String found = found(both.formatted(right) + both.formatted(read));
+      assertThat(found).contains("account 3 has 1 too much").doesNotContain("account 4");
+      if (wrong == 4) {
+        assertThat(found).doesNotContain("more accounts");
+      } else {
+        assertThat(found).contains("; and " + (wrong - 4) + " more accounts");
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The search against all cycles of small graphs, counted one by one. */
 class CycleSearchTest {
 
-  private static final int ROUNDS = 3_000;
+  private static final int ROUNDS = 100 * Integer.getInteger("overdraft.seeds", 30);
   private static final int MOST_VERTICES = 5;
   private static final EdgeKind[] KINDS = {
     EdgeKind.WW, EdgeKind.WR, EdgeKind.RW, EdgeKind.PROCESS, EdgeKind.REALTIME
@@ -155,5 +155,36 @@ class CycleSearchTest {
 
     assertTrue(new CycleSearch(graph, new Budget(100)).hasSingle(0));
     assertEquals(false, new CycleSearch(graph, new Budget(1)).hasSingle(0));
+  }
+
+  /** A step for each vertex left, and one for each edge out of it. */
+  @Test
+  void budget_ofTheStepsNeeded_isEnoughAndOneLessIsNot() {
+    List<Edge> edges =
+        List.of(
+            new Edge(0, EdgeKind.RW, 1), new Edge(1, EdgeKind.WW, 2), new Edge(2, EdgeKind.WR, 0));
+    Digraph graph = graph(3, edges);
+
+    assertTrue(new CycleSearch(graph, new Budget(4)).hasSingle(0));
+    assertEquals(false, new CycleSearch(graph, new Budget(3)).hasSingle(0));
+    assertTrue(search(graph, 4).isPresent());
+    assertEquals(Optional.empty(), search(graph, 3));
+  }
+
+  private static Optional<Cycle> search(Digraph graph, long budget) {
+    return new CycleSearch(graph, new Budget(budget)).shortest(CycleClass.G_SINGLE, 0);
+  }
+
+  /** Of what a search that ran out of steps had before it, nothing is taken for a way back. */
+  @Test
+  void hasSingle_budgetSpentBeforeTheLastEdge_isFalse() {
+    List<Edge> edges =
+        List.of(
+            new Edge(0, EdgeKind.RW, 1),
+            new Edge(1, EdgeKind.WW, 2),
+            new Edge(1, EdgeKind.WW, 3),
+            new Edge(2, EdgeKind.RW, 3));
+
+    assertEquals(false, new CycleSearch(graph(4, edges), new Budget(3)).hasSingle(0));
   }
 }

@@ -80,6 +80,37 @@ class LevelsTest {
   }
 
   @Test
+  void axis_hasAWordASuffixAndAPrefix() {
+    assertEquals("plain", Axis.PLAIN.word());
+    assertEquals("session", Axis.SESSION.word());
+    assertEquals("strict", Axis.STRICT.word());
+    assertEquals("", Axis.PLAIN.suffix());
+    assertEquals("-process", Axis.SESSION.suffix());
+    assertEquals("-realtime", Axis.STRICT.suffix());
+    assertEquals("causal consistency", Axis.PLAIN.name(Level.CAUSAL));
+    assertEquals("strong session causal consistency", Axis.SESSION.name(Level.CAUSAL));
+  }
+
+  @Test
+  void strongest_ofTwoThatDoNotImplyEachOther_areBoth() {
+    Levels levels =
+        of(
+            Axis.SESSION,
+            Map.of(
+                Level.REPEATABLE_READ, Answer.HOLDS,
+                Level.SNAPSHOT_ISOLATION, Answer.HOLDS,
+                Level.SERIALIZABLE, Answer.BROKEN));
+    assertEquals(
+        Set.of(Level.REPEATABLE_READ, Level.SNAPSHOT_ISOLATION), levels.strongest(Axis.SESSION));
+    assertEquals(
+        Set.of(Level.REPEATABLE_READ, Level.SNAPSHOT_ISOLATION), levels.strongest(Axis.PLAIN));
+    assertEquals(Set.of(), levels.strongest(Axis.STRICT));
+    assertEquals(Set.of(), levels.weakestBroken(Axis.PLAIN));
+    assertEquals(Set.of(Level.SERIALIZABLE), levels.weakestBroken(Axis.SESSION));
+    assertEquals(Answer.UNKNOWN, levels.of(Level.READ_COMMITTED, Axis.STRICT));
+  }
+
+  @Test
   void names_areFoundInAnyCase() {
     assertEquals(Optional.of(Level.SNAPSHOT_ISOLATION), Level.byName("si"));
     assertEquals(Optional.of(Level.READ_COMMITTED), Level.byName("read-committed"));

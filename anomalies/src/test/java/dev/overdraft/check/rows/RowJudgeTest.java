@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RowJudgeTest {
 
-  private static final int SEEDS = 2_000;
+  private static final int SEEDS = Integer.getInteger("overdraft.seeds", 2_000);
   private static final long OPENING = TxnHistoryBuilder.OPENING_MARK;
 
   private static void assertSame(TxnHistory history, String name) {
@@ -128,6 +128,114 @@ class RowJudgeTest {
     }
   }
 
+  private interface Told {
+    void to(TxnHistoryBuilder history);
+  }
+
+  private static void assertReplayed(boolean expected, Told... transactions) {
+    TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+    for (int t = 0; t < transactions.length; t++) {
+      history.begin(t, t, 10L * t);
+      transactions[t].to(history);
+      history.end(Outcome.OK, 10L * t + 15);
+    }
+    TxnHistory built = history.build();
+    assertThat(Replay.succeeds(built)).isEqualTo(expected);
+    assertSame(built, "told");
+  }
+
+  @Test
+  void judge_firstWaitsForTheSecond_replayed() {
+    assertReplayed(true, h -> h.readVersion(1, 1, 1), h -> h.writeVersion(1, 1));
+  }
+
+  @Test
+  void judge_twoVersionsByOne_replayed() {
+    assertReplayed(
+        true,
+        h -> {
+          h.writeVersion(1, 1);
+          h.writeVersion(1, 2);
+        },
+        h -> h.readVersion(1, 2, 0));
+  }
+
+  @Test
+  void judge_sameVersionReadTwice_replayedAndTwoVersionsLeftToTheJudge() {
+    for (int second = 0; second < 2; second++) {
+      int version = second;
+      assertReplayed(
+          version == 0,
+          h -> h.writeVersion(1, 1),
+          h -> {
+            h.readVersion(1, 0, OPENING);
+            h.readVersion(1, version, version == 0 ? OPENING : 0);
+          });
+    }
+  }
+
+  @Test
+  void judge_readsWhatItHasWrittenOver_leftToTheJudge() {
+    assertReplayed(
+        false,
+        h -> {
+          h.writeVersion(1, 1);
+          h.readVersion(1, 0, OPENING);
+        });
+  }
+
+  @Test
+  void judge_versionByAnotherThanItSays_leftToTheJudge() {
+    assertReplayed(false, h -> h.writeVersion(1, 1), h -> h.readVersion(1, 1, 1));
+    assertReplayed(false, h -> h.writeVersion(1, 1), h -> h.readVersion(1, 0, 0));
+    assertReplayed(false, h -> h.writeVersion(1, 1), h -> h.readVersion(1, 1, OPENING));
+  }
+
+  @Test
+  void judge_twoWritersOfOneVersion_leftToTheJudge() {
+    assertReplayed(false, h -> h.writeVersion(1, 1), h -> h.writeVersion(1, 1));
+  }
+
+  @Test
+  void judge_writerOfTheOpening_leftToTheJudge() {
+    assertReplayed(false, h -> h.writeVersion(1, 0));
+  }
+
+  @Test
+  void judge_versionThatNobodyWrote_leftToTheJudge() {
+    assertReplayed(false, h -> h.writeVersion(1, 2));
+    assertReplayed(false, h -> h.readVersion(1, Long.MAX_VALUE, OPENING));
+  }
+
+  @Test
+  void judge_beganWhenAnotherWasAnswered_overlapsIt() {
+    for (int begun = 14; begun <= 16; begun++) {
+      TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+      history.begin(0, 0, 0);
+      history.writeVersion(1, 1);
+      history.end(Outcome.OK, 15);
+      history.begin(1, 1, begun);
+      history.readVersion(1, 0, OPENING);
+      history.end(Outcome.OK, 20);
+      TxnHistory built = history.build();
+      assertThat(Replay.succeeds(built)).as("begun at " + begun).isEqualTo(begun <= 15);
+      assertSame(built, "begun at " + begun);
+    }
+  }
+
+  @Test
+  void judge_unknownOutcomeOfNothing_replayed() {
+    TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+    history.begin(0, 0, 0);
+    history.end(Outcome.INFO, 10);
+    history.begin(1, 1, 5);
+    history.writeVersion(1, 1);
+    history.end(Outcome.OK, 20);
+    TxnHistory built = history.build();
+    assertThat(Replay.succeeds(built)).isTrue();
+    assertSame(built, "unknown outcome of nothing");
+  }
+
   @Test
   void judge_generated_asTheJudgeAndReplayedIfFlawless() {
     int flawless = 0;
@@ -176,5 +284,68 @@ class RowJudgeTest {
       history.end(fails ? Outcome.FAIL : Outcome.OK, 10L * t + random.nextInt(60));
     }
     return history.build();
+  }
+
+  @Test
+  void judge_toldInAnotherOrderThanThatOfTime_staleAllTheSame() {
+    for (int written = 10; written <= 30; written += 10) {
+      TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+      history.begin(0, 0, 20);
+      history.readVersion(1, 0, OPENING);
+      history.end(Outcome.OK, 40);
+      history.begin(1, 1, 0);
+      history.writeVersion(1, 1);
+      history.end(Outcome.OK, written);
+      TxnHistory built = history.build();
+      assertThat(Replay.succeeds(built)).as("written by " + written).isEqualTo(written >= 20);
+      assertSame(built, "written by " + written);
+    }
+  }
+
+  @Test
+  void judge_oneOfThreeWaits_replayed() {
+    TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+    history.begin(0, 0, 0);
+    history.readVersion(1, 1, 1);
+    history.end(Outcome.OK, 50);
+    history.begin(1, 1, 1);
+    history.writeVersion(1, 1);
+    history.end(Outcome.OK, 51);
+    history.begin(2, 2, 2);
+    history.writeVersion(2, 1);
+    history.end(Outcome.OK, 52);
+    TxnHistory built = history.build();
+    assertThat(Replay.succeeds(built)).isTrue();
+    assertSame(built, "one of three waits");
+  }
+
+  @Test
+  void judge_eachReadTheOthers_leftToTheJudge() {
+    assertReplayed(
+        false,
+        h -> {
+          h.readVersion(2, 1, 1);
+          h.writeVersion(1, 1);
+        },
+        h -> {
+          h.readVersion(1, 1, 0);
+          h.writeVersion(2, 1);
+        });
+  }
+
+  @Test
+  void judge_centuriesApart_staleAllTheSame() {
+    for (long later : new long[] {1L << 40, 1L << 60, 1L << 61, 1L << 62}) {
+      TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+      history.begin(0, 0, 0);
+      history.writeVersion(1, 1);
+      history.end(Outcome.OK, 10);
+      history.begin(1, 1, later);
+      history.readVersion(1, 0, OPENING);
+      history.end(Outcome.OK, later + 10);
+      TxnHistory built = history.build();
+      assertThat(Replay.succeeds(built)).as("" + later).isFalse();
+      assertSame(built, "" + later);
+    }
   }
 }

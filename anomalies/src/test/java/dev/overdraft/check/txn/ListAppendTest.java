@@ -198,4 +198,57 @@ class ListAppendTest {
     assertEquals(Set.of(), judgement.levels().strongest(Axis.PLAIN));
     assertEquals(1, judgement.faults().size());
   }
+
+  @Test
+  void missed_oneOfThreeThatNobodyRead_namesThatOne() {
+    for (int stale = 0; stale < 3; stale++) {
+      String[] lines = new String[4];
+      for (int t = 0; t < 3; t++) {
+        lines[t] = "%d p%1$d %s ok: a x %1$d".formatted(t, t == stale ? "0-9" : "40-49");
+      }
+      lines[3] = "3 p3 20-29 ok: r x";
+      assertNames(judge(lines), "lost-append-realtime " + stale + " 3");
+    }
+  }
+
+  @Test
+  void threeReadTheSameAndAppended_nobodyReadAny_eachIsNamed() {
+    assertNames(
+        judge("0 p0 0-9 ok: r x; a x 1", "1 p1 0-9 ok: r x; a x 2", "2 p2 0-9 ok: r x; a x 3"),
+        "lost-update 0 1",
+        "lost-update 0 2");
+  }
+
+  @Test
+  void replaced_beforeItWasAppended_namesTheOneOfThreeThatNobodyRead() {
+    for (int early = 1; early < 4; early++) {
+      String[] lines = new String[5];
+      lines[0] = "0 p0 20-29 ok: a x 9";
+      for (int t = 1; t < 4; t++) {
+        lines[t] = "%d p%1$d %s ok: a x %1$d".formatted(t, t == early ? "0-9" : "20-29");
+      }
+      lines[4] = "4 p4 20-29 ok: r x 9";
+      assertNames(judge(lines), "lost-append-realtime " + early + " 4");
+    }
+  }
+
+  @Test
+  void staleRead_answeredWhenTheReaderWasAsked_isNone() {
+    assertNames(judge("0 p0 0-20 ok: a x 1", "1 p1 20-29 ok: r x", "2 p2 30-39 ok: r x 1"));
+    assertNames(
+        judge("0 p0 0-19 ok: a x 1", "1 p1 20-29 ok: r x", "2 p2 30-39 ok: r x 1"),
+        "stale-read-realtime 0 1");
+  }
+
+  @Test
+  void staleRead_manyAnsweredInBetween_isNamedAllTheSame() {
+    String[] lines = new String[12];
+    lines[0] = "0 p0 0-9 ok: a x 1";
+    for (int t = 1; t <= 9; t++) {
+      lines[t] = "%d p%<d %d-%d ok: a y %1$d".formatted(t, 10 * t, 10 * t + 8);
+    }
+    lines[10] = "10 p10 200-209 ok: r x";
+    lines[11] = "11 p11 210-219 ok: r x 1; r y 1 2 3 4 5 6 7 8 9";
+    assertNames(judge(lines), "stale-read-realtime 0 10");
+  }
 }

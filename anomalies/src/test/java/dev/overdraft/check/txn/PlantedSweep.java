@@ -5,10 +5,13 @@ import dev.overdraft.history.txn.Model;
 import java.util.List;
 
 /**
- * Plants each kind of anomaly in runs of 10 to 10,000 transactions, as many seeds as asked for.
- * {@code main} prints the figures for 1,000 of them; the unit test does a few.
+ * Plants each kind of anomaly in runs of 10 to 10,000 transactions, or to as many as {@code
+ * -Doverdraft.largest} says, as many seeds as asked for. {@code main} prints the figures for 1,000
+ * of them; the unit test does a few.
  */
 final class PlantedSweep {
+  private static final int LARGEST = Integer.getInteger("overdraft.largest", 10_000);
+
   private PlantedSweep() {}
 
   /** What became of one kind in one model. */
@@ -37,7 +40,7 @@ final class PlantedSweep {
     int proven = 0;
     for (int seed = 1; seed <= seeds; seed++) {
       SerialRun run = new SerialRun(seed);
-      int size = (int) Math.pow(10, 1 + 3.0 * run.random.nextInt(1000) / 1000);
+      int size = (int) (10 * Math.pow(LARGEST / 10.0, run.random.nextInt(1000) / 1000.0));
       int before = run.random.nextInt(size);
       run.run(before);
       run.pause();

@@ -127,4 +127,57 @@ class RegisterTest {
     assertEquals(Answer.HOLDS, judgement.levels().of(Level.MONOTONIC_ATOMIC_VIEW, Axis.PLAIN));
     assertNames(judgement, "read-skew 1 2");
   }
+
+  @Test
+  void orderOfTimeIsWrong_butTheyOverlap_anotherOneIsFoundInTime() {
+    Judgement judgement =
+        judge("0 p0 0-30 ok: w x 1", "1 p1 10-29 ok: w x 2; w z 1", "2 p2 40-49 ok: r z 1; r x 1");
+    assertNames(judgement);
+    assertEquals(Set.of(Level.SERIALIZABLE), judgement.levels().strongest(Axis.STRICT));
+  }
+
+  @Test
+  void orderOfTimeIsWrong_inOneProcess_breaksSessions() {
+    Judgement judgement =
+        judge("0 p0 0-9 ok: w x 1", "1 p0 20-29 ok: w x 2; w z 1", "2 p2 40-49 ok: r z 1; r x 1");
+    assertNames(judgement, "vanished-effect-process 0 1 2");
+    assertEquals(Set.of(Level.SERIALIZABLE), judgement.levels().strongest(Axis.PLAIN));
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.CAUSAL, Axis.SESSION));
+  }
+
+  @Test
+  void orderOfTimeIsWrong_othersAnsweredInBetween_breaksStrictOnly() {
+    Judgement judgement =
+        judge(
+            "0 p0 0-9 ok: w x 1",
+            "1 p1 20-29 ok: w x 2; w z 1",
+            "2 p2 40-49 ok: r z 1; r x 1",
+            "3 p3 11-12 ok: w q 1",
+            "4 p4 13-14 ok: w q 2");
+    assertNames(judgement, "vanished-effect-realtime 0 1 2");
+    assertEquals(Set.of(Level.SERIALIZABLE), judgement.levels().strongest(Axis.SESSION));
+  }
+
+  /** T2 saw T1's effect, T3 saw T2's, and yet T3 saw x as it was before T1's. */
+  @Test
+  void effectWithoutItsCauseTwoStepsAway_breaksCausalAndNotReadAtomic() {
+    Judgement judgement =
+        judge(
+            "0 p0 0-99 ok: w x 1",
+            "1 p1 0-99 ok: r x 1; w x 2; w y 1",
+            "2 p2 0-99 ok: r y 1; w z 1",
+            "3 p3 0-99 ok: r z 1; r x 1");
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.CAUSAL, Axis.PLAIN));
+    assertEquals(Answer.HOLDS, judgement.levels().of(Level.READ_ATOMIC, Axis.PLAIN));
+    assertNames(judgement, "missed-cause 0 1 2 3", "single-anti-dependency 1 2 3");
+  }
+
+  @Test
+  void ownWriteNotSeenAgain_inOrderOfProcesses_breaksSessionsOnly() {
+    Judgement judgement =
+        judge("0 p0 0-9 ok: w x 1", "1 p1 0-99 ok: r x 1; w x 2", "2 p1 100-110 ok: r x 1");
+    assertEquals(Set.of(Level.SERIALIZABLE), judgement.levels().strongest(Axis.PLAIN));
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.READ_ATOMIC, Axis.SESSION));
+    assertNames(judgement, "stale-read-process 1 2");
+  }
 }

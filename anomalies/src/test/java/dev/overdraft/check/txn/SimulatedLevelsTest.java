@@ -36,7 +36,7 @@ class SimulatedLevelsTest {
   void simulatedDatabases_satisfyTheirLevel(SimulatedDatabase.Kind kind) {
     Set<Phenomenon> seen = EnumSet.noneOf(Phenomenon.class);
     for (int seed = 1; seed <= SEEDS; seed++) {
-      Script script = new SimulatedDatabase(kind, seed).run(10 + seed % 300);
+      Script script = new SimulatedDatabase(kind, seed).run(10 + 20 * seed % 300);
       for (Model model : Model.values()) {
         if (kind == SimulatedDatabase.Kind.READ_UNCOMMITTED && model != Model.LIST_APPEND) {
           continue;
