@@ -118,8 +118,7 @@ class MariadbStormIT {
     "gaplock, REPEATABLE_READ, two-withdrawals, HOLDS"
   })
   void explore_whatStepsByMeansOfItsOwn_endsAsItDoesThere(
-      String name, Isolation level, String scenario, Exploration.Verdict verdict)
-      throws Exception {
+      String name, Isolation level, String scenario, Exploration.Verdict verdict) throws Exception {
     lease.recreate();
     BankStrategy strategy = Strategies.byName(name).orElseThrow();
     BankScenario played =
