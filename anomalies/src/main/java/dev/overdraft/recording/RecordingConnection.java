@@ -31,9 +31,6 @@ final class RecordingConnection implements InvocationHandler {
           "\\s*rollback\\s+(?:work\\s+|transaction\\s+)?to\\s+(?:savepoint\\s+)?(\\w+)[\\s;]*",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern PREPARE =
-      Pattern.compile("\\s*prepare\\s+transaction\\b", Pattern.CASE_INSENSITIVE);
-
   private final Connection target;
   private final Recording recording;
   private final Transaction transaction;
@@ -61,7 +58,7 @@ final class RecordingConnection implements InvocationHandler {
       case "rollback" -> rollback(method, args);
       case "setSavepoint" -> savepoint(method, args);
       case "setAutoCommit" -> autoCommit(args);
-      case "close" -> close(method, args);
+      case "close", "abort" -> close(method, args);
       case "prepareStatement" -> prepare(method, args);
       case "createStatement" -> create(method, args);
       case "isClosed" -> target.isClosed();
@@ -89,9 +86,18 @@ final class RecordingConnection implements InvocationHandler {
     if (!transaction.isOpen()) {
       return;
     }
-    if (PREPARE.matcher(sql).lookingAt()) {
-      transaction.prepared();
-      return;
+    switch (TwoPhase.of(sql)) {
+      case PREPARES, HANDS_OVER -> {
+        transaction.prepared();
+        return;
+      }
+      case ROLLS_BACK -> {
+        transaction.rolledBack();
+        return;
+      }
+      case ENDS_WORK, NONE -> {
+        // It goes on.
+      }
     }
     Matcher set = SAVEPOINT.matcher(sql);
     if (set.matches()) {
@@ -104,10 +110,15 @@ final class RecordingConnection implements InvocationHandler {
     }
   }
 
-  /** A statement that is not ours is about to run: one that prepares the transaction ends it. */
+  /** A statement that is not ours is about to run: it may be the last but what ends it. */
   void runs(String sql) throws SQLException {
-    if (transaction.isOpen() && PREPARE.matcher(sql).lookingAt()) {
-      transaction.prepare();
+    if (transaction.isOpen()) {
+      switch (TwoPhase.of(sql)) {
+        case PREPARES, ENDS_WORK -> transaction.prepare();
+        case HANDS_OVER, ROLLS_BACK, NONE -> {
+          // Its ledger row is there, or is not wanted.
+        }
+      }
     }
   }
 

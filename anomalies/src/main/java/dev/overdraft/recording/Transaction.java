@@ -134,8 +134,8 @@ final class Transaction {
   }
 
   /**
-   * Is about to be prepared, which ends it for this connection: its ledger row goes with it, so
-   * that it is there if and only if the prepared transaction is committed.
+   * Is about to be prepared, or to take no more statements before it is: its ledger row goes with
+   * it, so that it is there if and only if the prepared transaction is committed.
    */
   void prepare() throws SQLException {
     OperationLog operation = log;

@@ -1,9 +1,11 @@
 package dev.overdraft.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.engine.InstalledMariadb;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.RowVersion;
@@ -83,6 +85,29 @@ class StillnessIT {
       assertThat(new Stillness(plain).await(AT_ONCE)).isFalse();
       send(connection, "rollback prepared 'left'");
       assertThat(new Stillness(plain).await(LONG)).isTrue();
+    }
+  }
+
+  @Test
+  void await_aBranchIsLeftOnMariadb_onlyWhenItHasEnded() throws Exception {
+    assumeTrue(
+        InstalledMariadb.isInstalled(),
+        "skipped: no MariaDB server is installed here (apt install mariadb-server)");
+    try (Engine mariadb = InstalledMariadb.start();
+        SchemaLease bank = SchemaLease.claim(mariadb.target(), "overdraft")) {
+      DataSource there = mariadb.target().unpooled(Isolation.READ_COMMITTED, bank.name());
+      new BankSchema(there).create(new BankLoad(2, 100, 0, 0));
+      try (Connection died = there.getConnection()) {
+        send(died, "xa start 'left'");
+        send(died, MOVE);
+        send(died, "xa end 'left'");
+        send(died, "xa prepare 'left'");
+      }
+      assertThat(new Stillness(there).await(AT_ONCE)).isFalse();
+      try (Connection other = there.getConnection()) {
+        send(other, "xa rollback 'left'");
+      }
+      assertThat(new Stillness(there).await(LONG)).isTrue();
     }
   }
 

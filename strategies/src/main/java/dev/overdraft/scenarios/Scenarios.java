@@ -15,6 +15,8 @@ import dev.overdraft.scenarios.lifecycle.Ap40GuardIdempotentEffectNot;
 import dev.overdraft.scenarios.lifecycle.Ap41LogOrder;
 import dev.overdraft.scenarios.lifecycle.Ap42MergeArchiveRace;
 import dev.overdraft.scenarios.lifecycle.Ap43Rounding;
+import dev.overdraft.scenarios.lifecycle.Ap44MergeRace;
+import dev.overdraft.scenarios.lifecycle.Ap45PayoutSplit;
 import dev.overdraft.scenarios.locks.Ap04LazyLock;
 import dev.overdraft.scenarios.locks.Ap05StaleEntityUnderLock;
 import dev.overdraft.scenarios.locks.Ap06LockAfterRead;
@@ -97,7 +99,9 @@ public final class Scenarios {
           Ap40GuardIdempotentEffectNot.STORY,
           Ap41LogOrder.STORY,
           Ap42MergeArchiveRace.STORY,
-          Ap43Rounding.STORY);
+          Ap43Rounding.STORY,
+          Ap44MergeRace.STORY,
+          Ap45PayoutSplit.STORY);
 
   private Scenarios() {}
 

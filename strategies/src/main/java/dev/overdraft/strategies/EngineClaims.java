@@ -93,6 +93,10 @@ public final class EngineClaims {
               .getOrDefault(server.dialect(), Map.of())
               .getOrDefault(strategy.name(), Map.of()));
     }
+    if (strategy.name().equals("gaplock")) {
+      claims.computeIfPresent(
+          Anomaly.NO_NEGATIVE_BALANCE, (anomaly, claim) -> gaps(server.dialect(), level, claim));
+    }
     if (server.readsTorn(level)) {
       claims.merge(Anomaly.CONSISTENT_AUDIT, Claim.MAY, EngineClaims::weaker);
     }
@@ -100,6 +104,20 @@ public final class EngineClaims {
       claims.replaceAll((anomaly, claim) -> weaker(claim, Claim.MAY));
     }
     return claims;
+  }
+
+  /**
+   * What a lock on a range comes to, measured. InnoDB locks gaps from REPEATABLE READ on, whatever
+   * it does to a second writer; below it, and in Derby's REPEATABLE READ, only an account without
+   * entries shows that nobody is kept out, which is luck. HSQLDB locks the whole table.
+   */
+  private static Claim gaps(Dialect dialect, Isolation level, Claim otherwise) {
+    return switch (dialect) {
+      case MARIADB -> Claims.snapshot(level) ? Claim.MUST_NOT : Claim.MAY;
+      case HSQLDB -> Claim.MUST_NOT;
+      case DERBY -> level == Isolation.REPEATABLE_READ ? Claim.MAY : otherwise;
+      case POSTGRESQL, H2, SQLITE -> otherwise;
+    };
   }
 
   /** No promise is made any more, but what has to show has to show. */

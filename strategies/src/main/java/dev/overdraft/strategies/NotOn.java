@@ -31,9 +31,7 @@ public final class NotOn {
               "advisory-xact", TRANSACTION_LOCKS,
               "advisory-after-snapshot", TRANSACTION_LOCKS,
               "table-lock", TABLE_LOCKS,
-              "table-lock-late", TABLE_LOCKS,
-              "two-phase-commit",
-                  "PREPARE TRANSACTION is PostgreSQL's; XA keeps the session until it ends"));
+              "table-lock-late", TABLE_LOCKS));
 
   private NotOn() {}
 

@@ -18,6 +18,7 @@ import dev.overdraft.strategies.jdbc.SendMoneyFixed;
 import dev.overdraft.strategies.jdbc.SkipLocked;
 import dev.overdraft.strategies.jdbc.TableLock;
 import dev.overdraft.strategies.ledger.BrokenAdvisoryAfterSnapshot;
+import dev.overdraft.strategies.ledger.BrokenGapLock;
 import dev.overdraft.workload.bank.BankStrategy;
 import dev.overdraft.workload.bank.Needs;
 import java.util.List;
@@ -125,6 +126,17 @@ final class PessimisticStrategies {
                   BrokenAdvisoryAfterSnapshot.class,
                   s -> new BrokenAdvisoryAfterSnapshot(s.dataSource()))
               .at(Isolation.REPEATABLE_READ)
+              .needing(Needs.entries(Needs.Money.IN_ENTRIES)),
+          BankStrategy.broken(
+                  "gaplock",
+                  "pessimistic",
+                  "locks all entries of an account, so that nobody can add one; on InnoDB at"
+                      + " REPEATABLE READ nobody can",
+                  "log-and-total",
+                  Claims.except(
+                      Claims.NOT_OF_A_LOG, Claims.belowSerializable(Set.of(NO_NEGATIVE_BALANCE))),
+                  BrokenGapLock.class,
+                  s -> new BrokenGapLock(s.dataSource()))
               .needing(Needs.entries(Needs.Money.IN_ENTRIES)),
           BankStrategy.good(
               "table-lock",

@@ -30,6 +30,7 @@ class CatalogueTest {
           "advisory-after-snapshot",
           "table-lock",
           "table-lock-late",
+          "gaplock",
           "compare-and-swap",
           "compare-and-swap-value",
           "compare-and-swap-timestamp",

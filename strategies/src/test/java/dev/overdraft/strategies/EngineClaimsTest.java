@@ -45,6 +45,19 @@ class EngineClaimsTest {
         .isEqualTo(Claim.MUST_NOT);
   }
 
+  @Test
+  void of_gapLock_isSavedByMariadbWhereItLocksGaps() {
+    BankStrategy trusting = Strategies.byName("gaplock").orElseThrow();
+
+    assertThat(negative(trusting, postgresql(), Isolation.REPEATABLE_READ)).isEqualTo(Claim.MUST);
+    assertThat(negative(trusting, postgresql(), Isolation.SERIALIZABLE)).isEqualTo(Claim.MUST_NOT);
+    assertThat(negative(trusting, mariadb("OFF"), Isolation.READ_COMMITTED)).isEqualTo(Claim.MAY);
+    for (String snapshots : new String[] {"OFF", "ON"}) {
+      assertThat(negative(trusting, mariadb(snapshots), Isolation.REPEATABLE_READ))
+          .isEqualTo(Claim.MUST_NOT);
+    }
+  }
+
   private static Claim negative(BankStrategy strategy, Settings server, Isolation level) {
     return EngineClaims.of(strategy, server, level)
         .getOrDefault(Anomaly.NO_NEGATIVE_BALANCE, Claim.MAY);

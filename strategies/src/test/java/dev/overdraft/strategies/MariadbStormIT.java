@@ -11,6 +11,10 @@ import dev.overdraft.check.Verdict;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.InstalledMariadb;
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.explore.Budget;
+import dev.overdraft.explore.Exploration;
+import dev.overdraft.explore.bank.BankExplorer;
+import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.history.History;
 import dev.overdraft.history.HistoryReader;
 import dev.overdraft.history.Isolation;
@@ -24,6 +28,7 @@ import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -102,6 +108,28 @@ class MariadbStormIT {
             kept(strategy, claim, Optional.ofNullable(verdicts.get(anomaly)).orElseThrow()));
     assertThat(history.count(Outcome.OK)).isPositive();
     assertThat(Checkers.equation(history).map(AuditEquation::unexplained)).contains(0L);
+  }
+
+  /** Two-phase commit by XA can be stepped, and the gap lock's range must be empty to show it. */
+  @ParameterizedTest
+  @CsvSource({
+    "two-phase-commit, READ_COMMITTED, crossing-transfers, HOLDS",
+    "gaplock, READ_COMMITTED, two-withdrawals, FAILS",
+    "gaplock, REPEATABLE_READ, two-withdrawals, HOLDS"
+  })
+  void explore_whatStepsByMeansOfItsOwn_endsAsItDoesThere(
+      String name, Isolation level, String scenario, Exploration.Verdict verdict) throws Exception {
+    lease.recreate();
+    BankStrategy strategy = Strategies.byName(name).orElseThrow();
+    BankScenario played =
+        BankScenario.of(strategy, level).stream()
+            .filter(s -> s.name().equals(scenario))
+            .findFirst()
+            .orElseThrow();
+    try (var explorer = new BankExplorer(engine.target(), lease.name(), strategy, level)) {
+      Exploration exploration = explorer.explore(played, Budget.of(Duration.ofSeconds(4)));
+      assertThat(exploration.verdict()).as(exploration.toString()).isEqualTo(verdict);
+    }
   }
 
   private static boolean isUnseen(Map<Anomaly, Claim> claims, History history) {

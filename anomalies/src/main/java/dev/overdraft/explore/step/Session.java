@@ -3,6 +3,7 @@ package dev.overdraft.explore.step;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * One physical connection and what its transaction has come to. Confined to the thread that uses
@@ -19,6 +20,9 @@ final class Session {
 
   /** Whether the open transaction has failed, so that nothing but its end is possible. */
   boolean failed;
+
+  /** The branch of MariaDB's XA that is open here, as its name is written; else empty. */
+  private String branch = "";
 
   /** The actor's how-manieth transaction is the open one. */
   int transaction;
@@ -46,10 +50,39 @@ final class Session {
     failed = false;
   }
 
+  /** A branch of MariaDB's XA has begun here. */
+  void begun(String name) {
+    branch = name;
+  }
+
+  /** It was committed or rolled back. */
+  void endedBranch() {
+    branch = "";
+    ended();
+  }
+
+  /** Undoes the open transaction; a branch takes no ROLLBACK. */
+  void rollback() throws SQLException {
+    if (branch.isEmpty()) {
+      connection.rollback();
+      return;
+    }
+    String name = branch;
+    branch = "";
+    try (Statement statement = connection.createStatement()) {
+      try {
+        statement.execute("xa end " + name);
+      } catch (SQLException ended) {
+        // Its work had ended already, or an error has ended it.
+      }
+      statement.execute("xa rollback " + name);
+    }
+  }
+
   /** As good as new, for its next borrower. */
   void refresh() throws SQLException {
     if (!connection.getAutoCommit()) {
-      connection.rollback();
+      rollback();
       connection.setAutoCommit(true);
     }
     ended();

@@ -2,7 +2,9 @@ package dev.overdraft.explore.step;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What can be told from a statement's text alone. */
@@ -14,6 +16,9 @@ public final class SqlText {
       Pattern.compile("\\b(insert|update|delete|merge|truncate|call|do|create|alter|drop)\\b");
   private static final Pattern LOCKS =
       Pattern.compile("\\bfor (no key |key )?(update|share)\\b|lock");
+  private static final Pattern XA_START =
+      Pattern.compile("xa (?:start|begin) (.+?)(?: (?:join|resume))?;?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern XA_LOCAL = Pattern.compile("xa (?:start|begin|end|recover)\\b.*");
   private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
   private static final Set<String> LOCAL =
       Set.of("set", "show", "reset", "savepoint", "release", "discard");
@@ -86,7 +91,9 @@ public final class SqlText {
   /** Whether it may give a lock back that its transaction would keep. */
   static boolean unlocks(String sql) {
     String text = skeleton(sql);
-    return text.contains("unlock") || text.contains("release_lock");
+    return text.contains("unlock")
+        || text.contains("release_lock")
+        || text.startsWith("xa prepare ");
   }
 
   /** Whether it concerns its own session only, so that its place in a schedule does not matter. */
@@ -95,12 +102,25 @@ public final class SqlText {
     return text.isEmpty()
         || LOCAL.contains(firstWord(text))
         || text.equals("select 1")
+        || XA_LOCAL.matcher(text).matches()
         || text.startsWith("select nextval(");
   }
 
   /** Whether it ends its session's transaction by handing it over to the server. */
   static boolean preparesTransaction(String sql) {
     return skeleton(sql).startsWith("prepare transaction ");
+  }
+
+  /** The name of the branch that it begins on its session, as it is written; MariaDB's XA. */
+  static Optional<String> begunBranch(String sql) {
+    Matcher start = XA_START.matcher(normal(sql));
+    return start.matches() ? Optional.of(start.group(1)) : Optional.empty();
+  }
+
+  /** Whether it ends a branch: its session's own, if it has one. */
+  static boolean endsBranch(String sql) {
+    String text = skeleton(sql);
+    return text.startsWith("xa commit ") || text.startsWith("xa rollback ");
   }
 
   /** Whether it decides a transaction that was prepared, which is done outside of any other. */

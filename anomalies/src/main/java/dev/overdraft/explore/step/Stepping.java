@@ -236,7 +236,7 @@ public final class Stepping implements AutoCloseable {
     synchronized (opened) {
       for (Session session : opened) {
         if (session.open && !session.connection.isClosed()) {
-          session.connection.rollback();
+          session.rollback();
         }
         session.ended();
       }

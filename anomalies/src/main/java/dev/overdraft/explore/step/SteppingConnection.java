@@ -161,7 +161,7 @@ final class SteppingConnection implements InvocationHandler {
     closed = true;
     try {
       if (session.open) {
-        end(Step.Kind.CLOSE, target::rollback);
+        end(Step.Kind.CLOSE, session::rollback);
       }
     } finally {
       stepping.giveBack(session);
@@ -188,12 +188,15 @@ final class SteppingConnection implements InvocationHandler {
     if (SqlText.preparesTransaction(sql)) {
       session.ended();
       stepping.prepared();
+    } else if (SqlText.endsBranch(sql)) {
+      session.endedBranch();
     }
     return result;
   }
 
   private <T> T local(String sql, Lane.Call<T> call) throws SQLException {
     T result = call.run(new Tape());
+    SqlText.begunBranch(sql).ifPresent(session::begun);
     String text = SqlText.skeleton(sql);
     int at = text.indexOf("isolation level ");
     if (text.startsWith("set ") && at > 0) {

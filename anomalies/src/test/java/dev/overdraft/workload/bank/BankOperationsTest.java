@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.overdraft.history.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BankOperationsTest {
@@ -66,6 +67,16 @@ class BankOperationsTest {
     assertThat(drawn).anyMatch(Operation.Withdraw.class::isInstance);
     assertThat(drawn).anyMatch(Operation.Deposit.class::isInstance);
     assertThat(drawn).anyMatch(Operation.Audit.class::isInstance);
+  }
+
+  @Test
+  void next_theFirstFewRequestsOfAWorker_oneIsToAPayeeWhoDoesNotExist() {
+    for (long seed = 0; seed < 20; seed++) {
+      for (BankOperations one : BankOperations.ofAll(seed, new BankLoad(8, 100, 1, 0), 12)) {
+        assertThat(Stream.generate(one::next).limit(BankOperations.EARLY))
+            .anyMatch(o -> o instanceof Operation.Transfer t && t.to() == 9);
+      }
+    }
   }
 
   @Test

@@ -26,8 +26,8 @@ public final class Ap42MergeArchiveRace {
               Closing an account: look whether it is empty, then put it on the list of closed ones.
               Depositing: look whether it is on that list, then add the money. Each looks where the
               other one writes, and neither sees what is not committed yet. Afterwards the account
-              is closed, holds 50, and no screen shows it any more. Merging two accounts, by moving
-              everything and then re-pointing, is the same with more rows.
+              is closed, holds 50, and no screen shows it any more. Merging two accounts is the same
+              with more rows: see ap-44.
               """)
           .breaks(Rule.NO_STRANDED_MONEY)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ)
