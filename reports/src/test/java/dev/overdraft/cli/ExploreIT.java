@@ -120,7 +120,7 @@ class ExploreIT {
   void explore_nonsense_usage() {
     assertThat(Ran.overdraft("explore", "nonesuch").exitCode()).isEqualTo(2);
     assertThat(Ran.overdraft("explore").err()).contains("explore what?");
-    assertThat(Ran.overdraft("explore", "ap-44").exitCode()).isEqualTo(2);
+    assertThat(Ran.overdraft("explore", "ap-99").exitCode()).isEqualTo(2);
     assertThat(Ran.overdraft("explore", "atomic-update.nonesuch").err())
         .contains("two-withdrawals");
     assertThat(Ran.overdraft("explore", "atomic-update", "--replay", "x").err())
