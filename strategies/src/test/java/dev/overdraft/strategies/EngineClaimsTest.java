@@ -58,6 +58,18 @@ class EngineClaimsTest {
     }
   }
 
+  @Test
+  void of_sumOfARange_isNotPromisedWhereDerbyLocksNoRanges() {
+    var derby = new Settings(Dialect.DERBY, "10.16.1.1", Isolation.READ_COMMITTED, Map.of());
+    for (String name : new String[] {"log-sum-rc", "log-sum-serializable"}) {
+      BankStrategy sums = Strategies.byName(name).orElseThrow();
+      assertThat(EngineClaims.of(sums, derby, Isolation.REPEATABLE_READ))
+          .containsEntry(Anomaly.NO_NEGATIVE_BALANCE, Claim.MAY);
+      assertThat(EngineClaims.of(sums, derby, Isolation.SERIALIZABLE))
+          .containsEntry(Anomaly.NO_NEGATIVE_BALANCE, Claim.MUST_NOT);
+    }
+  }
+
   private static Claim negative(BankStrategy strategy, Settings server, Isolation level) {
     return EngineClaims.of(strategy, server, level)
         .getOrDefault(Anomaly.NO_NEGATIVE_BALANCE, Claim.MAY);
