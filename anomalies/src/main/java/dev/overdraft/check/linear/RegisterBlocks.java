@@ -3,6 +3,7 @@ package dev.overdraft.check.linear;
 import static dev.overdraft.check.linear.ObjectOperations.OPENING;
 
 import dev.overdraft.check.linear.Violation.Kind;
+import dev.overdraft.check.linear.Written.Fate;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -44,7 +45,8 @@ final class RegisterBlocks {
     int place = 0;
     for (int head = Written.NIL; head < written.size(); head++) {
       int writer = written.writer(head);
-      if (writer != OPENING && (!takesPart[writer] || operations.reads(writer))) {
+      if (writer != OPENING
+          && (!takesPart[writer] || operations.reads(writer) || isNeverSeen(head))) {
         continue;
       }
       begin();
@@ -68,6 +70,11 @@ final class RegisterBlocks {
     }
     firstCompleted[0] = Long.MIN_VALUE;
     return circle(takesPart).or(this::atOdds);
+  }
+
+  /** Others see what an operation leaves, and not what it has replaced before. */
+  private boolean isNeverSeen(int value) {
+    return written.fate(value) == Fate.REPLACED;
   }
 
   private void begin() {
@@ -102,11 +109,14 @@ final class RegisterBlocks {
     return proof.of(row.place(rival) % 2 == 0 ? Kind.FUTURE_READ : Kind.STALE_READ);
   }
 
-  /** Whoever is in no block replaces what somebody wrote who replaces it, around a circle. */
+  /**
+   * Whoever is in no block replaces what somebody wrote who replaces it, around a circle: each
+   * value that is read here has one writer, and at most one operation replaces it.
+   */
   private Optional<Violation> circle(boolean[] takesPart) {
     for (int value = 1; value < written.size(); value++) {
       int writer = written.writer(value);
-      if (!placed[value] && takesPart[writer]) {
+      if (!placed[value] && takesPart[writer] && written.fate(value) == Fate.LEFT) {
         return Optional.of(around(value));
       }
     }

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Small histories, at random: the decision against a search over all orders. */
 class LinearForceTest {
@@ -90,6 +91,19 @@ class LinearForceTest {
       }
     }
     assertTrue(holding > FEW / 10 && violated > FEW / 10, holding + " and " + violated);
+  }
+
+  /** What somebody writes and replaces in one operation is nothing to anybody else. */
+  @Test
+  @Timeout(60)
+  void judge_registersWrittenTwiceInOneOperation_asIfOnce() {
+    for (int seed = 0; seed < SEEDS / 10; seed++) {
+      List<Step> steps = registers(new Random(seed));
+      Linearizability once = Linearizability.judge(Step.history(Model.REGISTER, steps));
+      Linearizability twice = Linearizability.judge(Step.hesitant(steps));
+      assertEquals(once.holds(), twice.holds(), () -> steps + "\n" + once + "\n" + twice);
+      assertEquals(once.violated(), twice.violated(), () -> steps + "\n" + once + "\n" + twice);
+    }
   }
 
   /** What is named as the proof is one: those operations alone are no better. */

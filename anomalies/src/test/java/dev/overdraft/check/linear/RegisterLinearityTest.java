@@ -8,6 +8,7 @@ import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Literal histories of one register. */
 class RegisterLinearityTest {
@@ -48,6 +49,16 @@ class RegisterLinearityTest {
   @Test
   void judge_writingWhatWasRead_isARead() {
     holds(2, "0-9 ok w 1", "10-30 ok r 1 w 1", "10-30 ok r 1 w 1");
+  }
+
+  @Test
+  @Timeout(60)
+  void judge_replacedInBetween_holds() {
+    Linearizability judged =
+        Linearizability.judge(
+            Step.hesitant(Step.all("0-9 ok w 1", "10-19 ok r 1 w 2", "20-29 ok r 2")));
+    assertEquals(List.of(), judged.violations());
+    assertTrue(judged.holds());
   }
 
   @Test

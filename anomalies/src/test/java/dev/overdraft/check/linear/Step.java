@@ -23,6 +23,7 @@ record Step(long invoked, long completed, Outcome outcome, long read, long write
   static final long NIL = -2;
   static final int UNRECORDED = 1_000;
   static final int BEFORE_ALL = -1;
+  private static final int HESITATION = 1_000_000;
 
   /**
    * {@code 10-20 ok r 3 w 4}; a version is read as {@code r 3@1}, that of the opening {@code @-}.
@@ -63,14 +64,23 @@ record Step(long invoked, long completed, Outcome outcome, long read, long write
 
   /** The steps as a history of one register {@code x}, or of one row; T0 is the first step. */
   static TxnHistory history(Model model, List<Step> steps) {
+    return history(model, steps, false);
+  }
+
+  /** The steps of one register, each of which writes something else before what it leaves. */
+  static TxnHistory hesitant(List<Step> steps) {
+    return history(Model.REGISTER, steps, true);
+  }
+
+  private static TxnHistory history(Model model, List<Step> steps, boolean hesitant) {
     TxnHistoryBuilder history = TxnHistory.of(model);
     for (int i = 0; i < steps.size(); i++) {
-      steps.get(i).add(model, history, i);
+      steps.get(i).add(model, history, i, hesitant);
     }
     return history.build();
   }
 
-  private void add(Model model, TxnHistoryBuilder history, int index) {
+  private void add(Model model, TxnHistoryBuilder history, int index, boolean hesitant) {
     history.begin(index, index, invoked);
     if (model == Model.VERSIONED && read != NONE) {
       history.readVersion("x", read, from == BEFORE_ALL ? TxnHistoryBuilder.OPENING_MARK : from);
@@ -82,6 +92,9 @@ record Step(long invoked, long completed, Outcome outcome, long read, long write
     if (model == Model.VERSIONED && write != NONE) {
       history.writeVersion("x", write);
     } else if (write != NONE) {
+      if (hesitant) {
+        history.write("x", HESITATION + index);
+      }
       history.write("x", write);
     }
     history.end(outcome, completed);
