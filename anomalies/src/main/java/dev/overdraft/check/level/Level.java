@@ -1,9 +1,14 @@
 package dev.overdraft.check.level;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +37,15 @@ public enum Level {
   SNAPSHOT_ISOLATION("SI", "snapshot isolation", PREFIX, PARALLEL_SNAPSHOT_ISOLATION),
   SERIALIZABLE("PL-3", "serializability", SNAPSHOT_ISOLATION, REPEATABLE_READ);
 
+  /** Asked for every pair of levels of every history: climbed once. */
+  private static final Map<Level, Set<Level>> IMPLIED = new EnumMap<>(Level.class);
+
+  static {
+    for (Level level : values()) {
+      IMPLIED.put(level, Collections.unmodifiableSet(level.below()));
+    }
+  }
+
   private final String code;
   private final String title;
 
@@ -59,19 +73,23 @@ public enum Level {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Every weaker level that holds wherever this one does. */
-  public Set<Level> implied() {
+  private Set<Level> below() {
     Set<Level> implied = EnumSet.noneOf(Level.class);
     for (Level level : weaker) {
       implied.add(level);
-      implied.addAll(level.implied());
+      implied.addAll(level.below());
     }
     return implied;
   }
 
+  /** Every weaker level that holds wherever this one does; not to be changed. */
+  public Set<Level> implied() {
+    return requireNonNull(IMPLIED.get(this));
+  }
+
   /** Whether {@code other} holds wherever this one does. */
   public boolean implies(Level other) {
-    return this == other || weaker.stream().anyMatch(level -> level.implies(other));
+    return this == other || implied().contains(other);
   }
 
   /** The level of that {@link #id()} or {@link #code()}, in any case. */

@@ -30,15 +30,14 @@ public final class Levels {
 
   private static Answer closed(Map<Axis, Map<Level, Answer>> own, Axis axis, Level level) {
     boolean proven = false;
-    for (Axis other : Axis.values()) {
-      for (Level one : Level.values()) {
-        Answer answer = own.getOrDefault(other, Map.of()).getOrDefault(one, Answer.UNKNOWN);
-        boolean weaker = other.compareTo(axis) <= 0 && level.implies(one);
-        if (weaker && answer == Answer.BROKEN) {
+    for (Map.Entry<Axis, Map<Level, Answer>> of : own.entrySet()) {
+      for (Map.Entry<Level, Answer> one : of.getValue().entrySet()) {
+        boolean weaker = of.getKey().compareTo(axis) <= 0 && level.implies(one.getKey());
+        if (weaker && one.getValue() == Answer.BROKEN) {
           return Answer.BROKEN;
         }
-        boolean stronger = other.compareTo(axis) >= 0 && one.implies(level);
-        proven |= stronger && answer == Answer.HOLDS;
+        boolean stronger = of.getKey().compareTo(axis) >= 0 && one.getKey().implies(level);
+        proven |= stronger && one.getValue() == Answer.HOLDS;
       }
     }
     return proven ? Answer.HOLDS : Answer.UNKNOWN;
