@@ -171,7 +171,7 @@ class RunIT {
 
   @Test
   void run_zeroOperations_inconclusive() {
-    Ran ran = run("--ops", "0");
+    Ran ran = run("--strategies", "atomic-update", "--ops", "0");
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(4);
   }
 
