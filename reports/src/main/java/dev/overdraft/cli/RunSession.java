@@ -210,10 +210,13 @@ final class RunSession {
     boolean thorough = options.profile.thorough;
     var exploring = new Exploring(engine.target(), lease, directory.path(), thorough);
     for (Contestant each : contestants) {
+      if (each.name().contains("@")) {
+        continue; // explored at its own level
+      }
       if (!each.strategy().shown().steps()) {
         progress.clear();
         err.println("overdraft: " + BankExplorer.notStepped(each.strategy()));
-      } else if (!stop.requested() && !each.name().contains("@")) {
+      } else if (!stop.requested()) {
         progress.say("exploring " + each.name());
         try {
           explored.put(each.name(), exploring.explore(each.strategy(), each.level()));

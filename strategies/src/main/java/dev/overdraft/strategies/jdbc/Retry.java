@@ -33,6 +33,11 @@ public final class Retry {
     this.attempts = attempts;
   }
 
+  /** As often as it takes: for work that must not be given up once it has been begun. */
+  public static Retry untilDone(long seed) {
+    return new Retry(seed, Integer.MAX_VALUE);
+  }
+
   /** The work's result, from the first attempt that was not in anybody's way. */
   public <T> T call(Callable<T> work) throws Exception {
     for (int attempt = 1; ; attempt++) {

@@ -34,6 +34,9 @@ public final class Outbox extends TwoDatabaseBank {
 
   private final Retry retry = new Retry(21);
 
+  /** What has been taken has to arrive: whoever delivers may not give up. */
+  private final Retry untilDone = Retry.untilDone(22);
+
   public Outbox(Surroundings surroundings) {
     super(surroundings);
   }
@@ -45,14 +48,14 @@ public final class Outbox extends TwoDatabaseBank {
     }
     try {
       surroundings.mayCrash("before the message was sent", t);
-      retry.call(() -> deliver(t));
+      untilDone.call(() -> deliver(t));
       surroundings.mayCrash("before the message was crossed off", t);
-      crossOff(t);
+      untilDone.call(() -> crossOff(t));
       return Receipt.done();
     } catch (Crash died) {
       // The process that starts again finds the message in the outbox.
-      retry.call(() -> deliver(t));
-      crossOff(t);
+      untilDone.call(() -> deliver(t));
+      untilDone.call(() -> crossOff(t));
       throw died;
     }
   }
@@ -97,9 +100,9 @@ public final class Outbox extends TwoDatabaseBank {
     }
   }
 
-  private void crossOff(Operation.Transfer t) throws SQLException {
+  private int crossOff(Operation.Transfer t) throws SQLException {
     try (Connection sender = databaseOf(t.from())) {
-      new Tx(sender).update("delete from outbox where message = ?", t.id());
+      return new Tx(sender).update("delete from outbox where message = ?", t.id());
     }
   }
 }

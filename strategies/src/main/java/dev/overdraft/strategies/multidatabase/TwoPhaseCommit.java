@@ -1,6 +1,7 @@
 package dev.overdraft.strategies.multidatabase;
 
 import dev.overdraft.history.Operation;
+import dev.overdraft.strategies.jdbc.Retry;
 import dev.overdraft.strategies.jdbc.Tx;
 import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Needs;
@@ -32,6 +33,9 @@ public final class TwoPhaseCommit extends TwoDatabaseBank {
   public static final Needs NEEDS =
       Needs.schema("create table decision (transfer bigint primary key)").with(3);
 
+  /** What has been prepared holds its locks until somebody ends it. */
+  private final Retry untilDone = Retry.untilDone(23);
+
   public TwoPhaseCommit(Surroundings surroundings) {
     super(surroundings);
   }
@@ -51,7 +55,7 @@ public final class TwoPhaseCommit extends TwoDatabaseBank {
       commitBoth(t, one, other);
       return Receipt.done();
     } catch (SQLException | Crash died) {
-      recover(t);
+      untilDone.call(() -> recover(t));
       throw died;
     }
   }
@@ -75,8 +79,11 @@ public final class TwoPhaseCommit extends TwoDatabaseBank {
     }
   }
 
-  /** What a process that starts again does with what the one before it has left behind. */
-  private void recover(Operation.Transfer t) throws Exception {
+  /**
+   * What a process that starts again does with what the one before it has left behind; whether that
+   * was decided.
+   */
+  private boolean recover(Operation.Transfer t) throws Exception {
     try (Connection coordinator = databaseOf(t.from())) {
       boolean decided =
           new Tx(coordinator)
@@ -86,6 +93,7 @@ public final class TwoPhaseCommit extends TwoDatabaseBank {
       for (String name : List.of(name(t, 1), name(t, 2))) {
         Branch.end(coordinator, name, decided);
       }
+      return decided;
     }
   }
 
