@@ -121,4 +121,51 @@ class EvidenceTest {
     TxnHistory good = Txns.of(Model.LIST_APPEND, "0 p0 0-9 ok: a x 1; r x 1");
     assertEquals(Optional.empty(), Judge.evidence(good, finding, Options.DEFAULT));
   }
+
+  @Test
+  void lists_thatNeedWhoseValuesWereRead_haveThose() {
+    assertEquals(
+        List.of(
+            "T0 p0 0-9 ok: append x 1",
+            "T1 p1 0-9 ok: append x 2",
+            "T2 p2 20-29 ok: read x [1 2]",
+            "T3 p3 20-29 ok: read x [2]"),
+        of(
+            Phenomenon.INCOMPATIBLE_ORDER,
+            Model.LIST_APPEND,
+            "0 p0 0-9 ok: a x 1",
+            "1 p1 0-9 ok: a x 2",
+            "2 p2 20-29 ok: r x 1 2",
+            "3 p3 20-29 ok: r x 2",
+            "4 p4 20-29 ok: a x 3"));
+  }
+
+  @Test
+  void lists_thatNeedWhoReadTheOrder_haveAllWhoTouchedTheKeys() {
+    assertEquals(
+        List.of(
+            "T0 p0 0-9 ok: append x 1, append y 1",
+            "T1 p1 0-9 ok: append x 2, append y 2",
+            "T2 p2 20-30 ok: read x [1 2], read y [2 1]"),
+        of(
+            Phenomenon.DIRTY_WRITE,
+            Model.LIST_APPEND,
+            "0 p0 0-9 ok: a x 1; a y 1",
+            "1 p1 0-9 ok: a x 2; a y 2",
+            "2 p2 20-30 ok: r x 1 2; r y 2 1; r z",
+            "3 p3 20-30 ok: a z 1"));
+  }
+
+  @Test
+  void rows_keepWhatWasThereBefore() {
+    assertEquals(
+        List.of(
+            "T0 p0 0-9 ok: read 120 version 0, write 120 version 1",
+            "T1 p1 0-9 ok: read 120 version 0, write 120 version 2"),
+        of(
+            Phenomenon.LOST_UPDATE,
+            Model.VERSIONED,
+            "0 p0 0-9 ok: r x 0@-; w x 1",
+            "1 p1 0-9 ok: r x 0@-; w x 2"));
+  }
 }

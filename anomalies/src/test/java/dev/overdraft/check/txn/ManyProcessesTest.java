@@ -16,21 +16,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManyProcessesTest {
 
   /**
-   * After so many processes that write keys of their own: T2 saw that T1 replaced x, and T3, later
-   * in the same process, reads {@code x}.
+   * Among so many processes that write keys of their own: T102 saw that T101 replaced x, and T103,
+   * later in the same process, reads {@code x}.
    */
   private static Judgement judge(int before, int after, int x) {
     List<String> lines = new ArrayList<>();
-    lines.add("0 p%d 0-99 ok: w x 1".formatted(before));
-    lines.add("1 p%d 0-99 ok: r x 1; w x 2; w y 1".formatted(before + 1));
-    lines.add("2 p%d 0-9 ok: r y 1".formatted(before + 2));
-    lines.add("3 p%d 10-99 ok: r x %d".formatted(before + 2, x));
-    for (int p = 0; p < before + after; p++) {
-      int process = p < before ? p : p + 3;
-      lines.add("%d p%d 0-99 ok: w x%d 1; w z %d".formatted(4 + p, process, p, p));
+    for (int p = 0; p < before; p++) {
+      lines.add(bystander(p));
+    }
+    lines.add("100 p%d 0-99 ok: w x 1".formatted(before));
+    lines.add("101 p%d 0-99 ok: r x 1; w x 2; w y 1".formatted(before + 1));
+    lines.add("102 p%d 0-9 ok: r y 1".formatted(before + 2));
+    lines.add("103 p%d 10-99 ok: r x %d".formatted(before + 2, x));
+    for (int p = before + 3; p < before + 3 + after; p++) {
+      lines.add(bystander(p));
     }
     TxnHistory history = Txns.of(Model.REGISTER, lines.toArray(String[]::new));
     return Judge.judge(history, new Options(1_000_000, 1, false));
+  }
+
+  private static String bystander(int process) {
+    return "%d p%1$d 0-99 ok: w x%1$d 1; w z %1$d".formatted(process);
   }
 
   @ParameterizedTest

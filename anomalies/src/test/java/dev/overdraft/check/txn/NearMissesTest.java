@@ -102,6 +102,21 @@ class NearMissesTest {
     assertEquals(1, found.first().size());
   }
 
+  /** T1 alone read what T2 replaced, and for that reason only. */
+  @Test
+  void whoComesBeforeAReader_isNoReader() {
+    assertEquals(
+        NearMiss.Found.NONE,
+        of("0 p0 0-9 ok: w a 1", "1 p1 0-9 ok: r a 1; r x nil", "2 p2 0-9 ok: r x nil; w x 1"));
+  }
+
+  @Test
+  void appendsThatNobodyRead_areNobody() {
+    TxnHistory lists =
+        Txns.of(Model.LIST_APPEND, "0 p0 0-9 ok: a x 1", "1 p1 0-9 ok: r x; a x 2");
+    assertEquals(NearMiss.Found.NONE, Judge.nearMisses(lists, Options.DEFAULT));
+  }
+
   @Test
   void withoutTimes_thereAreNone() {
     TxnHistory untimed =

@@ -45,6 +45,11 @@ class NumberingTest {
   }
 
   @Test
+  void slots_ofNegativeVersions_lieSideBySideToo() {
+    assertSlots(rows(new long[] {-5, -3}, new long[] {-1}), new int[] {0, 3, 4}, 0, 2, 3);
+  }
+
+  @Test
   void slots_ofVersionsFarApart_areOneForEachAndOneForEachGap() {
     assertSlots(rows(new long[] {5, 1_000_000}, new long[] {9}), new int[] {0, 3, 4}, 0, 2, 3);
     assertSlots(

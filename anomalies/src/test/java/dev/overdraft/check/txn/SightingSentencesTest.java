@@ -130,4 +130,64 @@ class SightingSentencesTest {
     assertEquals("G1a", finding.code());
     assertEquals(1, finding.count());
   }
+
+  @Test
+  void readsThatDifferFromTheOneBefore() {
+    says(
+        Phenomenon.INTERNAL,
+        "Own write not seen on x: T1 read x = [], though just before, T1 read x = [1]",
+        lists("0 p0 0-9 ok: a x 1", "1 p1 0-9 ok: r x 1; r x"));
+    says(
+        Phenomenon.INTERNAL,
+        "Own write not seen on x: T1 read x = [2], though just before, T1 read x = [1]",
+        lists("0 p0 0-9 ok: a x 1; a x 2", "1 p1 0-9 ok: r x 1; r x 2"));
+    assertEquals(
+        0, lists("0 p0 0-9 ok: a x 1", "1 p1 0-9 ok: r x 1; r x 1").findings().size());
+  }
+
+  /** The one on top of several that failed is the first that did not. */
+  @Test
+  void updateOnTwoThatFailed() {
+    assertEquals(
+        List.of(
+            "Update on aborted data on x: T2 appended 3 to x on top of what T0 appended 1 to x,"
+                + " and T0 failed",
+            "Update on aborted data on x: T2 appended 3 to x on top of what T1 appended 2 to x,"
+                + " and T1 failed"),
+        lists(
+                "0 p0 0-9 fail: a x 1",
+                "1 p1 0-9 fail: a x 2",
+                "2 p2 0-9 ok: a x 3",
+                "3 p3 20-30 ok: r x 1 2 3")
+            .findings()
+            .stream()
+            .filter(f -> f.phenomenon() == Phenomenon.DIRTY_UPDATE)
+            .map(Finding::sentence)
+            .toList());
+  }
+
+  /** Of several that read the same, whoever began last. */
+  @Test
+  void appendMissedBySeveral_namesTheLastOfThem() {
+    says(
+        Phenomenon.LOST_APPEND,
+        "Lost append on x: T0 appended 1 to x, and completed 31 ns before T3 began; but T3 read x"
+            + " = [2]",
+        lists(
+            "0 p0 0-9 ok: a x 1",
+            "1 p1 0-9 ok: a x 2",
+            "2 p2 30-39 ok: r x 2",
+            "3 p3 40-49 ok: r x 2",
+            "4 p4 20-29 ok: r x 2"));
+    says(
+        Phenomenon.LOST_APPEND,
+        "Lost append on x: T0 appended 1 to x, and completed 1 ns before T1 began; but T1 read x ="
+            + " [2]",
+        lists("0 p0 0-29 ok: a x 1", "1 p1 30-39 ok: r x 2", "2 p2 0-9 ok: a x 2"));
+    assertEquals(
+        0,
+        lists("0 p0 0-30 ok: a x 1", "1 p1 30-39 ok: r x 2", "2 p2 0-9 ok: a x 2")
+            .findings()
+            .size());
+  }
 }

@@ -128,4 +128,19 @@ class VersionedTest {
     assertNames(
         judge("0 p0 0-9 ok: r x 1@-; w y 1", "1 p1 0-9 ok: w x 5; r y 0@-"), "write-skew 0 1");
   }
+
+  @Test
+  void info_thatMayHaveWrittenTheLast_isLeftOut() {
+    assertNames(
+        judge(
+            "0 p0 0-9 info: w x 1; w y 1", "1 p1 0-9 info: w y 1", "2 p2 0-9 ok: w y 2; r x 0@-"));
+    assertNames(
+        judge("0 p0 0-9 ok: w x 2; r y 0@-", "1 p1 0-9 info: w x 1; w y 1"),
+        "single-anti-dependency 0 1");
+    assertNames(
+        judge(
+            "0 p0 0-9 ok: w x 1",
+            "1 p1 0-9 info: w x 1; w y 1",
+            "2 p2 20-29 ok: w x 2; r y 0@-"));
+  }
 }
