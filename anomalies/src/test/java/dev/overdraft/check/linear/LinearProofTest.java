@@ -1,7 +1,11 @@
 package dev.overdraft.check.linear;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
@@ -47,11 +51,7 @@ class LinearProofTest {
             + " T4, which read 5 and wrote 6, had ended before T1, which read 1, began"
             + NOTHING_BETWEEN,
         register(
-            "10-12 ok w 1",
-            "50-60 ok r 1",
-            "5-60 ok w 5",
-            "20-25 ok r 5",
-            "30-35 ok r 5 w 6"));
+            "10-12 ok w 1", "50-60 ok r 1", "5-60 ok w 5", "20-25 ok r 5", "30-35 ok r 5 w 6"));
   }
 
   @Test
@@ -61,8 +61,7 @@ class LinearProofTest {
             + " T2, which wrote 5, had ended before T1, which read 1 and wrote 2, began; T1"
             + " replaced 1 by 2; T3 replaced 5 by 6"
             + NOTHING_BETWEEN,
-        register(
-            "0-9 ok w 1", "15-30 ok r 1 w 2", "5-14 ok w 5", "15-30 ok r 5 w 6"));
+        register("0-9 ok w 1", "15-30 ok r 1 w 2", "5-14 ok w 5", "15-30 ok r 5 w 6"));
   }
 
   @Test
@@ -115,8 +114,7 @@ class LinearProofTest {
   void oneThatEndsBeforeItBegins_isNamed() {
     assertEquals(
         List.of("x: T1 ends before it begins"),
-        Linearizability.judge(
-                Step.history(Model.REGISTER, Step.all("0-9 ok r nil", "9-0 ok w 1")))
+        Linearizability.judge(Step.history(Model.REGISTER, Step.all("0-9 ok r nil", "9-0 ok w 1")))
             .reasons());
   }
 
@@ -125,8 +123,7 @@ class LinearProofTest {
     assertEquals(
         List.of("x: version 2 was written twice"),
         Linearizability.judge(
-                Step.history(
-                    Model.VERSIONED, Step.all("0-9 ok r 0@- w 2", "0-9 ok r 1@1000 w 2")))
+                Step.history(Model.VERSIONED, Step.all("0-9 ok r 0@- w 2", "0-9 ok r 1@1000 w 2")))
             .reasons());
   }
 
@@ -148,5 +145,17 @@ class LinearProofTest {
     assertEquals(
         objects.subList(0, 100), judged.violations().stream().map(Violation::object).toList());
     assertEquals(100, judged.reasons().size());
+  }
+
+  @Test
+  void isAllowedAt_whereRealTimeCountsAndReadsMustBeConsistent_itIsNot() {
+    for (Level level :
+        List.of(Level.CONSISTENT_VIEW, Level.REPEATABLE_READ, Level.SNAPSHOT_ISOLATION)) {
+      assertFalse(Linearizability.isAllowedAt(level, Axis.STRICT));
+      assertTrue(Linearizability.isAllowedAt(level, Axis.SESSION));
+      assertTrue(Linearizability.isAllowedAt(level, Axis.PLAIN));
+    }
+    assertTrue(Linearizability.isAllowedAt(Level.READ_ATOMIC, Axis.STRICT));
+    assertTrue(Linearizability.isAllowedAt(Level.PREFIX, Axis.STRICT));
   }
 }

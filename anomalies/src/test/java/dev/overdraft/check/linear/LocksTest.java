@@ -128,6 +128,37 @@ class LocksTest {
   }
 
   @Test
+  void judge_unknownAcquisitionThatWasReleased_counts() throws IOException {
+    assertEquals(
+        List.of(
+            "lock 0, two holders: process 1 had acquired it by 3 and did not ask for its release"
+                + " before 6 (lines 4 and 8); process 0 had acquired it by 5 and did not ask for its"
+                + " release before 4 (lines 2 and 6)"),
+        judge(
+                "invoke 0 acquire",
+                "info 0 acquire",
+                "invoke 1 acquire",
+                "ok 1 acquire",
+                "invoke 0 release",
+                "ok 0 release",
+                "invoke 1 release",
+                "ok 1 release")
+            .violations()
+            .stream()
+            .map(Violation::sentence)
+            .toList());
+    assertTrue(
+        judge(
+                "invoke 0 acquire",
+                "info 0 acquire",
+                "invoke 0 release",
+                "invoke 1 acquire",
+                "ok 1 acquire",
+                "ok 0 release")
+            .holds());
+  }
+
+  @Test
   void judge_refusedRelease_holdsOn() throws IOException {
     assertEquals(
         1,

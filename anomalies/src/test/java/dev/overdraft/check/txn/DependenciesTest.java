@@ -45,11 +45,11 @@ class DependenciesTest {
     TxnHistoryBuilder history = TxnHistory.of(Model.LIST_APPEND).untimed();
     for (int t = 0; t < appends.length; t++) {
       history.begin(t, t, t);
-      for (String key : appends[t].split("")) {
-        if (Character.isUpperCase(key.charAt(0))) {
-          history.append(key.toLowerCase(Locale.ROOT), t);
+      for (char key : appends[t].toCharArray()) {
+        if (Character.isUpperCase(key)) {
+          history.append(String.valueOf(Character.toLowerCase(key)), t);
         } else {
-          history.readList(key);
+          history.readList(String.valueOf(key));
         }
       }
       history.end(Outcome.OK, t);

@@ -47,9 +47,7 @@ class ListCausesTest {
 
   @Test
   void causeInTheOrderOfAProcess_isMissedInSessionsOnly() {
-    String[] lines = {
-      "0 p0 0-9 ok: a x 1", "1 p0 10-19 ok: a y 1", "2 p2 0-19 ok: r y 1; r x"
-    };
+    String[] lines = {"0 p0 0-9 ok: a x 1", "1 p0 10-19 ok: a y 1", "2 p2 0-19 ok: r y 1; r x"};
     assertEquals(Answer.HOLDS, causal(Axis.PLAIN, lines));
     assertEquals(Answer.BROKEN, causal(Axis.SESSION, lines));
     assertEquals(Answer.HOLDS, atomic(Axis.SESSION, lines));
@@ -57,9 +55,7 @@ class ListCausesTest {
 
   @Test
   void causeInTime_isMissedWhereTimeCounts() {
-    String[] lines = {
-      "0 p0 0-9 ok: a x 1", "1 p1 10-19 ok: a y 1", "2 p2 0-19 ok: r y 1; r x"
-    };
+    String[] lines = {"0 p0 0-9 ok: a x 1", "1 p1 10-19 ok: a y 1", "2 p2 0-19 ok: r y 1; r x"};
     assertEquals(Answer.HOLDS, causal(Axis.SESSION, lines));
     assertEquals(Answer.BROKEN, causal(Axis.STRICT, lines));
     assertEquals(Answer.HOLDS, atomic(Axis.STRICT, lines));
@@ -69,8 +65,7 @@ class ListCausesTest {
   @Test
   void cyclesWithoutMissedCauses_areCausal() {
     assertEquals(
-        Answer.HOLDS,
-        causal(Axis.STRICT, "0 p0 0-9 ok: r x; a x 1", "1 p1 0-9 ok: r x; a x 2"));
+        Answer.HOLDS, causal(Axis.STRICT, "0 p0 0-9 ok: r x; a x 1", "1 p1 0-9 ok: r x; a x 2"));
     assertEquals(
         Answer.HOLDS,
         causal(

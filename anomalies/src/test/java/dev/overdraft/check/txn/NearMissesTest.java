@@ -112,8 +112,7 @@ class NearMissesTest {
 
   @Test
   void appendsThatNobodyRead_areNobody() {
-    TxnHistory lists =
-        Txns.of(Model.LIST_APPEND, "0 p0 0-9 ok: a x 1", "1 p1 0-9 ok: r x; a x 2");
+    TxnHistory lists = Txns.of(Model.LIST_APPEND, "0 p0 0-9 ok: a x 1", "1 p1 0-9 ok: r x; a x 2");
     assertEquals(NearMiss.Found.NONE, Judge.nearMisses(lists, Options.DEFAULT));
   }
 

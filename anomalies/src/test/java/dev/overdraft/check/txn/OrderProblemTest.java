@@ -93,10 +93,8 @@ class OrderProblemTest {
   @EnumSource
   void lostUpdate_hasAnOrderOnlyWhereUpdatesMayBeLost(Frame frame) {
     Orientation found =
-        solve(
-            frame, Axis.PLAIN, "0 p0 0-9 ok: r x nil; w x 1", "1 p1 0-9 ok: r x nil; w x 2");
-    assertEquals(
-        frame == Frame.PREFIX ? Outcome.POSSIBLE : Outcome.IMPOSSIBLE, found.outcome());
+        solve(frame, Axis.PLAIN, "0 p0 0-9 ok: r x nil; w x 1", "1 p1 0-9 ok: r x nil; w x 2");
+    assertEquals(frame == Frame.PREFIX ? Outcome.POSSIBLE : Outcome.IMPOSSIBLE, found.outcome());
   }
 
   @ParameterizedTest
@@ -134,8 +132,7 @@ class OrderProblemTest {
   @EnumSource
   void stepsForThePairs_areTakenFirst(Frame frame) {
     TxnHistory history =
-        Txns.of(
-            Model.REGISTER, "0 p0 0-9 ok: w x 1", "1 p1 0-9 ok: w x 2", "2 p2 0-9 ok: w x 3");
+        Txns.of(Model.REGISTER, "0 p0 0-9 ok: w x 1", "1 p1 0-9 ok: w x 2", "2 p2 0-9 ok: w x 3");
     var reads = new RegisterReads(history, new Sightings());
     Runs runs = Runs.of(reads);
     Versions versions = new Laying(runs, new long[3]).uncertain();

@@ -29,7 +29,9 @@ class RegisterGuessTest {
   void eachReadWhatTheOtherReplaced_isACircularFlowAndNoDirtyWrite() {
     Judgement judgement =
         assertNames(
-            List.of("0 p0 0-9 ok: r x nil; w x 1; r y 1; w y 2", "1 p1 0-9 ok: r y nil; w y 1; r x 1; w x 2"),
+            List.of(
+                "0 p0 0-9 ok: r x nil; w x 1; r y 1; w y 2",
+                "1 p1 0-9 ok: r y nil; w y 1; r x 1; w x 2"),
             "circular-flow 0 1");
     assertEquals(Answer.HOLDS, judgement.levels().of(Level.READ_UNCOMMITTED, Axis.PLAIN));
     assertEquals(Answer.BROKEN, judgement.levels().of(Level.READ_COMMITTED, Axis.PLAIN));
@@ -109,7 +111,9 @@ class RegisterGuessTest {
   }
 
   private static final String[] WRITE_SKEW = {
-    "0 p0 0-9 ok: r x nil; r y nil; w x 1", "1 p1 0-9 ok: r x nil; r y nil; w y 1", "2 p2 0-9 ok: w x 7"
+    "0 p0 0-9 ok: r x nil; r y nil; w x 1",
+    "1 p1 0-9 ok: r x nil; r y nil; w y 1",
+    "2 p2 0-9 ok: w x 7"
   };
 
   /** A cycle breaks a level even where no steps are left to name it. */
@@ -137,19 +141,16 @@ class RegisterGuessTest {
     Versions certain =
         new RegisterVersions(new RegisterReads(history, sightings), sightings).certain();
     int[] all = {0, 1, 2, 3, 4, 5, 6, 7};
-    var refutation =
-        new RegisterLevels.Refutation(Level.MONOTONIC_ATOMIC_VIEW, Axis.STRICT, all);
+    var refutation = new RegisterLevels.Refutation(Level.MONOTONIC_ATOMIC_VIEW, Axis.STRICT, all);
     List<Finding> smallest = new Refutations(certain, Options.DEFAULT).smallest(refutation);
     assertEquals(1, smallest.size());
     assertEquals(
-        List.of("T1", "T3", "T6"),
-        smallest.get(0).culprits().stream().map(Culprit::name).toList());
+        List.of("T1", "T3", "T6"), smallest.get(0).culprits().stream().map(Culprit::name).toList());
     assertEquals(Phenomenon.VANISHED_EFFECT, smallest.get(0).phenomenon());
     assertTrue(smallest.get(0).reproduced());
     var unneeded = new RegisterLevels.Refutation(Level.CAUSAL, Axis.PLAIN, new int[] {0, 2});
     List<Finding> plain = new Refutations(certain, Options.DEFAULT).smallest(unneeded);
-    assertEquals(
-        List.of("T0", "T2"), plain.get(0).culprits().stream().map(Culprit::name).toList());
+    assertEquals(List.of("T0", "T2"), plain.get(0).culprits().stream().map(Culprit::name).toList());
     assertEquals(false, plain.get(0).reproduced());
   }
 
@@ -176,7 +177,13 @@ class RegisterGuessTest {
     long whole = 1L << 32;
     assertArrayEquals(
         new long[] {
-          whole / 4, whole / 2, whole * 3 / 4, whole / 8, whole * 3 / 8, whole * 5 / 8, whole * 7 / 8
+          whole / 4,
+          whole / 2,
+          whole * 3 / 4,
+          whole / 8,
+          whole * 3 / 8,
+          whole * 5 / 8,
+          whole * 7 / 8
         },
         RegisterVersions.middles(history));
   }

@@ -141,8 +141,7 @@ class SightingSentencesTest {
         Phenomenon.INTERNAL,
         "Own write not seen on x: T1 read x = [2], though just before, T1 read x = [1]",
         lists("0 p0 0-9 ok: a x 1; a x 2", "1 p1 0-9 ok: r x 1; r x 2"));
-    assertEquals(
-        0, lists("0 p0 0-9 ok: a x 1", "1 p1 0-9 ok: r x 1; r x 1").findings().size());
+    assertEquals(0, lists("0 p0 0-9 ok: a x 1", "1 p1 0-9 ok: r x 1; r x 1").findings().size());
   }
 
   /** The one on top of several that failed is the first that did not. */

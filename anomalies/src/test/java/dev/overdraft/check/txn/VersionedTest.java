@@ -139,8 +139,6 @@ class VersionedTest {
         "single-anti-dependency 0 1");
     assertNames(
         judge(
-            "0 p0 0-9 ok: w x 1",
-            "1 p1 0-9 info: w x 1; w y 1",
-            "2 p2 20-29 ok: w x 2; r y 0@-"));
+            "0 p0 0-9 ok: w x 1", "1 p1 0-9 info: w x 1; w y 1", "2 p2 20-29 ok: w x 2; r y 0@-"));
   }
 }
