@@ -141,4 +141,35 @@ class OrderProblemTest {
     assertEquals(Outcome.UNDECIDED, found.outcome());
     assertTrue(budget.spent());
   }
+
+  /** T2 saw T1, and x as it was before: T0's update may have come later, if it lost T1's. */
+  @ParameterizedTest
+  @EnumSource
+  void readerOfARunsEnd_comesBeforeTheNextRun(Frame frame) {
+    Orientation found =
+        solve(
+            frame,
+            Axis.PLAIN,
+            "0 p0 0-9 ok: r x nil; w x 1",
+            "1 p1 0-9 ok: w x 2; w z 1",
+            "2 p2 0-9 ok: r z 1; r x 1");
+    if (frame == Frame.PREFIX) {
+      assertOrder(found, 1, 0, 2);
+    } else {
+      assertEquals(Outcome.IMPOSSIBLE, found.outcome());
+    }
+  }
+
+  /** T1 wrote over what T0 had, and did not see it. */
+  @ParameterizedTest
+  @EnumSource
+  void writerAfterARun_beginsAfterIt(Frame frame) {
+    Orientation found =
+        solve(
+            frame,
+            Axis.PLAIN,
+            "0 p0 0-9 ok: r x nil; w x 1; r y nil; w y 1",
+            "1 p1 0-9 ok: w x 2; r y nil");
+    assertEquals(frame == Frame.PREFIX ? Outcome.POSSIBLE : Outcome.IMPOSSIBLE, found.outcome());
+  }
 }
