@@ -54,13 +54,14 @@ final class AtOdds {
     return true;
   }
 
+  /** Neither is the opening, in the midst of which there would be somebody. */
   private void crossed(Span one, Span other) {
     int[] ends = ends(one, lastInvoked(other), firstCompleted(other));
-    long completed =
-        ends[0] == NONE ? Long.MIN_VALUE : operations.completed(row.operation(ends[0]));
-    int[] others = ends(other, operations.invoked(row.operation(ends[1])), completed);
-    before(ends[0], row.operation(others[1]));
-    before(others[0], row.operation(ends[1]));
+    int first = row.operation(ends[0]);
+    int second = row.operation(ends[1]);
+    int[] others = ends(other, operations.invoked(second), operations.completed(first));
+    proof.before(first, row.operation(others[1]));
+    proof.before(row.operation(others[0]), second);
     connect(ends);
     connect(others);
   }

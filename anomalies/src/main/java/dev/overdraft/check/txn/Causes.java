@@ -4,7 +4,6 @@ import dev.overdraft.check.graph.Budget;
 import dev.overdraft.check.graph.Digraph;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.check.graph.Subgraph;
-import java.util.Arrays;
 
 /**
  * Causal consistency within one component: whatever a transaction reads from, or comes after, and
@@ -32,7 +31,6 @@ final class Causes {
 
   /** Whether nobody misses a cause; true also when the budget is spent. */
   boolean areSeen(int order) {
-    Arrays.fill(reached, 0);
     for (int cause = 0; cause < graph.real(); cause++) {
       if (!isSeenDownstream(cause, EdgeKind.WR.bit() | order)) {
         return false;

@@ -64,7 +64,7 @@ final class ListReads {
         return;
       }
       if (ok && slot >= 0 && history.listSize(before) >= place) {
-        sightings.add(Phenomenon.FUTURE_READ, before, op, place - 1);
+        sightings.add(Phenomenon.FUTURE_READ, before, op);
         return;
       }
     }
@@ -106,8 +106,7 @@ final class ListReads {
         int author = versions.author[slot];
         if (author >= 0 && history.outcome(author) == Outcome.FAIL) {
           int read = firstRead(key, slot);
-          sightings.add(
-              Phenomenon.ABORTED_READ, read, write(slot), slot - versions.firstSlot[key] - 1);
+          sightings.add(Phenomenon.ABORTED_READ, read, write(slot));
           if (versions.next[slot] >= 0) {
             sightings.add(Phenomenon.DIRTY_UPDATE, writeAfter(key, slot), write(slot));
           }

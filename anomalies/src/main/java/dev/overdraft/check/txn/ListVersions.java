@@ -90,7 +90,7 @@ final class ListVersions {
       return;
     }
     if (versions.slotOfOp[append] != Versions.NONE) {
-      sightings.add(Phenomenon.DUPLICATE_ELEMENTS, longest[key], append, at);
+      sightings.add(Phenomenon.DUPLICATE_ELEMENTS, longest[key], append);
       return;
     }
     versions.author[slot] = txnOf[append];
@@ -116,7 +116,7 @@ final class ListVersions {
             versions.slotOfOp[op] = versions.firstSlot[key] + history.listSize(op);
           } else {
             if (isWritten(op, differs) && isWritten(longest[key], differs)) {
-              sightings.add(Phenomenon.INCOMPATIBLE_ORDER, op, longest[key], differs);
+              sightings.add(Phenomenon.INCOMPATIBLE_ORDER, op, longest[key]);
             }
             astray(op, differs);
           }
@@ -140,7 +140,7 @@ final class ListVersions {
         elsewhere[append] = true;
         seen(append);
         if (history.outcome(txnOf[append]) == Outcome.FAIL) {
-          sightings.add(Phenomenon.ABORTED_READ, read, append, at);
+          sightings.add(Phenomenon.ABORTED_READ, read, append);
         }
       }
     }

@@ -141,14 +141,14 @@ final class OrderProblem {
     }
   }
 
-  /** The rest of a run behind a version; the slot of its last version. */
+  /**
+   * The rest of a run behind a version; the slot of its last version. Each one's writer is a reader
+   * of the one before, so that these come in their order anyway.
+   */
   private int run(int from, int next) {
     int slot = from;
     for (int op = next; op >= 0; op = runs.after(op)) {
       int writer = versions.author[slot + 1];
-      if (versions.author[slot] >= 0) {
-        graph.edge(frame.commit(versions.author[slot]), frame.afterWriter(writer));
-      }
       for (int at = versions.firstReader[slot]; at < versions.firstReader[slot + 1]; at++) {
         if (versions.readers[at] != writer) {
           graph.edge(frame.begin(versions.readers[at]), frame.commit(writer));

@@ -68,11 +68,9 @@ final class SerialOrders {
     Evidence evidence = Evidence.of(versions, kind, from, to).orElseThrow();
     return switch (kind) {
       case RW ->
-          "%s would have read what %s left; %s"
+          "%s would have seen that %s; but %s"
               .formatted(
-                  words.name(from),
-                  words.name(to) + " had written (" + words.did(to, evidence.then()) + ")",
-                  words.did(from, evidence.op()));
+                  words.name(from), words.did(to, evidence.then()), words.did(from, evidence.op()));
       case WR ->
           "%s could not have read what %s had yet to write; %s"
               .formatted(words.name(to), words.name(from), words.did(to, evidence.then()));

@@ -19,7 +19,7 @@ final class Sightings {
    *
    * @param op the micro-operation that shows it
    * @param other the one that it contradicts, or {@link #NONE}
-   * @param at where in a list it shows
+   * @param at where in a list it shows that nobody wrote what was read, or {@link #NONE}
    */
   record Sighting(Phenomenon phenomenon, int op, int other, int at) {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Histories of a simulated atomic object: as they are, and with one fault planted into them. */
 class AtomicObjectTest {
 
-  private static final int SEEDS = 2_000;
+  private static final int SEEDS = 20 * Integer.getInteger("overdraft.seeds", 100);
 
   /** What is planted: one operation more. */
   enum Plant {

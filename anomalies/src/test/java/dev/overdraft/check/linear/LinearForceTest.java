@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Timeout;
 /** Small histories, at random: the decision against a search over all orders. */
 class LinearForceTest {
 
-  private static final int SEEDS = 40_000;
+  /** As many as {@code -Doverdraft.seeds} says. */
+  private static final int FEW = Integer.getInteger("overdraft.seeds", 100);
 
-  /** Where the other judge is slower. */
-  private static final int FEW = 100;
+  /** Where the other judge is not slower. */
+  private static final int SEEDS = 400 * FEW;
 
   private int holding;
   private int violated;
@@ -90,7 +91,8 @@ class LinearForceTest {
         holding++;
       }
     }
-    assertTrue(holding > FEW / 10 && violated > FEW / 10, holding + " and " + violated);
+    assertTrue(
+        FEW < 20 || (holding > FEW / 10 && violated > FEW / 10), holding + " and " + violated);
   }
 
   /** What somebody writes and replaces in one operation is nothing to anybody else. */

@@ -41,7 +41,7 @@ class ProofTest {
     assertEquals(
         "T0 before T1 before T0: no transaction comes before itself", finding.contradiction());
     assertEquals(2, finding.serialOrders().size());
-    assertTrue(finding.serialOrders().get(0).startsWith("T0, then T1: T1 would have read"));
+    assertTrue(finding.serialOrders().get(0).startsWith("T0, then T1: T1 would have seen"));
     assertTrue(finding.remedy().startsWith("forbidden by cursor stability; or lock the row"));
     assertTrue(finding.reproduced());
   }

@@ -76,7 +76,17 @@ class RegisterTest {
   @Test
   void cyclicVersions_areNamed() {
     Judgement judgement = judge("0 p0 0-9 ok: r x 2; w x 1", "1 p1 0-9 ok: r x 1; w x 2");
+    assertNames(judgement, "circular-flow 0 1", "cyclic-versions 0 1");
     assertEquals(Answer.BROKEN, judgement.levels().of(Level.READ_UNCOMMITTED, Axis.PLAIN));
+  }
+
+  @Test
+  void info_countsIfSeen() {
+    assertNames(
+        judge("0 p0 0-9 info: w x 1; w y 1", "1 p1 0-9 ok: r x 1; r y nil"),
+        "read-skew 0 1",
+        "vanished-effect 0 1");
+    assertNames(judge("0 p0 0-9 info: w x 1; w y 1", "1 p1 20-29 ok: r x nil; r y nil"));
   }
 
   /** T2 saw T1's z and T0's x: had T1 written x after T0, T2 would have missed that. */

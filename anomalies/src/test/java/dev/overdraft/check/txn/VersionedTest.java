@@ -72,4 +72,73 @@ class VersionedTest {
             "2 p2 0-40 ok: r x 1@0; r y 0@-"),
         "read-skew 0 2");
   }
+
+  @Test
+  void versionThatItsWriterDidNotWrite_isGarbage() {
+    assertNames(judge("0 p0 0-9 ok: w x 1", "1 p1 0-9 ok: r x 2@0"), "garbage-read 1");
+    assertNames(judge("0 p0 0-9 ok: w x 1", "1 p1 0-9 ok: r x 1@77"), "garbage-read 1");
+    assertNames(judge("0 p0 0-9 ok: w x 1", "1 p1 0-9 ok: w y 1; r x 1@0"));
+  }
+
+  @Test
+  void openingThatSomebodyWrote_isASplitHistory() {
+    assertNames(judge("0 p0 0-9 ok: w x 1", "1 p1 0-9 ok: r x 1@-"), "incompatible-order 0 1");
+  }
+
+  @Test
+  void info_whomACommittedOneReadByWayOfAnother_counts() {
+    assertNames(
+        judge(
+            "0 p0 0-9 info: w x 1",
+            "1 p1 0-9 info: r x 1@0; w y 1",
+            "2 p2 20-29 ok: r y 1@1; r x 0@-"),
+        "single-anti-dependency 0 1 2");
+    assertNames(
+        judge(
+            "0 p0 0-9 ok: r y 1@1; r x 0@-",
+            "1 p1 0-9 info: r x 1@2; w y 1",
+            "2 p2 0-9 info: w x 1"),
+        "single-anti-dependency 0 1 2");
+  }
+
+  @Test
+  void info_thatMayHaveWrittenAndNeedNot_isLeftOut() {
+    assertNames(
+        judge("0 p0 0-9 info: w x 1; w y 1", "1 p1 20-29 ok: r x 0@-", "2 p2 0-40 ok: r y 0@-"));
+    assertNames(
+        judge(
+            "0 p0 0-9 info: w x 1; w y 1",
+            "1 p1 0-9 info: w x 1",
+            "2 p2 20-29 ok: w x 2",
+            "3 p3 20-40 ok: r y 0@-"));
+  }
+
+  @Test
+  void info_thatAloneCanHaveWritten_isRead() {
+    assertNames(
+        judge("0 p0 0-9 info: w x 1; w y 1", "1 p1 20-29 ok: w x 2", "2 p2 30-40 ok: r y 0@-"),
+        "single-anti-dependency-realtime 0 1 2");
+    assertNames(
+        judge("0 p0 0-9 info: w x 1; w y 1", "1 p1 20-29 ok: w x 2; r y 0@-"),
+        "single-anti-dependency 0 1");
+  }
+
+  @Test
+  void versionsThatNobodyRecorded_leaveTheRestInOrder() {
+    assertNames(
+        judge("0 p0 0-9 ok: r x 1@-; w y 1", "1 p1 0-9 ok: w x 5; r y 0@-"), "write-skew 0 1");
+  }
+
+  @Test
+  void info_thatMayHaveWrittenTheLast_isLeftOut() {
+    assertNames(
+        judge(
+            "0 p0 0-9 info: w x 1; w y 1", "1 p1 0-9 info: w y 1", "2 p2 0-9 ok: w y 2; r x 0@-"));
+    assertNames(
+        judge("0 p0 0-9 ok: w x 2; r y 0@-", "1 p1 0-9 info: w x 1; w y 1"),
+        "single-anti-dependency 0 1");
+    assertNames(
+        judge(
+            "0 p0 0-9 ok: w x 1", "1 p1 0-9 info: w x 1; w y 1", "2 p2 20-29 ok: w x 2; r y 0@-"));
+  }
 }
