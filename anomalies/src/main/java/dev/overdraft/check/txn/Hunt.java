@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 final class Hunt {
 
-  private static final int DATA = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR, EdgeKind.RW);
+  private static final int ITEMS = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR, EdgeKind.RW);
+  private static final int PREDICATES = EdgeKind.RW_PREDICATE.bit();
 
   private final Versions versions;
   private final long steps;
@@ -44,7 +45,12 @@ final class Hunt {
 
   /** The kinds of edges of an axis. */
   static int mask(Axis axis) {
-    return DATA | order(axis);
+    return items(axis) | PREDICATES;
+  }
+
+  /** The same without rw over predicates. */
+  static int items(Axis axis) {
+    return ITEMS | order(axis);
   }
 
   static int order(Axis axis) {
@@ -86,25 +92,46 @@ final class Hunt {
     }
   }
 
+  /** Items by themselves, since levels may allow what is over a predicate; then both together. */
   private void search(Subgraph component, int[] part, Axis axis, Budget budget) {
-    Subgraph within = Subgraph.of(component.graph(), part, mask(axis));
-    Optional<CycleClass> known = worst(component, part);
+    Optional<CycleClass> known = worst(component, part, false);
+    search(component, part, axis, items(axis), known, budget);
+    if (versions.predicates != null) {
+      Optional<CycleClass> worst =
+          Stream.of(worst(component, part, false), worst(component, part, true))
+              .flatMap(Optional::stream)
+              .min(Comparator.naturalOrder());
+      search(component, part, axis, mask(axis), worst, budget);
+    }
+  }
+
+  private void search(
+      Subgraph component,
+      int[] part,
+      Axis axis,
+      int kinds,
+      Optional<CycleClass> known,
+      Budget budget) {
+    Subgraph within = Subgraph.of(component.graph(), part, kinds);
     for (CycleClass type : CycleClass.values()) {
       if (known.isPresent() && type.compareTo(known.get()) >= 0) {
         return;
       }
-      Subgraph certain = isGuess(type) ? withoutWrites(component, part, axis) : within;
+      Subgraph certain =
+          isGuess(type) ? Subgraph.of(component.graph(), part, kinds & ~EdgeKind.WW.bit()) : within;
       Optional<Cycle> cycle = new CycleSearch(certain.graph(), budget).shortest(type, order(axis));
       if (cycle.isPresent()) {
-        Cycle named = whole(component, certain, cycle.get());
-        boolean accountedFor =
-            axis == Axis.STRICT
-                && named.steps().stream().anyMatch(s -> leftOut.contains(s.vertex()));
-        if (!accountedFor) {
-          add(named);
-        }
+        show(whole(component, certain, cycle.get()), axis);
         return;
       }
+    }
+  }
+
+  private void show(Cycle cycle, Axis axis) {
+    boolean accountedFor =
+        axis == Axis.STRICT && cycle.steps().stream().anyMatch(s -> leftOut.contains(s.vertex()));
+    if (!accountedFor) {
+      add(cycle);
     }
   }
 
@@ -117,18 +144,15 @@ final class Hunt {
     return weak && versions.history.model() == Model.REGISTER;
   }
 
-  private static Subgraph withoutWrites(Subgraph component, int[] part, Axis axis) {
-    return Subgraph.of(component.graph(), part, mask(axis) & ~EdgeKind.WW.bit());
-  }
-
-  /** The worst class found so far among these, on any axis. */
-  private Optional<CycleClass> worst(Subgraph component, int[] part) {
+  /** The worst class found so far among these, on any axis, over items or over predicates. */
+  private Optional<CycleClass> worst(Subgraph component, int[] part, boolean predicate) {
     Set<Integer> members = new HashSet<>();
     for (int vertex : part) {
       members.add(component.whole(vertex));
     }
     return found.stream()
         .filter(f -> members.contains(f.cycle().vertex(0)))
+        .filter(f -> f.cycle().isOverPredicate() == predicate)
         .map(f -> CycleClass.of(f.cycle()))
         .min(Comparator.naturalOrder());
   }
