@@ -10,8 +10,10 @@ import dev.overdraft.check.graph.Subgraph;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.history.txn.Model;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,11 @@ final class Hunt {
   private final LostUpdates updates;
   private final Map<Phenomenon, Map<Axis, Long>> counts = new EnumMap<>(Phenomenon.class);
   private final List<Found> found = new ArrayList<>();
+
+  /** The worst cycle that begins with a transaction, whether it is kept or only counted. */
+  private final Map<Integer, CycleClass> worstItem = new HashMap<>();
+
+  private final Map<Integer, CycleClass> worstPredicate = new HashMap<>();
   private final Set<Integer> leftOut = new HashSet<>();
   private boolean lostUpdatesDone;
 
@@ -146,14 +153,10 @@ final class Hunt {
 
   /** The worst class found so far among these, on any axis, over items or over predicates. */
   private Optional<CycleClass> worst(Subgraph component, int[] part, boolean predicate) {
-    Set<Integer> members = new HashSet<>();
-    for (int vertex : part) {
-      members.add(component.whole(vertex));
-    }
-    return found.stream()
-        .filter(f -> members.contains(f.cycle().vertex(0)))
-        .filter(f -> f.cycle().isOverPredicate() == predicate)
-        .map(f -> CycleClass.of(f.cycle()))
+    Map<Integer, CycleClass> known = predicate ? worstPredicate : worstItem;
+    return Arrays.stream(part)
+        .mapToObj(vertex -> Optional.ofNullable(known.get(component.whole(vertex))))
+        .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }
 
@@ -171,6 +174,8 @@ final class Hunt {
         counts
             .computeIfAbsent(phenomenon, p -> new EnumMap<>(Axis.class))
             .merge(axis, 1L, Long::sum);
+    (cycle.isOverPredicate() ? worstPredicate : worstItem)
+        .merge(cycle.vertex(0), CycleClass.of(cycle), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     if (count <= Sightings.KEPT) {
       found.add(new Found(phenomenon, axis, cycle));
     }

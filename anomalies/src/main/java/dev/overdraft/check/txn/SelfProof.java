@@ -28,8 +28,13 @@ final class SelfProof {
     Set<Integer> keys = sub.keys(culprits);
     return of(finding, culprits, keys)
         .or(() -> of(finding, wider(culprits), keys))
-        .or(() -> of(finding, culprits, sub.keysAndRows(culprits)))
+        .or(() -> withRows(finding, culprits))
         .or(() -> of(finding, sub.touching(keys), keys));
+  }
+
+  private Optional<TxnHistory> withRows(Finding finding, Set<Integer> culprits) {
+    Set<Integer> keys = sub.keysAndRows(culprits);
+    return keys.equals(sub.keys(culprits)) ? Optional.empty() : of(finding, culprits, keys);
   }
 
   private Set<Integer> wider(Set<Integer> culprits) {

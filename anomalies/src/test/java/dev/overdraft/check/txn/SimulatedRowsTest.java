@@ -13,6 +13,8 @@ import dev.overdraft.history.txn.TxnHistory;
 import dev.overdraft.history.txn.TxnHistoryBuilder;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,34 +101,50 @@ class SimulatedRowsTest {
   /** The transactions that were ok. */
   private static TxnHistory only(TxnHistory all) {
     TxnHistoryBuilder ok = TxnHistory.of(Model.VERSIONED);
-    for (int key = 0; key < all.keys(); key++) {
-      if (all.openingGroup(key) != TxnHistory.NO_GROUP) {
-        ok.opening(Long.parseLong(all.keyName(key)), all.openingGroup(key));
-      }
-    }
-    for (int t = 0; t < all.size(); t++) {
-      if (all.outcome(t) != Outcome.OK) {
-        continue;
-      }
-      ok.begin(all.index(t), all.process(t), all.invokedNanos(t));
-      for (int op = all.firstOp(t); op < all.endOp(t); op++) {
-        copy(all, op, ok);
-      }
-      ok.end(Outcome.OK, all.completedNanos(t));
-    }
+    copy(all, ok, op -> true, false);
     return ok.build();
   }
 
-  private static void copy(TxnHistory all, int op, TxnHistoryBuilder to) {
+  /**
+   * Adds a history to another.
+   *
+   * @param kept which of the rows that reads of groups returned stay
+   * @param whole whether those that were not ok come too
+   */
+  static void copy(TxnHistory all, TxnHistoryBuilder to, IntPredicate kept, boolean whole) {
+    for (int key = 0; key < all.keys(); key++) {
+      if (all.openingGroup(key) != TxnHistory.NO_GROUP) {
+        to.opening(Long.parseLong(all.keyName(key)), all.openingGroup(key));
+      }
+    }
+    for (int t = 0; t < all.size(); t++) {
+      if (!whole && all.outcome(t) != Outcome.OK) {
+        continue;
+      }
+      to.begin(all.index(t), all.process(t), all.invokedNanos(t));
+      for (int op = all.firstOp(t); op < all.endOp(t); op++) {
+        copy(all, op, to, kept);
+      }
+      to.end(all.outcome(t), all.completedNanos(t));
+    }
+  }
+
+  private static void copy(TxnHistory all, int op, TxnHistoryBuilder to, IntPredicate kept) {
     switch (all.micro(op)) {
-      case READ_GROUP -> to.readGroup(all.value(op), all.listSize(op));
+      case READ_GROUP ->
+          to.readGroup(
+              all.value(op),
+              (int) IntStream.rangeClosed(op + 1, op + all.listSize(op)).filter(kept).count());
       case WRITE_VERSION ->
           to.writeVersion(Long.parseLong(all.keyName(all.key(op))), all.value(op), all.group(op));
-      case READ_VERSION ->
+      case READ_VERSION -> {
+        if (kept.test(op)) {
           to.readVersion(
               Long.parseLong(all.keyName(all.key(op))),
               all.value(op),
               all.isOpening(op) ? TxnHistoryBuilder.OPENING_MARK : all.index(all.writer(op)));
+        }
+      }
       default -> throw new IllegalStateException("no step of such a history");
     }
   }

@@ -89,7 +89,7 @@ final class Txns {
     }
   }
 
-  private static void group(TxnHistoryBuilder history, String[] op) {
+  static void group(TxnHistoryBuilder history, String[] op) {
     long number = Long.parseLong(op[1]);
     if (op[0].equals("w")) {
       boolean gone = op[3].equals("gone");
