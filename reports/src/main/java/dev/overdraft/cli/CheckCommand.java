@@ -55,8 +55,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--workload",
       paramLabel = "NAME",
       description =
-          "bank, list-append, rw-register, cas-register, counter, set or lock. Default: guessed"
-              + " from the first operations.")
+          "bank, list-append, rw-register, predicate, cas-register, counter, set or lock. Default:"
+              + " guessed from the first operations.")
   @Nullable String workload;
 
   @Option(

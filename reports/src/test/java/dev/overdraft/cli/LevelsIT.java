@@ -81,6 +81,34 @@ class LevelsIT {
   }
 
   @Test
+  void predicate_everyLevel_showsWhatItAllowsAndNothingWorse() {
+    Ran ran = run("predicate", "all");
+
+    assertThat(ran.exitCode()).as(ran.out()).isEqualTo(0);
+    assertThat(line(ran, "read committed")).contains("• PMP ", "• G-single ").doesNotContain("✗");
+    assertThat(line(ran, "repeatable read"))
+        .contains(" SI", "• G2 ")
+        .doesNotContain("PMP", "G-single", "P4", "✗");
+    assertThat(line(ran, "serializable")).contains("PL-3").endsWith("nothing");
+    assertThat(directory.resolve("predicate/check.txt"))
+        .content()
+        .contains("so T", " without row ", "would have found row ")
+        .doesNotContain("Not searched: predicates", "recording at fault");
+  }
+
+  @Test
+  void predicateOnMariadb_everyLevel_showsWhatItAllowsAndNothingWorse() {
+    Ran ran = run("predicate", "all", "--engine", "mariadb");
+    assumeTrue(ran.exitCode() != ExitCode.ENVIRONMENT, "skipped: no MariaDB starts here");
+
+    assertThat(ran.exitCode()).as(ran.out()).isEqualTo(0);
+    assertThat(line(ran, "read uncommitted")).contains("• G1c ").doesNotContain("✗");
+    assertThat(line(ran, "read committed")).contains("• PMP ").doesNotContain("G1", "✗");
+    assertThat(line(ran, "repeatable read")).contains("• G2 ").doesNotContain("PMP", "G1", "✗");
+    assertThat(line(ran, "serializable")).contains("PL-3").endsWith("nothing");
+  }
+
+  @Test
   void mariadb_everyLevel_showsWhatItAllowsAndNothingWorse() {
     Ran ran = run("append", "all", "--engine", "mariadb");
     assumeTrue(ran.exitCode() != ExitCode.ENVIRONMENT, "skipped: no MariaDB starts here");
@@ -93,8 +121,13 @@ class LevelsIT {
 
   @Test
   void history_exportedAsEdn_isJudgedAlike() throws Exception {
-    run("register", "read-committed");
-    Path history = directory.resolve("register/history/register-read-committed.jsonl");
+    assertJudgedAlike("register");
+    assertJudgedAlike("predicate");
+  }
+
+  private void assertJudgedAlike(String workload) throws Exception {
+    run(workload, "read-committed");
+    Path history = directory.resolve(workload + "/history/" + workload + "-read-committed.jsonl");
     Path edn = directory.resolve("exported.edn");
     Ran ours = Ran.overdraft("check", history.toString(), "--edn-out", edn.toString());
     Ran theirs = Ran.overdraft("check", edn.toString());

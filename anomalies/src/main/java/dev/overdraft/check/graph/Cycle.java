@@ -34,6 +34,11 @@ public record Cycle(List<Step> steps) {
     return steps.get(Math.floorMod(at, size())).kind();
   }
 
+  /** Whether one of its rw edges is over a predicate. */
+  public boolean isOverPredicate() {
+    return count(EdgeKind.RW_PREDICATE) > 0;
+  }
+
   /** How many edges are of that kind. */
   public int count(EdgeKind kind) {
     return (int) steps.stream().filter(s -> s.kind() == kind).count();

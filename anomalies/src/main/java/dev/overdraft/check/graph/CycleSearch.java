@@ -54,7 +54,7 @@ public final class CycleSearch {
     Cycle best = null;
     for (int tail = 0; tail < graph.real(); tail++) {
       for (int edge = graph.first(tail); edge < graph.end(tail); edge++) {
-        if (graph.kind(edge) != type.first()) {
+        if ((graph.kind(edge).bit() & type.first()) == 0) {
           continue;
         }
         int bound = best == null ? Integer.MAX_VALUE : best.size() - 1;
@@ -75,7 +75,7 @@ public final class CycleSearch {
   public boolean hasSingle(int order) {
     for (int tail = 0; tail < graph.real(); tail++) {
       for (int edge = graph.first(tail); edge < graph.end(tail); edge++) {
-        if (graph.kind(edge) == EdgeKind.RW && leadsBack(tail, edge, order)) {
+        if (graph.kind(edge).isAntiDependency() && leadsBack(tail, edge, order)) {
           return true;
         }
       }
@@ -109,7 +109,7 @@ public final class CycleSearch {
   private Optional<Cycle> from(CycleClass type, int order, int tail, int edge, int bound) {
     round++;
     queue.clear();
-    int flags = graph.kind(edge) == EdgeKind.RW ? RW_LAST : 0;
+    int flags = graph.kind(edge).isAntiDependency() ? RW_LAST : 0;
     queue.addLast(reach(graph.target(edge) * STATES + flags, 1, -1, edge));
     while (!queue.isEmpty()) {
       int state = queue.pollFirst();
@@ -134,7 +134,7 @@ public final class CycleSearch {
     int vertex = state / STATES;
     for (int edge = graph.first(vertex); edge < graph.end(vertex); edge++) {
       EdgeKind kind = graph.kind(edge);
-      boolean barred = kind == EdgeKind.RW && type.apart() && (state & RW_LAST) != 0;
+      boolean barred = kind.isAntiDependency() && type.apart() && (state & RW_LAST) != 0;
       if (barred || !graph.in(edge, mask)) {
         continue;
       }
@@ -157,7 +157,8 @@ public final class CycleSearch {
       case LINK -> before;
       case WW, WR -> before & ~RW_LAST;
       case PROCESS, REALTIME -> (before & ~RW_LAST) | ORDERED;
-      case RW -> before | RW_LAST | (type.apart() || (before & RW_LAST) != 0 ? RW_AGAIN : 0);
+      case RW, RW_PREDICATE ->
+          before | RW_LAST | (type.apart() || (before & RW_LAST) != 0 ? RW_AGAIN : 0);
     };
   }
 

@@ -50,7 +50,7 @@ public final class Doubled {
       }
       int target = graph.target(edge) * 2;
       switch (graph.kind(edge)) {
-        case RW -> addIf(begin, to, target + 1);
+        case RW, RW_PREDICATE -> addIf(begin, to, target + 1);
         case WW -> addIf(!begin, to, prefix ? target + 1 : target);
         case WR, PROCESS, REALTIME -> addIf(!begin, to, target);
         case LINK -> to.add(begin ? target : target + 1, EdgeKind.LINK);

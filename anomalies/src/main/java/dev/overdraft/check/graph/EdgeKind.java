@@ -17,9 +17,17 @@ public enum EdgeKind {
   /** It had completed before the other was invoked. */
   REALTIME(4),
   /** No reason of its own: the second half of an edge through a vertex that stands for nobody. */
-  LINK(5);
+  LINK(5),
+  /**
+   * It read which rows match a predicate, and the other then made one match, or one no longer that
+   * it did not return: rw over a predicate.
+   */
+  RW_PREDICATE(6);
 
-  private static final EdgeKind[] KINDS = {WW, WR, RW, PROCESS, REALTIME, LINK};
+  /** The set of rw over items and over predicates. */
+  public static final int ANTI_DEPENDENCIES = mask(RW, RW_PREDICATE);
+
+  private static final EdgeKind[] KINDS = {WW, WR, RW, PROCESS, REALTIME, LINK, RW_PREDICATE};
 
   private final int number;
 
@@ -40,6 +48,11 @@ public enum EdgeKind {
   /** Whether it says when, not what. */
   public boolean isOrder() {
     return this == PROCESS || this == REALTIME;
+  }
+
+  /** Whether it is of somebody who read to somebody who then changed what was read. */
+  public boolean isAntiDependency() {
+    return this == RW || this == RW_PREDICATE;
   }
 
   static EdgeKind of(int number) {

@@ -13,8 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A consistency level, weaker ones first. Predicates are in none of them: what a range would have
- * returned is not in a history of keys.
+ * A consistency level, weaker ones first.
+ *
+ * <p>Where a history has reads of predicates, what they did not return counts as read: read
+ * committed, consistent view, prefix consistency and all that imply one of these are about rows and
+ * predicates alike. Repeatable read is not: it lets a row enter a predicate that was read, and only
+ * a row that was returned stays as it is. What monotonic atomic view, read atomic, update atomic
+ * and causal consistency add to read committed is judged by what was returned. In a history of keys
+ * there is no predicate, and no level says anything of any.
  *
  * @see <a href="https://pmg.csail.mit.edu/papers/adya-phd.pdf">Adya 1999: PL-1 to PL-3</a>
  * @see <a href="https://doi.org/10.14778/2732232.2732237">Bailis et al. 2013: MAV and others</a>

@@ -27,7 +27,10 @@ public final class RowJudge {
   }
 
   private static boolean isPlain(TxnHistory history) {
-    return history.model() == Model.VERSIONED && history.timed() && history.faults().isEmpty();
+    return history.model() == Model.VERSIONED
+        && !history.hasGroups()
+        && history.timed()
+        && history.faults().isEmpty();
   }
 
   /** What the judge says of the smallest history that is strictly serializable holds for all. */

@@ -96,11 +96,18 @@ final class CycleProof {
   private String data(Evidence evidence) {
     String first = words.did(evidence.from(), evidence.op());
     String second = words.did(evidence.to(), evidence.then());
+    if (evidence.isAbsence(history)) {
+      return "%s, without %s, which %s had taken out: %s"
+          .formatted(second, words.key(evidence.op()), words.name(evidence.from()), first);
+    }
     return switch (evidence.kind()) {
       case WW ->
           first + ", which " + words.name(evidence.to()) + " replaced or followed: " + second;
       case WR -> second + ", which is what " + words.name(evidence.from()) + " left: " + first;
       case RW -> first + " before " + second;
+      case RW_PREDICATE ->
+          "%s, without %s, which %s then put there: %s"
+              .formatted(first, words.key(evidence.then()), words.name(evidence.to()), second);
       case PROCESS, REALTIME, LINK -> throw new IllegalStateException("not about data");
     };
   }

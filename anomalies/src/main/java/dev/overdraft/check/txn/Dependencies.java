@@ -61,6 +61,7 @@ final class Dependencies {
       dependencies.graph.next();
       if (versions.committed[t]) {
         dependencies.data(t);
+        dependencies.predicates(t);
         dependencies.order(t, following[t]);
       }
     }
@@ -122,6 +123,12 @@ final class Dependencies {
           graph.add(versions.readers[at], EdgeKind.WR);
         }
       }
+    }
+  }
+
+  private void predicates(int txn) {
+    if (versions.predicates != null) {
+      versions.predicates.from(txn, graph::add);
     }
   }
 

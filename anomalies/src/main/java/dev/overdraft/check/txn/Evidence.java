@@ -1,6 +1,7 @@
 package dev.overdraft.check.txn;
 
 import dev.overdraft.check.graph.EdgeKind;
+import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.Optional;
 
@@ -29,7 +30,9 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
     return switch (kind) {
       case WW -> next(versions, kind, from, to, true).or(() -> later(versions, from, to));
       case RW -> next(versions, kind, from, to, false).or(() -> both(versions, from, to));
-      case WR -> read(versions, from, to);
+      case WR -> read(versions, from, to).or(() -> left(versions, from, to));
+      case RW_PREDICATE ->
+          versions.predicates == null ? Optional.empty() : versions.predicates.entered(from, to);
       case PROCESS, REALTIME, LINK -> Optional.of(new Evidence(kind, from, to, -1, -1));
     };
   }
@@ -116,5 +119,14 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Evidence> left(Versions versions, int from, int to) {
+    return versions.predicates == null ? Optional.empty() : versions.predicates.left(from, to);
+  }
+
+  /** Whether the later one did not find a row that the earlier had taken out of a group. */
+  boolean isAbsence(TxnHistory history) {
+    return kind == EdgeKind.WR && history.micro(then) == Micro.READ_GROUP;
   }
 }

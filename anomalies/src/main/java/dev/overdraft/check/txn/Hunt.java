@@ -10,8 +10,10 @@ import dev.overdraft.check.graph.Subgraph;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.history.txn.Model;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,19 @@ import java.util.stream.Stream;
  */
 final class Hunt {
 
-  private static final int DATA = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR, EdgeKind.RW);
+  private static final int ITEMS = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR, EdgeKind.RW);
+  private static final int PREDICATES = EdgeKind.RW_PREDICATE.bit();
 
   private final Versions versions;
   private final long steps;
   private final LostUpdates updates;
   private final Map<Phenomenon, Map<Axis, Long>> counts = new EnumMap<>(Phenomenon.class);
   private final List<Found> found = new ArrayList<>();
+
+  /** The worst cycle that begins with a transaction, whether it is kept or only counted. */
+  private final Map<Integer, CycleClass> worstItem = new HashMap<>();
+
+  private final Map<Integer, CycleClass> worstPredicate = new HashMap<>();
   private final Set<Integer> leftOut = new HashSet<>();
   private boolean lostUpdatesDone;
 
@@ -44,7 +52,12 @@ final class Hunt {
 
   /** The kinds of edges of an axis. */
   static int mask(Axis axis) {
-    return DATA | order(axis);
+    return items(axis) | PREDICATES;
+  }
+
+  /** The same without rw over predicates. */
+  static int items(Axis axis) {
+    return ITEMS | order(axis);
   }
 
   static int order(Axis axis) {
@@ -86,25 +99,46 @@ final class Hunt {
     }
   }
 
+  /** Items by themselves, since levels may allow what is over a predicate; then both together. */
   private void search(Subgraph component, int[] part, Axis axis, Budget budget) {
-    Subgraph within = Subgraph.of(component.graph(), part, mask(axis));
-    Optional<CycleClass> known = worst(component, part);
+    Optional<CycleClass> known = worst(component, part, false);
+    search(component, part, axis, items(axis), known, budget);
+    if (versions.predicates != null) {
+      Optional<CycleClass> worst =
+          Stream.of(worst(component, part, false), worst(component, part, true))
+              .flatMap(Optional::stream)
+              .min(Comparator.naturalOrder());
+      search(component, part, axis, mask(axis), worst, budget);
+    }
+  }
+
+  private void search(
+      Subgraph component,
+      int[] part,
+      Axis axis,
+      int kinds,
+      Optional<CycleClass> known,
+      Budget budget) {
+    Subgraph within = Subgraph.of(component.graph(), part, kinds);
     for (CycleClass type : CycleClass.values()) {
       if (known.isPresent() && type.compareTo(known.get()) >= 0) {
         return;
       }
-      Subgraph certain = isGuess(type) ? withoutWrites(component, part, axis) : within;
+      Subgraph certain =
+          isGuess(type) ? Subgraph.of(component.graph(), part, kinds & ~EdgeKind.WW.bit()) : within;
       Optional<Cycle> cycle = new CycleSearch(certain.graph(), budget).shortest(type, order(axis));
       if (cycle.isPresent()) {
-        Cycle named = whole(component, certain, cycle.get());
-        boolean accountedFor =
-            axis == Axis.STRICT
-                && named.steps().stream().anyMatch(s -> leftOut.contains(s.vertex()));
-        if (!accountedFor) {
-          add(named);
-        }
+        show(whole(component, certain, cycle.get()), axis);
         return;
       }
+    }
+  }
+
+  private void show(Cycle cycle, Axis axis) {
+    boolean accountedFor =
+        axis == Axis.STRICT && cycle.steps().stream().anyMatch(s -> leftOut.contains(s.vertex()));
+    if (!accountedFor) {
+      add(cycle);
     }
   }
 
@@ -117,19 +151,12 @@ final class Hunt {
     return weak && versions.history.model() == Model.REGISTER;
   }
 
-  private static Subgraph withoutWrites(Subgraph component, int[] part, Axis axis) {
-    return Subgraph.of(component.graph(), part, mask(axis) & ~EdgeKind.WW.bit());
-  }
-
-  /** The worst class found so far among these, on any axis. */
-  private Optional<CycleClass> worst(Subgraph component, int[] part) {
-    Set<Integer> members = new HashSet<>();
-    for (int vertex : part) {
-      members.add(component.whole(vertex));
-    }
-    return found.stream()
-        .filter(f -> members.contains(f.cycle().vertex(0)))
-        .map(f -> CycleClass.of(f.cycle()))
+  /** The worst class found so far among these, on any axis, over items or over predicates. */
+  private Optional<CycleClass> worst(Subgraph component, int[] part, boolean predicate) {
+    Map<Integer, CycleClass> known = predicate ? worstPredicate : worstItem;
+    return Arrays.stream(part)
+        .mapToObj(vertex -> Optional.ofNullable(known.get(component.whole(vertex))))
+        .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
   }
 
@@ -147,6 +174,8 @@ final class Hunt {
         counts
             .computeIfAbsent(phenomenon, p -> new EnumMap<>(Axis.class))
             .merge(axis, 1L, Long::sum);
+    (cycle.isOverPredicate() ? worstPredicate : worstItem)
+        .merge(cycle.vertex(0), CycleClass.of(cycle), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     if (count <= Sightings.KEPT) {
       found.add(new Found(phenomenon, axis, cycle));
     }

@@ -11,9 +11,10 @@ import java.util.TreeSet;
  * Pure and deterministic; safe for use by several threads.
  *
  * <p><b>Sound and complete</b> for lists and for rows with versions, whose version order is what
- * was read, but for predicates and for appends that nobody read; for registers as far as {@link
- * RegisterVersions} can tell the order. Transactions of unknown outcome count if somebody saw what
- * they wrote.
+ * was read, but for appends that nobody read and for rows that a read of a group did not return
+ * though they had come and gone, of which see {@link PredicateReads}; for registers as far as
+ * {@link RegisterVersions} can tell the order. Nothing is said of predicates where no read of one
+ * was recorded. Transactions of unknown outcome count if somebody saw what they wrote.
  */
 public final class Judge {
   private Judge() {}

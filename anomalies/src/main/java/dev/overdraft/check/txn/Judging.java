@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,12 +29,15 @@ final class Judging {
 
   private static final List<String> NOT_SEARCHED =
       List.of(
-          "predicates (wwp, wrp, rwp): a phantom shows only if an invariant breaks",
           "G-cursor beyond lost updates (PL-CS)",
           "G-monotonic (PL-2L)",
           "G-MSR (PL-MSR)",
           "G-SIb (PL-FCV)",
           "G-update (PL-3U)");
+
+  /** Of a history of keys, in which no range was read. */
+  private static final String NO_PREDICATES =
+      "predicates (wwp, wrp, rwp): a phantom shows only if an invariant breaks";
 
   /** The levels that do not depend on the order of versions. */
   private static final Set<Level> UNORDERED =
@@ -173,6 +177,16 @@ final class Judging {
 
   private List<String> notSearched() {
     List<String> all = new ArrayList<>(decided == null ? List.of() : decided.undecided());
+    if (versions.predicates == null) {
+      all.add(NO_PREDICATES);
+    } else if (versions.predicates.ambiguous() > 0) {
+      all.add(
+          String.format(
+              Locale.ROOT,
+              "predicates: %,d times a row was not returned that may have been seen in one of"
+                  + " several versions; only what follows from each of them was searched",
+              versions.predicates.ambiguous()));
+    }
     all.addAll(NOT_SEARCHED);
     return all;
   }
@@ -184,12 +198,24 @@ final class Judging {
       Map<Axis, Map<Level, Answer>> found = decided.answers();
       answers.replaceAll((axis, own) -> merged(own, found.getOrDefault(axis, Map.of())));
     }
+    if (versions.predicates != null && versions.predicates.ambiguous() > 0) {
+      answers.replaceAll((axis, own) -> withoutPredicates(own));
+    }
     if (sightings.repeated().size() > 0) {
       answers.replaceAll((axis, own) -> onlyBroken(own));
     } else if (!history.faults().isEmpty()) {
       answers.replaceAll((axis, own) -> axis == Axis.PLAIN ? own : onlyBroken(own));
     }
     return new Levels(answers);
+  }
+
+  /** Of what reads of predicates decide, only that it is broken is known. */
+  private static Map<Level, Answer> withoutPredicates(Map<Level, Answer> own) {
+    Map<Level, Answer> known = new EnumMap<>(own);
+    known
+        .entrySet()
+        .removeIf(e -> e.getKey() != Level.READ_UNCOMMITTED && e.getValue() != Answer.BROKEN);
+    return known;
   }
 
   private static Map<Level, Answer> merged(Map<Level, Answer> own, Map<Level, Answer> found) {

@@ -64,14 +64,19 @@ final class LostUpdates {
     }
   }
 
-  /** The loser read what the winner replaced, and wrote over it. */
+  /**
+   * The loser read what the winner replaced, and wrote over it; where nobody knows who wrote first,
+   * each had read what the other replaced.
+   */
   static Cycle cycle(Versions versions, int slot, int first, int second) {
     int one = writeSlot(versions, slot, first);
     int other = writeSlot(versions, slot, second);
     boolean firstWroteFirst = Integer.compareUnsigned(one, other) < 0;
     int winner = firstWroteFirst ? first : second;
     int loser = firstWroteFirst ? second : first;
-    EdgeKind back = versions.next[slot] < 0 ? EdgeKind.RW : EdgeKind.WW;
+    boolean ordered =
+        versions.next[slot] >= 0 && Evidence.of(versions, EdgeKind.WW, winner, loser).isPresent();
+    EdgeKind back = ordered ? EdgeKind.WW : EdgeKind.RW;
     return new Cycle(List.of(new Cycle.Step(loser, EdgeKind.RW), new Cycle.Step(winner, back)));
   }
 

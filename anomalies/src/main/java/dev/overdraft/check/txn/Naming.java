@@ -4,6 +4,7 @@ import dev.overdraft.check.graph.Cycle;
 import dev.overdraft.check.graph.CycleClass;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.check.level.Axis;
+import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.Optional;
@@ -13,15 +14,21 @@ final class Naming {
   private Naming() {}
 
   static Phenomenon of(Versions versions, Cycle cycle) {
+    boolean predicate = cycle.isOverPredicate();
     return switch (CycleClass.of(cycle)) {
       case G0 -> Phenomenon.DIRTY_WRITE;
       case G1C -> Phenomenon.CIRCULAR_FLOW;
-      case G_SINGLE -> single(versions, cycle);
+      case G_SINGLE -> predicate ? singlePredicate(versions, cycle) : single(versions, cycle);
       case G_NONADJACENT ->
-          isLongFork(cycle) && isCertain(versions, cycle)
-              ? Phenomenon.LONG_FORK
-              : Phenomenon.NON_ADJACENT;
-      case G2 -> cycle.size() == 2 ? pair(versions, cycle) : Phenomenon.ANTI_DEPENDENCY_CYCLE;
+          predicate
+              ? Phenomenon.PREDICATE_NON_ADJACENT
+              : isLongFork(cycle) && isCertain(versions, cycle)
+                  ? Phenomenon.LONG_FORK
+                  : Phenomenon.NON_ADJACENT;
+      case G2 ->
+          predicate
+              ? Phenomenon.PREDICATE_WRITE_SKEW
+              : cycle.size() == 2 ? pair(versions, cycle) : Phenomenon.ANTI_DEPENDENCY_CYCLE;
     };
   }
 
@@ -48,11 +55,56 @@ final class Naming {
     }
     int rw = cycle.kind(0) == EdgeKind.RW ? 0 : 1;
     if (cycle.kind(rw + 1) == EdgeKind.WR) {
-      return Phenomenon.READ_SKEW;
+      return isAbsence(versions, cycle.vertex(rw + 1), cycle.vertex(rw))
+          ? Phenomenon.SINGLE_ANTI_DEPENDENCY
+          : Phenomenon.READ_SKEW;
     }
     return sameVersionRead(versions, cycle.vertex(rw), cycle.vertex(rw + 1))
         ? Phenomenon.LOST_UPDATE
         : Phenomenon.SINGLE_ANTI_DEPENDENCY;
+  }
+
+  /** Whether what comes from {@code writer} is that a row is no longer there. */
+  private static boolean isAbsence(Versions versions, int writer, int reader) {
+    return Evidence.of(versions, EdgeKind.WR, writer, reader)
+        .map(evidence -> evidence.isAbsence(versions.history))
+        .orElse(false);
+  }
+
+  private static Phenomenon singlePredicate(Versions versions, Cycle cycle) {
+    long order = cycle.steps().stream().filter(s -> s.kind().isOrder()).count();
+    if (order == cycle.size() - 1) {
+      return Phenomenon.STALE_PREDICATE_READ;
+    }
+    int rw = cycle.kind(0) == EdgeKind.RW_PREDICATE ? 0 : 1;
+    boolean pair = cycle.size() == 2 && cycle.kind(rw + 1) == EdgeKind.WR;
+    return pair && isPhantom(versions, cycle.vertex(rw), cycle.vertex(rw + 1))
+        ? Phenomenon.PHANTOM
+        : Phenomenon.PREDICATE_READ_SKEW;
+  }
+
+  /**
+   * Whether a transaction saw the other's change in another read of the group in which it did not.
+   */
+  private static boolean isPhantom(Versions versions, int reader, int writer) {
+    TxnHistory history = versions.history;
+    int missed =
+        Evidence.of(versions, EdgeKind.RW_PREDICATE, reader, writer).map(Evidence::op).orElse(-1);
+    int seen = Evidence.of(versions, EdgeKind.WR, writer, reader).map(Evidence::then).orElse(-1);
+    if (missed < 0 || seen < 0) {
+      return false;
+    }
+    int read = history.micro(seen) == Micro.READ_GROUP ? seen : groupReadOf(history, seen);
+    return read >= history.firstOp(reader) && history.key(read) == history.key(missed);
+  }
+
+  /** The read of a group that returned a row. */
+  private static int groupReadOf(TxnHistory history, int row) {
+    int read = row;
+    while (read >= 0 && history.micro(read) != Micro.READ_GROUP) {
+      read--;
+    }
+    return read;
   }
 
   private static Phenomenon pair(Versions versions, Cycle cycle) {

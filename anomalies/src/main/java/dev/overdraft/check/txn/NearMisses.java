@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  */
 final class NearMisses {
 
-  private static final int DATA = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR, EdgeKind.RW);
+  private static final int DATA =
+      EdgeKind.mask(EdgeKind.WW, EdgeKind.WR) | EdgeKind.ANTI_DEPENDENCIES;
 
   /** Longer second ways are not followed. */
   private static final int LONGEST = 3;
@@ -48,12 +49,14 @@ final class NearMisses {
     for (int reader = 0; reader < graph.real(); reader++) {
       for (int edge = graph.first(reader); edge < graph.end(reader); edge++) {
         int writer = graph.target(edge);
-        if (graph.kind(edge) == EdgeKind.RW && writer < graph.real() && overlap(reader, writer)) {
+        if (graph.kind(edge).isAntiDependency()
+            && writer < graph.real()
+            && overlap(reader, writer)) {
           Optional<List<Integer>> way = otherWay(reader, edge);
           if (way.isPresent()) {
             count++;
             if (first.size() < witnesses) {
-              first.add(miss(reader, writer, way.get()));
+              first.add(miss(graph.kind(edge), reader, writer, way.get()));
             }
           }
         }
@@ -103,9 +106,9 @@ final class NearMisses {
     return Optional.empty();
   }
 
-  private NearMiss miss(int reader, int writer, List<Integer> way) {
+  private NearMiss miss(EdgeKind kind, int reader, int writer, List<Integer> way) {
     Evidence evidence =
-        Evidence.of(versions, EdgeKind.RW, reader, writer)
+        Evidence.of(versions, kind, reader, writer)
             .orElseThrow(() -> new IllegalStateException("no evidence for an edge"));
     String also =
         way.isEmpty()

@@ -1,5 +1,6 @@
 package dev.overdraft.check.txn;
 
+import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.Arrays;
 
@@ -8,6 +9,8 @@ import java.util.Arrays;
  *
  * <p>Where a row's numbers lie far apart, which no database that counts them does, they are ranked
  * instead, with one slot for each gap, so that a strange file costs no more memory than its size.
+ * Where rows are in groups, every row has a slot for what was there before everything, its number
+ * 0.
  */
 final class Numbering {
 
@@ -27,11 +30,18 @@ final class Numbering {
     this.ranks = new long[history.keys()][0];
     Arrays.fill(lowest, Long.MAX_VALUE);
     Arrays.fill(highest, Long.MIN_VALUE);
+    if (history.hasGroups()) {
+      Arrays.fill(lowest, 0);
+      Arrays.fill(highest, 0);
+      Arrays.fill(count, 1);
+    }
     for (int op = 0; op < history.ops(); op++) {
-      int key = history.key(op);
-      lowest[key] = Math.min(lowest[key], history.value(op));
-      highest[key] = Math.max(highest[key], history.value(op));
-      count[key]++;
+      if (history.micro(op) != Micro.READ_GROUP) {
+        int key = history.key(op);
+        lowest[key] = Math.min(lowest[key], history.value(op));
+        highest[key] = Math.max(highest[key], history.value(op));
+        count[key]++;
+      }
     }
     rankSparse();
     for (int key = 0; key < history.keys(); key++) {
@@ -51,20 +61,28 @@ final class Numbering {
 
   private void rankSparse() {
     int[] filled = new int[history.keys()];
+    for (int key = 0; history.hasGroups() && key < history.keys(); key++) {
+      rank(key, 0, filled);
+    }
     for (int op = 0; op < history.ops(); op++) {
-      int key = history.key(op);
-      if (isSparse(key)) {
-        if (filled[key] == 0) {
-          ranks[key] = new long[2 * count[key]];
-        }
-        ranks[key][filled[key]++] = history.value(op);
-        ranks[key][filled[key]++] = Math.min(history.value(op), highest[key] - 1) + 1;
+      if (history.micro(op) != Micro.READ_GROUP) {
+        rank(history.key(op), history.value(op), filled);
       }
     }
     for (int key = 0; key < history.keys(); key++) {
       if (filled[key] > 0) {
         ranks[key] = Arrays.stream(ranks[key]).sorted().distinct().toArray();
       }
+    }
+  }
+
+  private void rank(int key, long version, int[] filled) {
+    if (isSparse(key)) {
+      if (filled[key] == 0) {
+        ranks[key] = new long[2 * count[key]];
+      }
+      ranks[key][filled[key]++] = version;
+      ranks[key][filled[key]++] = Math.min(version, highest[key] - 1) + 1;
     }
   }
 
@@ -75,9 +93,17 @@ final class Numbering {
 
   /** The slot of the version that a micro-operation names. */
   int slot(int op) {
-    int key = history.key(op);
+    return slot(history.key(op), history.value(op));
+  }
+
+  /** The slot of what was there before the first transaction, in a history of groups. */
+  int openingSlot(int key) {
+    return slot(key, 0);
+  }
+
+  private int slot(int key, long version) {
     return isRanked(key)
-        ? first[key] + Arrays.binarySearch(ranks[key], history.value(op))
-        : first[key] + (int) (history.value(op) - lowest[key]);
+        ? first[key] + Arrays.binarySearch(ranks[key], version)
+        : first[key] + (int) (version - lowest[key]);
   }
 }

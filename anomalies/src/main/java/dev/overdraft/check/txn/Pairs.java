@@ -39,12 +39,12 @@ final class Pairs {
     for (int one = 0; one < graph.real(); one++) {
       for (int edge = graph.first(one); edge < graph.end(one); edge++) {
         int other = graph.target(edge);
-        if (graph.kind(edge) == EdgeKind.RW
+        if (graph.kind(edge).isAntiDependency()
             && other < graph.real()
             && partner[other] != one
             && budget.take(graph.end(other) - graph.first(other))) {
           partner[other] = one;
-          pair(one, other);
+          pair(one, graph.kind(edge), other);
         }
       }
     }
@@ -58,20 +58,20 @@ final class Pairs {
     }
   }
 
-  private void pair(int one, int other) {
+  private void pair(int one, EdgeKind there, int other) {
     EdgeKind back = EdgeKind.LINK;
     for (int edge = graph.first(other); edge < graph.end(other); edge++) {
       EdgeKind kind = graph.kind(edge);
-      boolean data = kind == EdgeKind.WR || kind == EdgeKind.RW || kind == EdgeKind.WW;
+      boolean data = !kind.isOrder() && kind != EdgeKind.LINK;
       if (graph.target(edge) == one && data && (back == EdgeKind.LINK || worse(kind, back))) {
         back = kind;
       }
     }
     int first = component.whole(one);
     int second = component.whole(other);
-    boolean twice = back == EdgeKind.RW && (one > other || alsoRead(one, other));
+    boolean twice = back.isAntiDependency() && (one > other || alsoRead(one, other));
     if (back != EdgeKind.LINK && !twice && LostUpdates.shared(versions, first, second) < 0) {
-      add(first, EdgeKind.RW, second, back);
+      add(first, there, second, back);
     }
   }
 
@@ -86,7 +86,18 @@ final class Pairs {
   }
 
   private static boolean worse(EdgeKind kind, EdgeKind than) {
-    return kind == EdgeKind.WR || (kind == EdgeKind.WW && than == EdgeKind.RW);
+    return rank(kind) < rank(than);
+  }
+
+  /** Worse ones lower; of two rw, the one over an item. */
+  private static int rank(EdgeKind kind) {
+    return switch (kind) {
+      case WR -> 0;
+      case WW -> 1;
+      case RW -> 2;
+      case RW_PREDICATE -> 3;
+      case PROCESS, REALTIME, LINK -> 4;
+    };
   }
 
   private void add(int one, EdgeKind there, int other, EdgeKind back) {

@@ -73,6 +73,12 @@ public enum Phenomenon {
       Set.of(Level.READ_COMMITTED),
       "A transaction read what it wrote only later.",
       "a payment was seen before it was made"),
+  PREDICATE_READ_MISS(
+      "row not found",
+      "predicate-read-miss",
+      Set.of(Level.READ_COMMITTED),
+      "A read of a predicate did not return a row of which every version matches.",
+      "a payment is there and no audit lists it"),
   LOST_APPEND(
       "lost append",
       "lost-append",
@@ -99,29 +105,55 @@ public enum Phenomenon {
       "a total that never existed"),
   SINGLE_ANTI_DEPENDENCY(
       "read skew over several transactions",
-      "G-single",
+      "G-single-item",
       Set.of(Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
       "A circle of transactions with exactly one that read what another later replaced.",
       "a total that never existed"),
   STALE_READ(
       "stale read",
-      "G-single",
+      "G-single-item",
       Set.of(Level.READ_ATOMIC, Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
       "A transaction read a version that had been replaced before it began.",
       "yesterday's balance"),
+  PHANTOM(
+      "phantom",
+      "PMP",
+      Set.of(Level.CONSISTENT_VIEW, Level.PREFIX),
+      "Two reads of one predicate in one transaction, and only one of them saw what another changed.",
+      "a payment appears between two looks at the same list"),
+  PREDICATE_READ_SKEW(
+      "read skew over a predicate",
+      "G-single",
+      Set.of(Level.CONSISTENT_VIEW),
+      "A circle of transactions with exactly one that read a predicate before another changed what"
+          + " matches it.",
+      "a list and a total that were never true together"),
+  STALE_PREDICATE_READ(
+      "stale read of a predicate",
+      "G-single",
+      Set.of(Level.CONSISTENT_VIEW, Level.PREFIX),
+      "A transaction read a predicate without a row that had come to match it before it began.",
+      "yesterday's list of payments"),
   LONG_FORK(
       "long fork",
-      "G-nonadjacent",
+      "G-nonadjacent-item",
       Set.of(Level.PREFIX, Level.REPEATABLE_READ),
       "Two readers saw two writes in opposite orders.",
       "two audits disagree which payment came first"),
   NON_ADJACENT(
       "long fork over several transactions",
-      "G-nonadjacent",
+      "G-nonadjacent-item",
       Set.of(Level.SNAPSHOT_ISOLATION, Level.REPEATABLE_READ),
       "A circle of transactions with several that read what another later replaced, never two in a"
           + " row.",
       "audits disagree in which order payments were made"),
+  PREDICATE_NON_ADJACENT(
+      "long fork over a predicate",
+      "G-nonadjacent",
+      Set.of(Level.SNAPSHOT_ISOLATION),
+      "A circle of transactions with several that read what another later changed, never two in a"
+          + " row, one of them a predicate.",
+      "audits disagree which payment was listed first"),
   WRITE_SKEW(
       "write skew",
       "A5B",
@@ -134,6 +166,13 @@ public enum Phenomenon {
       Set.of(Level.REPEATABLE_READ),
       "A circle of transactions, two of which in a row read what the next one replaced.",
       "several withdrawals passed each other's checks"),
+  PREDICATE_WRITE_SKEW(
+      "predicate write skew",
+      "G2",
+      Set.of(Level.SERIALIZABLE),
+      "A circle of transactions, two of which in a row read what the next one changed, one of them"
+          + " a predicate.",
+      "two payments each passed a check of a list without the other"),
   VANISHED_EFFECT(
       "observed transaction vanishes",
       "OTV",

@@ -27,8 +27,12 @@ final class Remedy {
               + " UPDATE), or write one row that stands for both";
       case READ_SKEW, SINGLE_ANTI_DEPENDENCY, FRACTURED_READ, VANISHED_EFFECT ->
           "or read all of it in one statement, or lock what is read first";
-      case STALE_READ -> "read from the primary, after its last commit";
-      case INTERNAL, FUTURE_READ, GARBAGE_READ, DUPLICATE_ELEMENTS ->
+      case PHANTOM, PREDICATE_READ_SKEW -> "or read all of it in one statement";
+      case PREDICATE_WRITE_SKEW ->
+          "or lock a row that stands for the whole list before it is read, as a row that is not"
+              + " there yet cannot be locked";
+      case STALE_READ, STALE_PREDICATE_READ -> "read from the primary, after its last commit";
+      case INTERNAL, FUTURE_READ, GARBAGE_READ, DUPLICATE_ELEMENTS, PREDICATE_READ_MISS ->
           "no lock helps: a database or a client layer returned what cannot be";
       case LOST_APPEND -> "no lock helps: a commit was acknowledged and not kept";
       case DIRTY_WRITE,
@@ -42,7 +46,8 @@ final class Remedy {
           MISSED_CAUSE,
           NO_PREFIX_ORDER,
           NO_SNAPSHOT_ORDER,
-          NON_ADJACENT ->
+          NON_ADJACENT,
+          PREDICATE_NON_ADJACENT ->
           "";
     };
   }

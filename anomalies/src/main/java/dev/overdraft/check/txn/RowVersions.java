@@ -9,8 +9,9 @@ import java.util.Arrays;
  * The versions of rows that the database itself counts: exact.
  *
  * <p>A transaction of unknown outcome took effect if a committed one read what it wrote, or if it
- * alone can have written a version that others came after. A version that nobody recorded is left
- * without an author: what lies on both sides of it is still in order.
+ * alone can have written a version that others came after, or taken a row out of a group that
+ * others did not find there. A version that nobody recorded is left without an author: what lies on
+ * both sides of it is still in order.
  */
 final class RowVersions {
 
@@ -18,23 +19,48 @@ final class RowVersions {
   private final Versions versions;
   private final Sightings sightings;
   private final Numbering numbering;
+  private final boolean[] written;
 
   private RowVersions(TxnHistory history, Sightings sightings) {
     this.history = history;
     this.sightings = sightings;
     this.versions = new Versions(history);
     this.numbering = new Numbering(history);
+    this.written = new boolean[history.size()];
   }
 
   static Versions of(TxnHistory history, Sightings sightings) {
     var rows = new RowVersions(history, sightings);
     rows.versions.lay(rows.numbering.firstSlots());
-    rows.resolve();
-    rows.writes();
-    rows.gaps();
+    rows.effects();
+    RowGroups groups = history.hasGroups() ? rows.groups() : null;
     rows.reads();
     rows.versions.settle();
+    if (groups != null) {
+      rows.versions.predicates = new PredicateReads(rows.versions, groups, sightings);
+    }
     return rows.versions;
+  }
+
+  private void effects() {
+    resolve();
+    writes();
+    gaps();
+  }
+
+  /** Those of unknown outcome took effect without which a row would have been read in a group. */
+  private RowGroups groups() {
+    while (true) {
+      var groups = new RowGroups(versions, numbering);
+      Ints needed = PredicateReads.needed(versions, groups);
+      if (needed.size() == 0) {
+        return groups;
+      }
+      for (int i = 0; i < needed.size(); i++) {
+        versions.committed[needed.get(i)] = true;
+      }
+      effects();
+    }
   }
 
   /** Those of unknown outcome that somebody read took effect, and so did whom they read. */
@@ -66,13 +92,14 @@ final class RowVersions {
 
   private void writes() {
     for (int t = 0; t < history.size(); t++) {
-      if (versions.committed[t]) {
+      if (versions.committed[t] && !written[t]) {
         write(t);
       }
     }
   }
 
   private void write(int txn) {
+    written[txn] = true;
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
       if (history.micro(op) == Micro.WRITE_VERSION) {
         int slot = numbering.slot(op);

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /**
  * Judges the culprits of a finding again, without everybody else: a proof that needs the rest of
  * the history is none. Where it does, those are added whose values the culprits had read, or else
- * all who touched their keys.
+ * all who touched their keys; and the rows that they asked for and did not find.
  */
 final class SelfProof {
 
@@ -28,7 +28,13 @@ final class SelfProof {
     Set<Integer> keys = sub.keys(culprits);
     return of(finding, culprits, keys)
         .or(() -> of(finding, wider(culprits), keys))
+        .or(() -> withRows(finding, culprits))
         .or(() -> of(finding, sub.touching(keys), keys));
+  }
+
+  private Optional<TxnHistory> withRows(Finding finding, Set<Integer> culprits) {
+    Set<Integer> keys = sub.keysAndRows(culprits);
+    return keys.equals(sub.keys(culprits)) ? Optional.empty() : of(finding, culprits, keys);
   }
 
   private Set<Integer> wider(Set<Integer> culprits) {

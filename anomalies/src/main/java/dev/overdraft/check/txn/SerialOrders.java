@@ -66,11 +66,26 @@ final class SerialOrders {
       return words.name(to) + " would have come before " + words.name(from) + ", which it did not";
     }
     Evidence evidence = Evidence.of(versions, kind, from, to).orElseThrow();
+    if (evidence.isAbsence(versions.history)) {
+      return "%s would have found %s in %s; %s"
+          .formatted(
+              words.name(to),
+              words.key(evidence.op()),
+              words.key(evidence.then()),
+              words.did(to, evidence.then()));
+    }
     return switch (kind) {
       case RW ->
           "%s would have seen that %s; but %s"
               .formatted(
                   words.name(from), words.did(to, evidence.then()), words.did(from, evidence.op()));
+      case RW_PREDICATE ->
+          "%s would have found %s in %s; %s"
+              .formatted(
+                  words.name(from),
+                  words.key(evidence.then()),
+                  words.key(evidence.op()),
+                  words.did(from, evidence.op()));
       case WR ->
           "%s could not have read what %s had yet to write; %s"
               .formatted(words.name(to), words.name(from), words.did(to, evidence.then()));

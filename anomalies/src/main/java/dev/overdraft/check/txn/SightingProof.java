@@ -1,6 +1,7 @@
 package dev.overdraft.check.txn;
 
 import dev.overdraft.check.level.Axis;
+import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,9 @@ final class SightingProof {
     int op = sighting.op();
     int txn = versions.txnOf(op);
     String did = words.did(txn, op);
+    if (history.micro(op) == Micro.READ_GROUP) {
+      return groupStory(sighting, did);
+    }
     if (sighting.other() < 0) {
       return sighting.at() >= 0
           ? did + ", but nobody wrote " + history.element(op, sighting.at())
@@ -82,6 +86,12 @@ final class SightingProof {
           NON_ADJACENT,
           WRITE_SKEW,
           ANTI_DEPENDENCY_CYCLE,
+          PHANTOM,
+          PREDICATE_READ_SKEW,
+          STALE_PREDICATE_READ,
+          PREDICATE_NON_ADJACENT,
+          PREDICATE_WRITE_SKEW,
+          PREDICATE_READ_MISS,
           VANISHED_EFFECT,
           FRACTURED_READ,
           MISSED_CAUSE,
@@ -90,6 +100,31 @@ final class SightingProof {
           NO_SERIAL_ORDER,
           GARBAGE_READ ->
           throw new IllegalStateException(sighting.phenomenon() + " against another operation");
+    };
+  }
+
+  /** What a read of a group returned that it could not, or did not that it had to. */
+  private String groupStory(Sightings.Sighting sighting, String did) {
+    if (sighting.phenomenon() == Phenomenon.GARBAGE_READ) {
+      String row = words.keyName(history.key(sighting.at()));
+      String why =
+          sighting.other() < 0
+              ? "which was not in it as it was before everything"
+              : words.did(versions.txnOf(sighting.other()), sighting.other());
+      return "%s, and with it version %d of %s: %s"
+          .formatted(did, history.value(sighting.at()), row, why);
+    }
+    String without = did + ", without " + words.keyName(sighting.at());
+    if (sighting.other() < 0) {
+      return without + ", every version of which is in that group";
+    }
+    int other = versions.txnOf(sighting.other());
+    String rival = words.did(other, sighting.other());
+    return switch (sighting.phenomenon()) {
+      case ABORTED_READ -> "%s; but %s, and failed".formatted(without, rival);
+      case INTERMEDIATE_READ ->
+          "%s; but %s, and then put it there before it committed".formatted(without, rival);
+      default -> "%s, though just before, %s".formatted(without, rival);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.overdraft.check.txn;
 
+import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
 import dev.overdraft.history.txn.TxnHistoryBuilder;
@@ -8,12 +9,14 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A few transactions of a history as a history of their own, so that a proof can be judged again.
  *
  * <p>What others had written is taken out of the lists that these read; a register value that they
- * read stays, with its write as a transaction of that one write; a row version stays a number.
+ * read stays, with its write as a transaction of that one write; a row version stays a number, and
+ * where rows are in groups all other writes of those rows stay too.
  */
 final class SubHistory {
 
@@ -41,14 +44,24 @@ final class SubHistory {
     }
     Set<Value> written = written(txns);
     Set<Integer> all = new TreeSet<>(txns);
-    Set<Integer> stubs = history.model() == Model.REGISTER ? sources(txns) : Set.of();
+    Set<Integer> stubs = stubs(txns, keys);
     all.addAll(stubs);
+    for (int key : history.hasGroups() ? keys : Set.<Integer>of()) {
+      if (history.openingGroup(key) != TxnHistory.NO_GROUP) {
+        sub.opening(history.keyName(key), history.openingGroup(key));
+      }
+    }
     for (int t : all) {
       sub.begin(history.index(t), history.process(t), history.invokedNanos(t));
       boolean stub = !txns.contains(t);
       for (int op = history.firstOp(t); op < history.endOp(t); op++) {
         int key = history.key(op);
-        if (keys.contains(key) && (!stub || history.micro(op).writes())) {
+        if (!keys.contains(key) || (stub && !history.micro(op).writes())) {
+          continue;
+        }
+        if (history.micro(op) == Micro.READ_GROUP) {
+          sub.readGroup(history.value(op), rows(op, keys));
+        } else {
           add(
               sub,
               op,
@@ -60,6 +73,28 @@ final class SubHistory {
       sub.end(history.outcome(t), history.completedNanos(t));
     }
     return sub.build();
+  }
+
+  /** How many of the rows that a read of a group returned are among those. */
+  private int rows(int op, Set<Integer> keys) {
+    return (int)
+        IntStream.rangeClosed(op + 1, op + history.listSize(op))
+            .filter(row -> keys.contains(history.key(row)))
+            .count();
+  }
+
+  /** Those of whom the writes are needed, to know which versions there are, and no more. */
+  private Set<Integer> stubs(Set<Integer> txns, Set<Integer> keys) {
+    if (history.model() == Model.REGISTER) {
+      return sources(txns);
+    }
+    Set<Integer> writers = new TreeSet<>();
+    for (int op = 0; history.hasGroups() && op < history.ops(); op++) {
+      if (history.micro(op).writes() && keys.contains(history.key(op))) {
+        writers.add(txnOf[op]);
+      }
+    }
+    return writers;
   }
 
   private Set<Value> written(Set<Integer> txns) {
@@ -81,6 +116,28 @@ final class SubHistory {
       for (int op = history.firstOp(t); op < history.endOp(t); op++) {
         keys.add(history.key(op));
       }
+    }
+    return keys;
+  }
+
+  /** The same, and every row that ever was in a group that they asked for. */
+  Set<Integer> keysAndRows(Set<Integer> txns) {
+    Set<Integer> keys = keys(txns);
+    Set<Long> groups = new HashSet<>();
+    for (int t : txns) {
+      for (int op = history.firstOp(t); op < history.endOp(t); op++) {
+        if (history.micro(op) == Micro.READ_GROUP) {
+          groups.add(history.value(op));
+        }
+      }
+    }
+    if (!groups.isEmpty()) {
+      IntStream.range(0, history.keys())
+          .filter(key -> groups.contains(history.openingGroup(key)))
+          .forEach(keys::add);
+      IntStream.range(0, history.ops())
+          .filter(op -> history.micro(op).writes() && groups.contains(history.group(op)))
+          .forEach(op -> keys.add(history.key(op)));
     }
     return keys;
   }
@@ -108,7 +165,7 @@ final class SubHistory {
               source(sources, op, history.element(op, at));
             }
           }
-          case APPEND, WRITE, READ_NIL, WRITE_VERSION, READ_VERSION -> {}
+          case APPEND, WRITE, READ_NIL, WRITE_VERSION, READ_VERSION, READ_GROUP -> {}
         }
       }
     }
@@ -131,8 +188,15 @@ final class SubHistory {
       case WRITE -> sub.write(key, value);
       case READ -> sub.read(key, value);
       case READ_NIL -> sub.readNil(key);
-      case WRITE_VERSION -> sub.writeVersion(key, value);
+      case WRITE_VERSION -> {
+        if (history.hasGroups()) {
+          sub.writeVersion(key, value, history.group(op));
+        } else {
+          sub.writeVersion(key, value);
+        }
+      }
       case READ_VERSION -> sub.readVersion(key, value, mark(op));
+      case READ_GROUP -> throw new IllegalStateException("it is added with its rows");
     }
   }
 

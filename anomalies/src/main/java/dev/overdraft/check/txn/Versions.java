@@ -3,6 +3,7 @@ package dev.overdraft.check.txn;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of every key in their order, who wrote each and who read it, as arrays. A version is
@@ -43,6 +44,9 @@ final class Versions {
 
   /** Those appends that took effect and that nobody read, key by key. */
   final Tails tails = new Tails();
+
+  /** What reads of groups say of rows that they did not return, if there are any. */
+  @Nullable PredicateReads predicates;
 
   Versions(TxnHistory history) {
     this.history = history;

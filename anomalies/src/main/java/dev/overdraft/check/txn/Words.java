@@ -1,5 +1,6 @@
 package dev.overdraft.check.txn;
 
+import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.StringJoiner;
 
@@ -20,7 +21,14 @@ final class Words {
   }
 
   String key(int op) {
-    return history.keyName(history.key(op));
+    return history.micro(op) == Micro.READ_GROUP
+        ? history.keyName(history.key(op))
+        : keyName(history.key(op));
+  }
+
+  /** The same of a key; rows of groups are told from the groups. */
+  String keyName(int key) {
+    return (history.hasGroups() ? "row " : "") + history.keyName(key);
   }
 
   /** {@code r x [1 2], append x 3}. */
@@ -29,8 +37,9 @@ final class Words {
     int end = Math.min(history.endOp(txn), history.firstOp(txn) + OPS);
     for (int op = history.firstOp(txn); op < end; op++) {
       ops.add(op(op));
+      op += history.micro(op) == Micro.READ_GROUP ? history.listSize(op) : 0;
     }
-    int more = history.endOp(txn) - end;
+    int more = Math.max(0, history.endOp(txn) - end);
     return more > 0 ? ops + " and " + more + " more" : ops.toString();
   }
 
@@ -38,7 +47,8 @@ final class Words {
     return switch (history.micro(op)) {
       case APPEND -> "append " + key(op) + " " + history.value(op);
       case WRITE, WRITE_VERSION -> "write " + key(op) + " " + value(op);
-      case READ_LIST, READ, READ_NIL, READ_VERSION -> "read " + key(op) + " " + value(op);
+      case READ_LIST, READ, READ_NIL, READ_VERSION, READ_GROUP ->
+          "read " + key(op) + " " + value(op);
     };
   }
 
@@ -48,8 +58,29 @@ final class Words {
       case APPEND, WRITE, READ -> Long.toString(history.value(op));
       case READ_NIL -> "nil";
       case READ_LIST -> list(op);
-      case WRITE_VERSION, READ_VERSION -> "version " + history.value(op);
+      case WRITE_VERSION -> "version " + history.value(op) + group(op);
+      case READ_VERSION -> "version " + history.value(op);
+      case READ_GROUP -> rows(op);
     };
+  }
+
+  private String group(int op) {
+    if (!history.hasGroups()) {
+      return "";
+    }
+    long group = history.group(op);
+    return group == TxnHistory.NO_GROUP ? ", in no group" : ", in group " + group;
+  }
+
+  /** {@code [17 18@2]}: rows in their opening version and in others. */
+  private String rows(int op) {
+    int size = history.listSize(op);
+    var text = new StringJoiner(" ", "[", size > ELEMENTS ? " …]" : "]");
+    for (int row = op + 1; row <= op + Math.min(size, ELEMENTS); row++) {
+      String version = history.value(row) == 0 ? "" : "@" + history.value(row);
+      text.add(history.keyName(history.key(row)) + version);
+    }
+    return size > ELEMENTS ? text + " (" + size + " rows)" : text.toString();
   }
 
   private String list(int op) {
@@ -67,7 +98,8 @@ final class Words {
     return switch (history.micro(op)) {
       case APPEND -> name + " appended " + value(op) + " to " + key(op);
       case WRITE, WRITE_VERSION -> name + " wrote " + key(op) + " = " + value(op);
-      case READ_LIST, READ, READ_NIL, READ_VERSION -> name + " read " + key(op) + " = " + value(op);
+      case READ_LIST, READ, READ_NIL, READ_VERSION, READ_GROUP ->
+          name + " read " + key(op) + " = " + value(op);
     };
   }
 

@@ -7,8 +7,9 @@
  * from. <b>Edges carry no reasons</b>: the evidence of the few that end up in a proof is looked up
  * again, so that millions of others cost four bytes each. <b>A component is searched for one worst
  * cycle, shortest and earliest</b>, while pairs of transactions with a name are all counted;
- * enumerating all cycles, the rejected option, is exponential and says nothing new. <b>An append
- * that nobody read comes last</b>; without that rule real cycles vanish.
+ * enumerating all cycles, the rejected option, is exponential and says nothing new. <b>A row that a
+ * predicate read did not return was read too</b>: by what it was then, not by its absence. <b>An
+ * append that nobody read comes last</b>; without that rule real cycles vanish.
  */
 @NullMarked
 package dev.overdraft.check.txn;

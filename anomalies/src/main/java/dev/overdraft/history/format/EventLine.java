@@ -1,6 +1,8 @@
 package dev.overdraft.history.format;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Writes events of transactions, a line each, as EDN or JSON. The lines are collected in one
@@ -95,7 +97,53 @@ public final class EventLine {
     return this;
   }
 
+  /** A read of a group whose result is not known. */
+  public EventLine askGroup(long group) {
+    step("rp", Long.toString(group), false);
+    return nil();
+  }
+
+  /**
+   * A read of a group: each of its rows as a row and its version, and who wrote it where that was
+   * somebody.
+   */
+  public EventLine readGroup(long group, List<long[]> rows) {
+    step("rp", Long.toString(group), false);
+    out.append('[');
+    for (int at = 0; at < rows.size(); at++) {
+      if (at > 0) {
+        separate();
+      }
+      row(rows.get(at));
+    }
+    out.append("]]");
+    return this;
+  }
+
+  /** A write that puts a row into a group, or into none; a version that is not known is empty. */
+  public EventLine writeRow(long row, OptionalLong version, OptionalLong group) {
+    step("w", Long.toString(row), false);
+    numberOrNil(version);
+    separate();
+    numberOrNil(group);
+    out.append(']');
+    return this;
+  }
+
+  private void numberOrNil(OptionalLong number) {
+    if (number.isPresent()) {
+      out.append(number.getAsLong());
+    } else {
+      out.append(edn ? "nil" : "null");
+    }
+  }
+
   private void list(long... elements) {
+    row(elements);
+    out.append(']');
+  }
+
+  private void row(long... elements) {
     out.append('[');
     for (int at = 0; at < elements.length; at++) {
       if (at > 0) {
@@ -103,7 +151,7 @@ public final class EventLine {
       }
       out.append(elements[at]);
     }
-    out.append("]]");
+    out.append(']');
   }
 
   /** Ends the value. */

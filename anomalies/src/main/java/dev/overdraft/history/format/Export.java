@@ -5,11 +5,14 @@ import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -18,13 +21,16 @@ import java.util.stream.IntStream;
  *
  * <p>Rows with versions become registers that hold a number for each version, nil for the opening
  * one: a register's values must be unique, which balances are not. Reads of transactions that are
- * not {@code ok} are not known and are left out. A history without times is written down one
- * transaction after the other, each process's in its own order: ask nothing of it that concerns
- * real time.
+ * not {@code ok} are not known and are left out. Rows in groups are written in the form of our own
+ * that {@link GroupSteps} has. A history without times is written down one transaction after the
+ * other, each process's in its own order: ask nothing of it that concerns real time.
  */
 public final class Export {
 
   private static final int BUFFER = 1 << 16;
+
+  /** The number of an operation that is not in the history. */
+  private static final long NOBODYS_INDEX = Long.MAX_VALUE;
 
   private final TxnHistory history;
   private final EventLine line;
@@ -49,16 +55,46 @@ public final class Export {
 
   private void write(Writer out) throws IOException {
     int[] events = events();
-    for (int index = 0; index < events.length; index++) {
-      int txn = events[index] >> 1;
-      boolean completion = (events[index] & 1) == 1;
-      event(index, txn, completion);
+    int openings = opening(events);
+    for (int at = 0; at < events.length; at++) {
+      int txn = events[at] >> 1;
+      boolean completion = (events[at] & 1) == 1;
+      event(openings + at, txn, completion);
       if (line.length() > BUFFER) {
         out.write(line.take());
       }
     }
     out.write(line.take());
     out.flush();
+  }
+
+  /** The rows that were there before everything; how many events tell of them. */
+  private int opening(int[] events) {
+    int[] rows =
+        IntStream.range(0, history.keys())
+            .filter(key -> history.openingGroup(key) != TxnHistory.NO_GROUP)
+            .toArray();
+    if (rows.length == 0) {
+      return 0;
+    }
+    for (int index = 0; index < 2; index++) {
+      line.begin().number("index", index);
+      if (history.timed()) {
+        line.number("time", events.length == 0 ? 0 : nanos(events[0]));
+      }
+      line.word("type", index == 0 ? "invoke" : "ok")
+          .number("process", 0)
+          .word("f", "opening")
+          .beginSteps();
+      for (int key : rows) {
+        line.writeRow(
+            Long.parseLong(history.keyName(key)),
+            OptionalLong.of(0),
+            OptionalLong.of(history.openingGroup(key)));
+      }
+      line.endSteps().end();
+    }
+    return 2;
   }
 
   /** Twice the transaction, one more for its completion, in the order of time. */
@@ -89,10 +125,19 @@ public final class Export {
     }
     line.word("type", completion ? outcome.name().toLowerCase(Locale.ROOT) : "invoke")
         .number("process", history.process(txn))
-        .word("f", "txn")
-        .beginSteps();
+        .word("f", "txn");
+    if (history.hasGroups()) {
+      line.number("op", history.index(txn));
+    }
+    line.beginSteps();
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
-      step(op, completion && outcome == Outcome.OK);
+      boolean known = completion && outcome == Outcome.OK;
+      if (history.micro(op) == Micro.READ_GROUP) {
+        readGroup(op, known);
+        op += history.listSize(op);
+      } else {
+        step(op, known);
+      }
     }
     line.endSteps().end();
   }
@@ -103,7 +148,13 @@ public final class Export {
     switch (micro) {
       case APPEND -> line.step("append", key, wordKeys, history.value(op));
       case WRITE -> line.step("w", key, wordKeys, history.value(op));
-      case WRITE_VERSION -> line.step("w", key, wordKeys, version(op));
+      case WRITE_VERSION -> {
+        if (history.hasGroups()) {
+          writeRow(op);
+        } else {
+          line.step("w", key, wordKeys, version(op));
+        }
+      }
       case READ_NIL -> line.readNil(key, wordKeys);
       case READ_LIST -> {
         if (known) {
@@ -119,7 +170,34 @@ public final class Export {
           line.readNil(key, wordKeys);
         }
       }
+      case READ_GROUP -> throw new IllegalStateException("a read of several rows is no step");
     }
+  }
+
+  private void readGroup(int op, boolean known) {
+    if (!known) {
+      line.askGroup(history.value(op));
+      return;
+    }
+    List<long[]> rows = new ArrayList<>();
+    for (int row = op + 1; row <= op + history.listSize(op); row++) {
+      long key = Long.parseLong(history.keyName(history.key(row)));
+      long version = history.value(row);
+      int writer = history.writer(row);
+      rows.add(
+          history.isOpening(row)
+              ? new long[] {key, version}
+              : new long[] {key, version, writer < 0 ? NOBODYS_INDEX : history.index(writer)});
+    }
+    line.readGroup(history.value(op), rows);
+  }
+
+  private void writeRow(int op) {
+    long group = history.group(op);
+    line.writeRow(
+        Long.parseLong(history.keyName(history.key(op))),
+        OptionalLong.of(history.value(op)),
+        group == TxnHistory.NO_GROUP ? OptionalLong.empty() : OptionalLong.of(group));
   }
 
   private long[] list(int op) {

@@ -35,7 +35,8 @@ enum Field {
   TO(25),
   AMOUNT(26),
   ACQUIRE(27),
-  RELEASE(28);
+  RELEASE(28),
+  RP(29);
 
   private final int id;
   private final String word = name().toLowerCase(Locale.ROOT);

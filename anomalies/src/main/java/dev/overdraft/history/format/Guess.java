@@ -50,8 +50,10 @@ final class Guess implements Operations {
       }
       if (tape.isName(at + 1, Field.APPEND)) {
         sure = Workload.LIST_APPEND;
+      } else if (tape.isName(at + 1, Field.RP)) {
+        sure = Workload.PREDICATE;
       } else if (tape.isName(at + 1, Field.W)) {
-        sure = Workload.RW_REGISTER;
+        sure = tape.items(at) == 4 ? Workload.PREDICATE : Workload.RW_REGISTER;
       } else if (!tape.isName(at + 1, Field.R)) {
         return found;
       } else {

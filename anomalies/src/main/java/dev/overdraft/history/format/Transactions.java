@@ -23,6 +23,7 @@ final class Transactions implements Operations {
   private final Workload workload;
   private final boolean byTime;
   private final TxnHistoryBuilder builder;
+  private final GroupSteps groups;
   private long count;
   private boolean wordKey;
   private long numberKey;
@@ -36,8 +37,16 @@ final class Transactions implements Operations {
     this.values = new Values(names);
     this.workload = workload;
     this.byTime = byTime;
-    this.builder =
-        TxnHistory.of(workload == Workload.LIST_APPEND ? Model.LIST_APPEND : Model.REGISTER);
+    this.builder = TxnHistory.of(model(workload));
+    this.groups = new GroupSteps(values, builder);
+  }
+
+  private static Model model(Workload workload) {
+    return switch (workload) {
+      case LIST_APPEND -> Model.LIST_APPEND;
+      case PREDICATE -> Model.VERSIONED;
+      case RW_REGISTER, CAS_REGISTER, BANK, COUNTER, SET, LOCK -> Model.REGISTER;
+    };
   }
 
   /** The history, once all operations are in. */
@@ -47,10 +56,16 @@ final class Transactions implements Operations {
 
   @Override
   public boolean accept(Asked asked) throws HistoryFormatException {
+    if (workload == Workload.PREDICATE && Field.OPENING.is(asked.f())) {
+      groups.opening(asked);
+      return true;
+    }
     Entry first = asked.invoked ? asked.invocation : asked.completion;
     builder.begin(index(asked), asked.process, stamp(first));
     if (workload == Workload.CAS_REGISTER) {
       single(asked);
+    } else if (workload == Workload.PREDICATE) {
+      groups.transaction(asked);
     } else if (asked.hasResult()) {
       transaction(asked, asked.result(), true);
     } else {

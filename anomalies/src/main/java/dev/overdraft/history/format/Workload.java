@@ -12,6 +12,8 @@ public enum Workload {
   LIST_APPEND,
   /** Transactions that read and write registers; no value is written twice to one. */
   RW_REGISTER,
+  /** Transactions that read which rows are in a group, and insert, move and delete rows. */
+  PREDICATE,
   /** Single reads, writes and compare-and-sets of registers. */
   CAS_REGISTER,
   /** Additions to one number, and reads of it. */
@@ -26,11 +28,12 @@ public enum Workload {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The workload of that name; {@code append} and {@code register} are understood too. */
+  /** The workload of that name; {@code append}, {@code register} and {@code phantom} too. */
   public static Optional<Workload> of(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
       case "append" -> Optional.of(LIST_APPEND);
       case "register" -> Optional.of(RW_REGISTER);
+      case "phantom" -> Optional.of(PREDICATE);
       case "set-full" -> Optional.of(SET);
       default -> Arrays.stream(values()).filter(w -> w.word().equals(word)).findFirst();
     };

@@ -14,6 +14,22 @@ final class LongColumn {
     values[size++] = value;
   }
 
+  void set(int at, long value) {
+    values[at] = value;
+  }
+
+  /** Puts a value in that place, and {@code filler} in those before it that are still empty. */
+  void put(int at, long value, long filler) {
+    while (size < at) {
+      add(filler);
+    }
+    if (size == at) {
+      add(value);
+    } else {
+      set(at, value);
+    }
+  }
+
   long get(int at) {
     return values[at];
   }

@@ -15,10 +15,12 @@ public enum Micro {
   /** Installs a numbered version of a row. */
   WRITE_VERSION(5),
   /** Returns a numbered version of a row. */
-  READ_VERSION(6);
+  READ_VERSION(6),
+  /** Returns the rows of a group, as reads of their versions that follow it, and no others. */
+  READ_GROUP(7);
 
   private static final Micro[] MICROS = {
-    APPEND, READ_LIST, WRITE, READ, READ_NIL, WRITE_VERSION, READ_VERSION
+    APPEND, READ_LIST, WRITE, READ, READ_NIL, WRITE_VERSION, READ_VERSION, READ_GROUP
   };
 
   private final int code;

@@ -22,6 +22,9 @@ public final class TxnHistory {
   /** Completion of a transaction whose outcome is unknown: it stays open for ever. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** The group of a version that is in none: of a row that is not there, or not there any more. */
+  public static final long NO_GROUP = Long.MIN_VALUE;
+
   private static final Outcome[] OUTCOMES = {Outcome.OK, Outcome.FAIL, Outcome.INFO};
 
   private final Model model;
@@ -29,6 +32,7 @@ public final class TxnHistory {
   private final TxnColumns txns;
   private final OpColumns ops;
   private final Keys keys;
+  private final Groups groups;
   private final int[] txnOfWriter;
   private final int[] byProcess;
   private final List<DataFault> faults;
@@ -39,6 +43,7 @@ public final class TxnHistory {
     this.txns = from.txns();
     this.ops = from.ops();
     this.keys = from.keys();
+    this.groups = from.groups();
     this.txnOfWriter = from.txnOfWriter();
     this.byProcess = ProcessOrder.of(txns, timed);
     this.faults = Recording.faults(txns, timed, byProcess);
@@ -137,12 +142,18 @@ public final class TxnHistory {
     return ops.key.get(op);
   }
 
-  /** The value appended, written or read; the version of a row. Nothing for lists and nil. */
+  /**
+   * The value appended, written or read; the version of a row; the group asked for. Nothing for
+   * lists and nil.
+   */
   public long value(int op) {
     return ops.value.get(op);
   }
 
-  /** How many elements a list read returned. */
+  /**
+   * How many elements a list read returned, or how many rows a read of a group: these are the next
+   * micro-operations.
+   */
   public int listSize(int op) {
     return ops.extra.get(op);
   }
@@ -175,5 +186,20 @@ public final class TxnHistory {
   /** Whether a row version read is marked as there before any transaction. */
   public boolean isOpening(int op) {
     return ops.extra.get(op) == TxnHistoryBuilder.OPENING;
+  }
+
+  /** Whether rows are in groups, and transactions asked which rows are in one. */
+  public boolean hasGroups() {
+    return groups.any();
+  }
+
+  /** The group of the row version that a micro-operation wrote, or {@link #NO_GROUP}. */
+  public long group(int op) {
+    return groups.ofOp(op);
+  }
+
+  /** The group of a row before the first transaction; {@link #NO_GROUP} if it was not there. */
+  public long openingGroup(int key) {
+    return groups.ofKey(key);
   }
 }

@@ -24,6 +24,8 @@ public final class TxnHistoryBuilder {
   private final TxnColumns txns = new TxnColumns();
   private final OpColumns ops = new OpColumns();
   private final Keys keys = new Keys();
+  private final Groups groups = new Groups();
+  private final Unnumbered unnumbered = new Unnumbered(ops);
   private final LongTable writers = new LongTable();
   private int[] txnOfWriter = new int[16];
   private int writer;
@@ -152,6 +154,53 @@ public final class TxnHistoryBuilder {
     return add(Model.VERSIONED, Micro.READ_VERSION, keys.intern(key), version, writer(mark));
   }
 
+  /**
+   * Says that a row was there before the first transaction, as its version 0, in that group. A row
+   * of which this is not said was not there.
+   */
+  public TxnHistoryBuilder opening(long key, long group) {
+    groups.opening(keys.intern(key), group);
+    return this;
+  }
+
+  /** The same for a row whose name is a word. */
+  public TxnHistoryBuilder opening(String key, long group) {
+    groups.opening(keys.intern(key), group);
+    return this;
+  }
+
+  /**
+   * Installs the next version of a row and puts the row into a group.
+   *
+   * @param group one that {@link #readGroup} may ask for; {@link TxnHistory#NO_GROUP} if the row is
+   *     deleted
+   */
+  public TxnHistoryBuilder writeVersion(long key, long version, long group) {
+    groups.written(ops.size(), group);
+    return writeVersion(key, version);
+  }
+
+  /** The same for a row whose name is a word. */
+  public TxnHistoryBuilder writeVersion(String key, long version, long group) {
+    groups.written(ops.size(), group);
+    return writeVersion(key, version);
+  }
+
+  /** The same where the number of the version was not learned. */
+  public TxnHistoryBuilder writeSomeVersion(long key, long group) {
+    unnumbered.add(ops.size());
+    return writeVersion(key, 0, group);
+  }
+
+  /**
+   * Reads which rows are in a group: those whose versions the next {@code rows} calls of {@link
+   * #readVersion} tell, and no others.
+   */
+  public TxnHistoryBuilder readGroup(long group, int rows) {
+    groups.read();
+    return add(Model.VERSIONED, Micro.READ_GROUP, keys.intern("group " + group), group, rows);
+  }
+
   /** Ends the transaction; the time of an unknown outcome is ignored. */
   public TxnHistoryBuilder end(Outcome outcome, long completedNanos) {
     if (!open) {
@@ -167,8 +216,10 @@ public final class TxnHistoryBuilder {
     if (open) {
       throw new IllegalStateException("the last transaction has not ended");
     }
+    unnumbered.settle();
     txns.trim();
     ops.trim();
+    groups.trim();
     return new TxnHistory(this);
   }
 
@@ -213,5 +264,9 @@ public final class TxnHistoryBuilder {
 
   int[] txnOfWriter() {
     return txnOfWriter;
+  }
+
+  Groups groups() {
+    return groups;
   }
 }

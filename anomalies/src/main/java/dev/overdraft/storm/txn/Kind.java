@@ -1,14 +1,21 @@
 package dev.overdraft.storm.txn;
 
 import dev.overdraft.target.Dialect;
+import dev.overdraft.workload.txn.Step;
 import dev.overdraft.workload.txn.TxnWorkload;
+import java.util.List;
 
-/** What the keys of a storm hold, and the SQL that works on them. */
+/**
+ * What the keys of a storm hold, and the SQL that works on them; that for rows in groups is in
+ * {@link GroupStatements}.
+ */
 enum Kind {
   /** Lists, as text with commas, so that one statement appends. */
   LIST("list-append", "append", "concat(item.v, ',', excluded.v)", "concat(v, ',', values(v))"),
   /** Registers. */
   REGISTER("rw-register", "w", "excluded.v", "values(v)"),
+  /** Rows in groups, whose versions are counted. */
+  GROUPS("predicate", "w", "", ""),
   /** Numbers that are added to. */
   COUNTER("counter", "add", "item.v + excluded.v", "v + values(v)"),
   /** Sets of numbers, a row an element. */
@@ -30,6 +37,7 @@ enum Kind {
     return switch (workload) {
       case APPEND -> LIST;
       case REGISTER, WRITE_SKEW, LONG_FORK, MONOTONIC -> REGISTER;
+      case PREDICATE -> GROUPS;
       case COUNTER -> COUNTER;
       case SET -> SET;
     };
@@ -50,12 +58,23 @@ enum Kind {
     return this == COUNTER || this == SET;
   }
 
-  String create() {
+  List<String> create() {
     return switch (this) {
-      case LIST -> "create table item (k bigint primary key, v text not null)";
-      case REGISTER, COUNTER -> "create table item (k bigint primary key, v bigint not null)";
-      case SET -> "create table item (k bigint not null, v bigint not null)";
+      case LIST -> List.of("create table item (k bigint primary key, v text not null)");
+      case REGISTER, COUNTER ->
+          List.of("create table item (k bigint primary key, v bigint not null)");
+      case SET -> List.of("create table item (k bigint not null, v bigint not null)");
+      case GROUPS ->
+          List.of(
+              "create table item (k bigint primary key, g bigint not null, v bigint not null,"
+                  + " op bigint not null)",
+              "create index item_g on item (g)");
     };
+  }
+
+  /** A read of a key, or of a group. */
+  Step look(long key) {
+    return this == GROUPS ? Step.readGroup(key) : Step.read(key);
   }
 
   String read() {

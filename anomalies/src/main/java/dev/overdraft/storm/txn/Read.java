@@ -4,6 +4,8 @@ import dev.overdraft.history.format.EventLine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /** What a step returned: nothing, a number or several. */
@@ -60,6 +62,32 @@ sealed interface Read {
       return text.isEmpty()
           ? LongStream.empty().toArray()
           : Arrays.stream(text.split(",")).mapToLong(Long::parseLong).toArray();
+    }
+  }
+
+  /** The rows of a group: a row, its version and, if it was written, by which operation. */
+  record Rows(List<long[]> rows) implements Read {
+    @Override
+    public void write(EventLine line, String key) {
+      line.readGroup(Long.parseLong(key), rows);
+    }
+
+    @Override
+    public void writeAlone(EventLine line, long key) {
+      throw new IllegalStateException("a group is read by a transaction");
+    }
+  }
+
+  /** The version that a write gave to a row; nothing if no row was there to be written. */
+  record Written(OptionalLong version) implements Read {
+    @Override
+    public void write(EventLine line, String key) {
+      throw new IllegalStateException("a write is told with its group");
+    }
+
+    @Override
+    public void writeAlone(EventLine line, long key) {
+      throw new IllegalStateException("a row is written by a transaction");
     }
   }
 

@@ -23,6 +23,7 @@ final class TxnClient implements AutoCloseable {
   private final Dialect dialect;
   private @Nullable Connection connection;
   private InFlight inFlight = InFlight.NOTHING;
+  private final List<Read> learned = new ArrayList<>();
 
   TxnClient(DataSource dataSource, Kind kind, Dialect dialect) {
     this.dataSource = dataSource;
@@ -30,18 +31,35 @@ final class TxnClient implements AutoCloseable {
     this.dialect = dialect;
   }
 
-  /** Runs a transaction and commits it; what each step read, in their order. */
-  List<Read> run(List<Step> steps) throws SQLException {
+  /**
+   * Runs a transaction and commits it; what each step read, in their order.
+   *
+   * @param operation its number
+   */
+  List<Read> run(long operation, List<Step> steps) throws SQLException {
     inFlight = InFlight.NOTHING;
+    learned.clear();
     Connection open = connected();
-    List<Read> reads = new ArrayList<>(steps.size());
     inFlight = InFlight.STATEMENT;
     for (Step step : steps) {
-      reads.add(step.write() ? write(open, step) : read(open, step));
+      learned.add(step(open, step, operation));
     }
     inFlight = InFlight.COMMIT;
     open.commit();
-    return reads;
+    return learned();
+  }
+
+  private Read step(Connection open, Step step, long operation) throws SQLException {
+    return switch (step.action()) {
+      case READ -> read(open, step);
+      case WRITE -> write(open, step);
+      case READ_GROUP, INSERT, UPDATE, DELETE -> GroupStatements.run(open, step, operation);
+    };
+  }
+
+  /** What the steps of the last transaction returned, as far as they came. */
+  List<Read> learned() {
+    return List.copyOf(learned);
   }
 
   /** What had been sent when {@link #run} threw. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,12 +70,40 @@ final class TxnLog implements AutoCloseable {
       handOverIfDue();
     }
 
-    void failed(long nanos, int process, long op, List<Step> steps, Failure failure)
+    /** Which versions of rows its writes made is told also of one that had to be undone. */
+    void failed(
+        long nanos, int process, long op, List<Step> steps, List<Read> learned, Failure failure)
         throws IOException {
       begin(failure.outcome().word(), nanos, process, op, steps);
-      value(steps, null);
+      value(steps, kind == Kind.GROUPS ? writes(learned) : null);
       line.text("error", (failure.sqlState() + " " + failure.message()).strip()).end();
       handOverIfDue();
+    }
+
+    /** What is there before all transactions. */
+    void opening(long nanos, int process, long op, List<Step> rows) throws IOException {
+      for (String type : List.of("invoke", Outcome.OK.word())) {
+        line.begin()
+            .word("type", type)
+            .number("time", nanos)
+            .number("process", process)
+            .number("op", op)
+            .word("f", "opening")
+            .beginSteps();
+        rows.forEach(row -> line.writeRow(row.key(), OptionalLong.of(0), group(row)));
+        line.endSteps().end();
+      }
+      handOver();
+    }
+
+    private static List<Read> writes(List<Read> learned) {
+      return learned.stream().map(r -> r instanceof Read.Written ? r : Read.NOTHING).toList();
+    }
+
+    private static OptionalLong group(Step write) {
+      return write.action() == Step.Action.DELETE
+          ? OptionalLong.empty()
+          : OptionalLong.of(write.value());
     }
 
     private void begin(String type, long nanos, int process, long op, List<Step> steps) {
@@ -105,7 +134,10 @@ final class TxnLog implements AutoCloseable {
       for (int at = 0; at < steps.size(); at++) {
         Step step = steps.get(at);
         String key = Long.toString(step.key());
-        if (step.write()) {
+        Read result = results == null || at >= results.size() ? Read.NOTHING : results.get(at);
+        if (kind == Kind.GROUPS) {
+          group(step, result);
+        } else if (step.write()) {
           line.step(kind.function(), key, false, step.value());
         } else if (results == null) {
           line.readNil(key, false);
@@ -114,6 +146,18 @@ final class TxnLog implements AutoCloseable {
         }
       }
       line.endSteps();
+    }
+
+    private void group(Step step, Read result) {
+      if (step.write()) {
+        OptionalLong version =
+            result instanceof Read.Written written ? written.version() : OptionalLong.empty();
+        line.writeRow(step.key(), version, group(step));
+      } else if (result instanceof Read.Rows rows) {
+        rows.write(line, Long.toString(step.key()));
+      } else {
+        line.askGroup(step.key());
+      }
     }
 
     private void handOverIfDue() throws IOException {

@@ -90,6 +90,7 @@ public final class TxnStorm {
       var crew =
           new Crew(log, new AtomicLong(), new LongAdder(), System.nanoTime(), load.workers() + 1);
       TxnSource mix = load.workload().source(load.seed());
+      open(source, crew, mix.opening());
       long millis = blow(source, crew, mix, level);
       readAll(source, crew, mix);
       return millis;
@@ -99,8 +100,21 @@ public final class TxnStorm {
   private void create(DataSource source) throws SQLException {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute(load.kind().create());
+      for (String create : load.kind().create()) {
+        statement.execute(create);
+      }
     }
+  }
+
+  /** Puts there what has to be, and writes it down as the reader's, who asks for nothing yet. */
+  private void open(DataSource source, Crew crew, List<Step> rows) throws Exception {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (Connection connection = source.getConnection()) {
+      GroupStatements.seed(connection, rows);
+    }
+    crew.log().lane().opening(crew.nanos(), load.workers(), crew.nextOperation(), rows);
   }
 
   private long blow(DataSource source, Crew crew, TxnSource mix, Isolation level) throws Exception {
@@ -170,7 +184,7 @@ public final class TxnStorm {
       int together = load.kind().single() ? 1 : KEYS_PER_READ;
       for (long key = 0; key < mix.keys(); key += together) {
         long end = Math.min(key + together, mix.keys());
-        reader.ask(LongStream.range(key, end).mapToObj(Step::read).toList());
+        reader.ask(LongStream.range(key, end).mapToObj(load.kind()::look).toList());
       }
       reader.end();
     }

@@ -74,13 +74,14 @@ final class TxnWorker implements Runnable {
     long op = crew.nextOperation();
     lane.invoked(crew.nanos(), process, op, steps);
     try {
-      List<Read> reads = client.run(steps);
+      List<Read> reads = client.run(op, steps);
       lane.ok(crew.nanos(), process, op, steps, reads);
     } catch (SQLException thrown) {
       long nanos = crew.nanos();
       Failure failure = SqlErrors.classify(thrown, client.inFlight());
+      List<Read> learned = client.learned();
       client.recover();
-      lane.failed(nanos, process, op, steps, failure);
+      lane.failed(nanos, process, op, steps, learned, failure);
       if (failure.outcome() == Outcome.INFO) {
         process += crew.processes();
         client.close();

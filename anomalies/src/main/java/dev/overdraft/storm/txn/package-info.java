@@ -6,6 +6,8 @@
  * beforehand: a key that is absent is part of what is tested. <b>Each worker writes its own events
  * down</b> and hands whole lines to one file under a lock; the recorder of the bank, which keeps
  * events for another thread to encode, would gain nothing where an event is a line of numbers.
+ * <b>The versions of rows in groups are counted by the database</b> and read back by whoever writes
+ * one, so that nothing about them has to be inferred.
  */
 @NullMarked
 package dev.overdraft.storm.txn;

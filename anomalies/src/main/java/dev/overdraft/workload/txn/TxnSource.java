@@ -11,6 +11,11 @@ public interface TxnSource {
   /** The next transaction. */
   List<Step> next();
 
-  /** How many keys have been in use: 0 up to this. */
+  /** What has to be there before the first transaction: inserts, which nobody records as such. */
+  default List<Step> opening() {
+    return List.of();
+  }
+
+  /** How many keys, or groups, have been in use: 0 up to this. */
   long keys();
 }

@@ -25,6 +25,18 @@ class ListAppendTest {
   }
 
   @Test
+  void updatesLostToAThird_whoseOwnPlaceNobodyKnows_areNamed() {
+    assertNames(
+        judge(
+            "0 p0 0-9 ok: r x; a x 2",
+            "1 p1 0-9 ok: r x; a x 3",
+            "2 p2 0-9 ok: r x; a x 1",
+            "3 p3 0-9 ok: r x 1"),
+        "lost-update 0 1",
+        "lost-update 0 2");
+  }
+
+  @Test
   void nothing_holdsEverything() {
     Judgement judgement = judge();
     assertNames(judgement);

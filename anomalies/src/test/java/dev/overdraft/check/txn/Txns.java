@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * Literal histories, one transaction a line: {@code 3 p0 10-20 ok: r x 1 2; a y 3}. Lists: {@code
  * a} appends, {@code r} reads. Registers: {@code w x 1}, {@code r x 1}, {@code r x nil}. Rows:
  * {@code w x 2}, {@code r x 1@0} for version 1 by the transaction with the mark 0, {@code @-} for
- * the opening.
+ * the opening. Rows in groups, which have numbers: {@code opening: 1 in 3; 2 in 4} before all
+ * others, {@code w 1 2 in 3}, {@code w 1 3 gone}, {@code g 3 1.0@- 2.1@0} for a read of group 3.
  */
 @SuppressWarnings("StringSplitter") // literal histories are written by hand
 final class Txns {
@@ -24,6 +25,13 @@ final class Txns {
     TxnHistoryBuilder history = TxnHistory.of(model);
     for (String line : lines) {
       String[] halves = line.split(": ?", 2);
+      if (halves[0].equals("opening")) {
+        for (String row : halves[1].split("; ")) {
+          String[] in = row.split(" in ");
+          history.opening(Long.parseLong(in[0]), Long.parseLong(in[1]));
+        }
+        continue;
+      }
       String[] head = halves[0].split(" ");
       String[] times = head[2].split("-");
       history.begin(
@@ -64,6 +72,10 @@ final class Txns {
         }
       }
       case VERSIONED -> {
+        if (op[0].equals("g") || op.length > 3) {
+          group(history, op);
+          return;
+        }
         String[] version = op[2].split("@");
         if (read) {
           history.readVersion(
@@ -74,6 +86,26 @@ final class Txns {
           history.writeVersion(key.charAt(0), Long.parseLong(version[0]));
         }
       }
+    }
+  }
+
+  static void group(TxnHistoryBuilder history, String[] op) {
+    long number = Long.parseLong(op[1]);
+    if (op[0].equals("w")) {
+      boolean gone = op[3].equals("gone");
+      history.writeVersion(
+          number,
+          Long.parseLong(op[2]),
+          gone ? TxnHistory.NO_GROUP : Long.parseLong(op[op.length - 1]));
+      return;
+    }
+    history.readGroup(number, op.length - 2);
+    for (int i = 2; i < op.length; i++) {
+      String[] row = op[i].split("[.@]");
+      history.readVersion(
+          Long.parseLong(row[0]),
+          Long.parseLong(row[1]),
+          row[2].equals("-") ? TxnHistoryBuilder.OPENING_MARK : Long.parseLong(row[2]));
     }
   }
 

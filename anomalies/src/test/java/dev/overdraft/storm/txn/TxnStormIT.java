@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.overdraft.check.calls.CallJudgement;
 import dev.overdraft.check.calls.CounterRules;
 import dev.overdraft.check.calls.SetRules;
+import dev.overdraft.check.level.Answer;
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import dev.overdraft.check.txn.Judge;
+import dev.overdraft.check.txn.Judgement;
+import dev.overdraft.check.txn.Options;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
@@ -72,6 +78,24 @@ class TxnStormIT {
     assertThat(read.history().faults()).isEmpty();
     assertThat(aborted(read.history())).isPositive();
     assertThat(read.history().ops()).isGreaterThan(TRANSACTIONS);
+  }
+
+  @Test
+  void run_groups_isRecordedWholeWithWhatWasThereBefore() throws Exception {
+    Imported.Transactions read = storm(TxnWorkload.PREDICATE, Isolation.REPEATABLE_READ);
+
+    TxnHistory history = read.history();
+    assertThat(read.summary().workload().word()).isEqualTo("predicate");
+    assertThat(read.summary().notes()).isEmpty();
+    assertThat(history.faults()).isEmpty();
+    assertThat(history.openingGroup(0)).isZero();
+    List<Integer> last =
+        IntStream.range(0, history.size()).filter(t -> history.process(t) == 6).boxed().toList();
+    assertThat(history.size() - last.size()).isEqualTo(TRANSACTIONS);
+    assertThat(aborted(history)).as("snapshots that lost their race").isPositive();
+    Judgement judgement = Judge.judge(history, Options.DEFAULT);
+    assertThat(judgement.levels().of(Level.SNAPSHOT_ISOLATION, Axis.PLAIN)).isEqualTo(Answer.HOLDS);
+    assertThat(judgement.faults()).isEmpty();
   }
 
   @Test

@@ -142,7 +142,7 @@ public record Checked(
   }
 
   private static Optional<Linearizability> objects(TxnHistory history) {
-    return history.model() == Model.LIST_APPEND
+    return history.model() == Model.LIST_APPEND || history.hasGroups()
         ? Optional.empty()
         : Optional.of(Linearizability.judge(history));
   }
@@ -195,7 +195,7 @@ public record Checked(
           case BANK -> BankRules.judge(calls.calls(), rules.total(), rules.negativeAllowed());
           case COUNTER -> CounterRules.judge(calls.calls());
           case SET -> SetRules.judge(calls.calls());
-          case LIST_APPEND, RW_REGISTER, CAS_REGISTER, LOCK ->
+          case LIST_APPEND, RW_REGISTER, CAS_REGISTER, PREDICATE, LOCK ->
               throw new IllegalArgumentException("judged elsewhere");
         };
     return new Checked(
