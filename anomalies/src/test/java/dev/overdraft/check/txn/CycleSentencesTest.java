@@ -69,7 +69,7 @@ class CycleSentencesTest {
         "forbidden by strict read atomic or strict consistent view or strict repeatable read; read"
             + " from the primary, after its last commit",
         stale.remedy());
-    assertEquals("G-single-realtime", stale.code());
+    assertEquals("G-single-item-realtime", stale.code());
   }
 
   @Test
@@ -80,7 +80,7 @@ class CycleSentencesTest {
             "process 7 ran T0 first and T1 later, so T0 comes before T1",
             "T1 read x = [] before T0 appended 1 to x, so T1 comes before T0"),
         reasons(stale));
-    assertEquals("G-single-process", stale.code());
+    assertEquals("G-single-item-process", stale.code());
   }
 
   @Test
