@@ -103,12 +103,12 @@ class OutboxTest {
 
       @Override
       public Writer singleWriter(String name) {
-        throw new UnsupportedOperationException(name);
+        throw new AssertionError("an outbox asks for no " + name);
       }
 
       @Override
       public JvmLock jvmLock(String name) {
-        throw new UnsupportedOperationException(name);
+        throw new AssertionError("an outbox asks for no " + name);
       }
     };
   }
