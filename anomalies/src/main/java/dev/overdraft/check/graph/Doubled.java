@@ -19,7 +19,12 @@ public final class Doubled {
 
   /** Whether {@code graph} with the edges of those kinds is one of snapshot isolation. */
   public static boolean isSnapshot(Digraph graph, int mask) {
-    return Components.acyclic(of(graph, mask, false), ~0);
+    return Components.acyclic(snapshot(graph, mask), ~0);
+  }
+
+  /** The graph that is to be acyclic: begin of vertex v is 2v, its commit 2v + 1. */
+  public static Digraph snapshot(Digraph graph, int mask) {
+    return of(graph, mask, false);
   }
 
   /** Whether {@code graph} with the edges of those kinds is one of prefix consistency. */
@@ -27,7 +32,6 @@ public final class Doubled {
     return Components.acyclic(of(graph, mask, true), ~0);
   }
 
-  /** Begin of vertex v is 2v, its commit 2v + 1. */
   private static Digraph of(Digraph graph, int mask, boolean prefix) {
     var builder = new Digraph.Builder(0, graph.size() * 2, graph.edges() * 2 + graph.size());
     for (int vertex = 0; vertex < graph.size(); vertex++) {

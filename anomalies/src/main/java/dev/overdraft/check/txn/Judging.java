@@ -176,7 +176,10 @@ final class Judging {
   }
 
   private List<String> notSearched() {
-    List<String> all = new ArrayList<>(decided == null ? List.of() : decided.undecided());
+    List<String> all = new ArrayList<>(satisfied.tails().undecided());
+    if (decided != null) {
+      all.addAll(decided.undecided());
+    }
     if (versions.predicates == null) {
       all.add(NO_PREDICATES);
     } else if (versions.predicates.ambiguous() > 0) {
@@ -258,11 +261,12 @@ final class Judging {
   /** What no order of versions satisfies, where nothing found so far says why. */
   private List<Finding> refuted(List<Finding> named) {
     List<Finding> more = new ArrayList<>();
-    if (decided == null) {
+    List<Refutation> all = refutations();
+    if (all.isEmpty()) {
       return more;
     }
     var refutations = new Refutations(versions, options);
-    for (RegisterLevels.Refutation each : decided.refutations()) {
+    for (Refutation each : all) {
       boolean known =
           Stream.concat(named.stream(), more.stream())
               .anyMatch(f -> !f.isAllowedAt(each.level(), each.axis()));
@@ -272,6 +276,16 @@ final class Judging {
       }
     }
     return more;
+  }
+
+  /** The weakest levels and axes first: what breaks those breaks the others. */
+  private List<Refutation> refutations() {
+    List<Refutation> all = new ArrayList<>(satisfied.tails().refutations());
+    if (decided != null) {
+      all.addAll(decided.refutations());
+    }
+    all.sort(Comparator.comparing(Refutation::axis).thenComparing(Refutation::level));
+    return all;
   }
 
   /** Whether one more of a kind is explained. */

@@ -2,6 +2,7 @@ package dev.overdraft.check.txn;
 
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.check.level.Axis;
+import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class NoOrder {
     this.words = new Words(history);
   }
 
-  Finding of(RegisterLevels.Refutation refutation, Set<Integer> culprits, boolean reproduced) {
+  Finding of(Refutation refutation, Set<Integer> culprits, boolean reproduced) {
     Phenomenon phenomenon = refutation.phenomenon();
     String keys = keys(culprits);
     return new Finding(
@@ -40,8 +41,11 @@ final class NoOrder {
                 phenomenon.money()),
         culprits.stream().map(words::culprit).toList(),
         reasons(culprits, refutation.axis()),
-        "whichever order the versions of %s came in, there is none of these transactions that %s"
-            .formatted(keys, "allows them " + refutation.axis().name(refutation.level())),
+        "%swhichever order the versions of %s came in, there is none of these transactions that %s"
+            .formatted(
+                unread(culprits),
+                keys,
+                "allows them " + refutation.axis().name(refutation.level())),
         refutation.phenomenon() == Phenomenon.NO_SERIAL_ORDER
             ? new Replays(history, refutation.axis()).of(culprits)
             : List.of(),
@@ -63,6 +67,24 @@ final class NoOrder {
     return String.join(", ", shared);
   }
 
+  /** Who appended what nobody read. */
+  private String unread(Set<Integer> culprits) {
+    StringBuilder text = new StringBuilder();
+    for (int key = 0; key < history.keys(); key++) {
+      Ints authors = versions.tails.of(key);
+      String names =
+          culprits.stream()
+              .filter(t -> authors.place(t) >= 0)
+              .map(words::name)
+              .collect(Collectors.joining(" or "));
+      if (names.contains(" or ")) {
+        text.append(
+            "nobody read whether %s appended to %s first; ".formatted(names, history.keyName(key)));
+      }
+    }
+    return text.toString();
+  }
+
   private List<Reason> reasons(Set<Integer> culprits, Axis axis) {
     var proof = new CycleProof(versions);
     List<Reason> reasons = new ArrayList<>();
@@ -79,6 +101,13 @@ final class NoOrder {
   private Optional<EdgeKind> kind(int from, int to, Axis axis) {
     if (Evidence.of(versions, EdgeKind.WR, from, to).isPresent()) {
       return Optional.of(EdgeKind.WR);
+    }
+    if (history.model() == Model.LIST_APPEND) {
+      for (EdgeKind known : List.of(EdgeKind.WW, EdgeKind.RW)) {
+        if (Evidence.of(versions, known, from, to).isPresent()) {
+          return Optional.of(known);
+        }
+      }
     }
     boolean earlier = history.completedNanos(from) < history.invokedNanos(to);
     if (axis == Axis.STRICT && earlier) {

@@ -192,6 +192,12 @@ public enum Phenomenon {
       Set.of(Level.CAUSAL, Level.REPEATABLE_READ),
       "Transactions saw an effect and missed what had led to it, in any order of versions.",
       "a refund was seen, and the payment was not"),
+  NO_VIEW_ORDER(
+      "no order of updates",
+      "no-view-order",
+      Set.of(Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
+      "In no order of the updates that nobody read is there no read skew.",
+      "a total that never existed"),
   NO_PREFIX_ORDER(
       "no order of commits",
       "no-prefix-order",

@@ -29,12 +29,12 @@ final class Refutations {
   }
 
   /** As it came: for histories that are themselves part of a proof. */
-  Finding plain(RegisterLevels.Refutation refutation) {
+  Finding plain(Refutation refutation) {
     return new NoOrder(versions).of(refutation, members(refutation), false);
   }
 
   /** With as few transactions as will do. */
-  List<Finding> smallest(RegisterLevels.Refutation refutation) {
+  List<Finding> smallest(Refutation refutation) {
     Set<Integer> all = members(refutation);
     if (!shows(refutation, all)) {
       return List.of(plain(refutation));
@@ -54,14 +54,14 @@ final class Refutations {
     return List.of(new NoOrder(versions).of(refutation, culprits, true));
   }
 
-  private static Set<Integer> members(RegisterLevels.Refutation refutation) {
+  private static Set<Integer> members(Refutation refutation) {
     Set<Integer> members = new TreeSet<>();
     Arrays.stream(refutation.members()).forEach(members::add);
     return members;
   }
 
   /** Leaves out halves, then quarters, down to single transactions. */
-  private Set<Integer> smaller(RegisterLevels.Refutation refutation, Set<Integer> from) {
+  private Set<Integer> smaller(Refutation refutation, Set<Integer> from) {
     Set<Integer> left = from;
     int trials = TRIALS;
     for (int chunk = Math.max(1, from.size() / 2); ; chunk /= 2) {
@@ -79,7 +79,7 @@ final class Refutations {
     }
   }
 
-  private boolean shows(RegisterLevels.Refutation refutation, Set<Integer> txns) {
+  private boolean shows(Refutation refutation, Set<Integer> txns) {
     return Judge.judge(alone(txns), options).levels().of(refutation.level(), refutation.axis())
         == Answer.BROKEN;
   }

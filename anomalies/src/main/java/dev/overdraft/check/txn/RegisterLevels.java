@@ -12,7 +12,6 @@ import dev.overdraft.check.level.Level;
 import dev.overdraft.check.level.Levels;
 import dev.overdraft.check.polygraph.Orientation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,24 +28,6 @@ import java.util.Map;
  * one of those orders satisfies them.
  */
 final class RegisterLevels {
-
-  /** That no order of versions satisfies a level, shown by some transactions. */
-  @SuppressWarnings("ArrayRecordComponent") // a value that is used once
-  record Refutation(Level level, Axis axis, int[] members) {
-
-    /** What that is called. */
-    Phenomenon phenomenon() {
-      return switch (level) {
-        case MONOTONIC_ATOMIC_VIEW -> Phenomenon.VANISHED_EFFECT;
-        case READ_ATOMIC -> Phenomenon.FRACTURED_READ;
-        case CAUSAL -> Phenomenon.MISSED_CAUSE;
-        case PREFIX -> Phenomenon.NO_PREFIX_ORDER;
-        case SNAPSHOT_ISOLATION -> Phenomenon.NO_SNAPSHOT_ORDER;
-        case SERIALIZABLE -> Phenomenon.NO_SERIAL_ORDER;
-        default -> throw new IllegalStateException(level + " is not decided here");
-      };
-    }
-  }
 
   private static final List<Level> COMPUTED =
       List.of(Level.CAUSAL, Level.READ_ATOMIC, Level.MONOTONIC_ATOMIC_VIEW);
@@ -110,11 +91,9 @@ final class RegisterLevels {
     return own;
   }
 
-  /** The weakest levels and axes first: what breaks those breaks the others. */
+  /** What no order of versions satisfies. */
   List<Refutation> refutations() {
-    return refutations.stream()
-        .sorted(Comparator.comparing(Refutation::axis).thenComparing(Refutation::level))
-        .toList();
+    return List.copyOf(refutations);
   }
 
   /** What was given up, and after how many steps. */

@@ -44,6 +44,7 @@ final class Remedy {
           DIRTY_UPDATE,
           LONG_FORK,
           MISSED_CAUSE,
+          NO_VIEW_ORDER,
           NO_PREFIX_ORDER,
           NO_SNAPSHOT_ORDER,
           NON_ADJACENT,

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.overdraft.check.graph.Budget;
 import dev.overdraft.check.graph.Components;
-import dev.overdraft.check.graph.CycleSearch;
 import dev.overdraft.check.graph.Digraph;
 import dev.overdraft.check.graph.Doubled;
 import dev.overdraft.check.graph.EdgeKind;
@@ -17,6 +16,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 
 /**
  * Decides levels by what they forbid to be a cycle. A level is broken by any component that breaks
@@ -25,20 +25,22 @@ import java.util.function.IntPredicate;
  * <p>Read uncommitted: ww. Read committed: ww and wr. Parallel snapshot isolation and consistent
  * view: cycles with at most one rw. Prefix and snapshot isolation: {@link Doubled}. Serializable:
  * all. Repeatable read: all but those with an rw over a predicate. Each with the edges of its axis.
- * Of registers, ww says that a writer had read what it replaced: read uncommitted does not force
- * that order, and for read committed the wr that comes with it says as much.
+ * Of these, consistent view and snapshot isolation depend on the order of appends that nobody read:
+ * {@link TailOrders}. Of registers, ww says that a writer had read what it replaced: read
+ * uncommitted does not force that order, and for read committed the wr that comes with it says as
+ * much.
  *
  * @see <a href="https://doi.org/10.1145/3152396">Cerone and Gotsman 2018, theorems 8 to 10</a>
  */
 final class Satisfied {
 
   private static final int WW = EdgeKind.WW.bit();
-  private static final int DEPENDS = EdgeKind.mask(EdgeKind.WW, EdgeKind.WR);
 
   private final boolean places;
   private final Versions versions;
   private final Budget budget;
   private final Visibility visibility;
+  private final TailOrders tails;
   private final Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(Axis.class);
 
   /**
@@ -52,6 +54,7 @@ final class Satisfied {
     this.versions = versions;
     this.budget = budget;
     this.visibility = new Visibility(versions, budget);
+    this.tails = new TailOrders(versions, budget.left());
     for (Axis axis : Axis.values()) {
       Map<Level, Answer> held = new EnumMap<>(Level.class);
       if (axis != Axis.STRICT || versions.history.timed()) {
@@ -71,6 +74,11 @@ final class Satisfied {
   /** What has been decided of each level by itself. */
   Map<Axis, Map<Level, Answer>> answers() {
     return answers;
+  }
+
+  /** Of the orders of appends that nobody read. */
+  TailOrders tails() {
+    return tails;
   }
 
   /** Looks at the order of transactions, which no component is needed for. */
@@ -99,6 +107,7 @@ final class Satisfied {
       }
       test(Level.REPEATABLE_READ, axis, () -> Components.acyclic(graph, Hunt.items(axis)));
       test(Level.SNAPSHOT_ISOLATION, axis, () -> Doubled.isSnapshot(graph, Hunt.mask(axis)));
+      ordered(Level.SNAPSHOT_ISOLATION, axis, () -> tails.snapshot(component, axis));
       int ww = versions.history.model() == Model.REGISTER ? 0 : WW;
       test(Level.READ_UNCOMMITTED, axis, () -> Components.acyclic(graph, ww | order));
       test(
@@ -157,6 +166,16 @@ final class Satisfied {
     }
   }
 
+  /** What some order of the appends that nobody read satisfies is satisfied. */
+  private void ordered(Level level, Axis axis, Supplier<Answer> some) {
+    if (answer(level, axis) != Answer.BROKEN) {
+      Answer answer = some.get();
+      if (answer != Answer.HOLDS) {
+        on(axis).put(level, answer);
+      }
+    }
+  }
+
   /** Who sees one effect sees all: the members against whom they read from. */
   private void atomic(Subgraph component, Axis axis) {
     search(Level.MONOTONIC_ATOMIC_VIEW, axis, () -> members(component, visibility::isMonotonic));
@@ -177,25 +196,13 @@ final class Satisfied {
     if (answer(Level.SNAPSHOT_ISOLATION, axis) == Answer.HOLDS) {
       return;
     }
-    search(Level.CONSISTENT_VIEW, axis, () -> !hasSingle(component, axis));
+    search(
+        Level.CONSISTENT_VIEW, axis, () -> ConsistentView.holds(component.graph(), axis, budget));
+    ordered(Level.CONSISTENT_VIEW, axis, () -> tails.view(component, axis));
     Answer answer = answer(Level.CONSISTENT_VIEW, axis);
     if (answer != Answer.HOLDS) {
       on(axis).put(Level.PARALLEL_SNAPSHOT_ISOLATION, answer);
     }
-  }
-
-  private boolean hasSingle(Subgraph component, Axis axis) {
-    for (int[] part : Components.of(component.graph(), Hunt.mask(axis))) {
-      Subgraph within = Subgraph.of(component.graph(), part, Hunt.mask(axis));
-      if (!Components.acyclic(within.graph(), DEPENDS | Hunt.order(axis))) {
-        return true;
-      }
-      boolean snapshot = Doubled.isSnapshot(within.graph(), Hunt.mask(axis));
-      if (!snapshot && new CycleSearch(within.graph(), budget).hasSingle(Hunt.order(axis))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void causal(Subgraph component, Axis axis) {

@@ -95,6 +95,7 @@ final class SightingProof {
           VANISHED_EFFECT,
           FRACTURED_READ,
           MISSED_CAUSE,
+          NO_VIEW_ORDER,
           NO_PREFIX_ORDER,
           NO_SNAPSHOT_ORDER,
           NO_SERIAL_ORDER,

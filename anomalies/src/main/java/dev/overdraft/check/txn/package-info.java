@@ -9,7 +9,8 @@
  * cycle, shortest and earliest</b>, while pairs of transactions with a name are all counted;
  * enumerating all cycles, the rejected option, is exponential and says nothing new. <b>A row that a
  * predicate read did not return was read too</b>: by what it was then, not by its absence. <b>An
- * append that nobody read comes last</b>; without that rule real cycles vanish.
+ * append that nobody read comes last</b>; without that rule real cycles vanish. Of several such
+ * nobody knows the order: levels that depend on it hold if one order satisfies them.
  */
 @NullMarked
 package dev.overdraft.check.txn;

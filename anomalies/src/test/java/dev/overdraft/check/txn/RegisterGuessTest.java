@@ -141,14 +141,14 @@ class RegisterGuessTest {
     Versions certain =
         new RegisterVersions(new RegisterReads(history, sightings), sightings).certain();
     int[] all = {0, 1, 2, 3, 4, 5, 6, 7};
-    var refutation = new RegisterLevels.Refutation(Level.MONOTONIC_ATOMIC_VIEW, Axis.STRICT, all);
+    var refutation = new Refutation(Level.MONOTONIC_ATOMIC_VIEW, Axis.STRICT, all);
     List<Finding> smallest = new Refutations(certain, Options.DEFAULT).smallest(refutation);
     assertEquals(1, smallest.size());
     assertEquals(
         List.of("T1", "T3", "T6"), smallest.get(0).culprits().stream().map(Culprit::name).toList());
     assertEquals(Phenomenon.VANISHED_EFFECT, smallest.get(0).phenomenon());
     assertTrue(smallest.get(0).reproduced());
-    var unneeded = new RegisterLevels.Refutation(Level.CAUSAL, Axis.PLAIN, new int[] {0, 2});
+    var unneeded = new Refutation(Level.CAUSAL, Axis.PLAIN, new int[] {0, 2});
     List<Finding> plain = new Refutations(certain, Options.DEFAULT).smallest(unneeded);
     assertEquals(List.of("T0", "T2"), plain.get(0).culprits().stream().map(Culprit::name).toList());
     assertEquals(false, plain.get(0).reproduced());
