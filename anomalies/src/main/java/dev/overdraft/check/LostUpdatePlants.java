@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>The second writer is made to have read what the first one overwrote; its version, and all
  * later ones of the account, hold less by what the first had added. No later version may stand on a
- * base from before, since it would not have changed.
+ * base from before, since it would not have changed; nor may what is left be what one leg of a
+ * transfer to oneself makes of it, since that is half a transfer as much as a lost update.
  */
 final class LostUpdatePlants {
 
@@ -80,10 +81,18 @@ final class LostUpdatePlants {
       return Optional.empty();
     }
     long lost = base.cents() - victim.cents();
+    if (isHalf(writer.get(), wrote.account(), wrote.cents() + lost - victim.cents())) {
+      return Optional.empty();
+    }
     Execution misled = Plant.rewrite(writer.get(), v -> v.equals(victim) ? base : v);
     History copy = Plant.rewrite(Plant.replace(history, misled), v -> shifted(v, wrote, lost));
     RowVersion row = shifted(wrote, wrote, lost);
     return Optional.of(new Plant(copy, List.of(writer.get().id(), rival.get().id()), row, lost));
+  }
+
+  private static boolean isHalf(Execution writer, long account, long change) {
+    List<Legs.Leg> here = Legs.of(writer.operation()).on(account);
+    return here.size() > 1 && here.stream().anyMatch(leg -> leg.cents() == change);
   }
 
   private static RowVersion shifted(RowVersion v, RowVersion from, long cents) {

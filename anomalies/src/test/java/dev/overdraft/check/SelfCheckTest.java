@@ -203,6 +203,23 @@ class SelfCheckTest {
     assertThat(line(PlantedFault.LOST_UPDATE, history).caught()).isEqualTo(1);
   }
 
+  /** Without the payment before it, half a transfer to oneself has been applied as much. */
+  @Test
+  void lostUpdate_looksLikeHalfATransferToOneself_hasNoRoom() {
+    assertThat(line(PlantedFault.LOST_UPDATE, paymentAndTransferToOneself(10, 10)).planted())
+        .isZero();
+    SelfCheck.Line line = line(PlantedFault.LOST_UPDATE, paymentAndTransferToOneself(10, 15));
+    assertThat(line.planted()).isEqualTo(1);
+    assertThat(line.missed()).isFalse();
+  }
+
+  private static History paymentAndTransferToOneself(long paid, long transferred) {
+    return Story.of(100)
+        .deposit(1, 1, paid, writes(1, 1, 100 + paid))
+        .transfer(2, 1, 1, transferred, writes(1, 2, 100 + paid))
+        .closed();
+  }
+
   @Test
   void tornAudit_transferAppliedTwice_hasNoRoom() {
     History history =

@@ -37,7 +37,8 @@ final class CycleProof {
         contradiction(cycle),
         new SerialOrders(versions).of(cycle),
         Remedy.of(found.phenomenon(), found.axis()),
-        false);
+        false,
+        found.forbiddenBy());
   }
 
   private static Cycle earliestFirst(Cycle cycle) {

@@ -29,7 +29,10 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
   static Optional<Evidence> of(Versions versions, EdgeKind kind, int from, int to) {
     return switch (kind) {
       case WW -> next(versions, kind, from, to, true).or(() -> later(versions, from, to));
-      case RW -> next(versions, kind, from, to, false).or(() -> both(versions, from, to));
+      case RW ->
+          next(versions, kind, from, to, false)
+              .or(() -> both(versions, from, to))
+              .or(() -> missed(versions, from, to));
       case WR -> read(versions, from, to).or(() -> left(versions, from, to));
       case RW_PREDICATE ->
           versions.predicates == null ? Optional.empty() : versions.predicates.entered(from, to);
@@ -90,6 +93,25 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
             && (versions.slotOfOp[then] > versions.slotOfOp[op]
                 || (versions.slotOfOp[then] < 0 && versions.isTail(history.key(op), to)))) {
           return Optional.of(new Evidence(EdgeKind.WW, from, to, op, then));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What was read had been replaced before by others. */
+  private static Optional<Evidence> missed(Versions versions, int from, int to) {
+    TxnHistory history = versions.history;
+    for (int op = history.firstOp(from); op < history.endOp(from); op++) {
+      int slot = versions.slotOfOp[op];
+      for (int then = history.firstOp(to); slot >= 0 && then < history.endOp(to); then++) {
+        if (history.key(op) == history.key(then)
+            && !history.micro(op).writes()
+            && history.micro(then).writes()
+            && versions.author[slot] != from
+            && (versions.slotOfOp[then] > slot
+                || (versions.slotOfOp[then] < 0 && versions.isTail(history.key(op), to)))) {
+          return Optional.of(new Evidence(EdgeKind.RW, from, to, op, then));
         }
       }
     }

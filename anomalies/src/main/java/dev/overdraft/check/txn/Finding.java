@@ -3,6 +3,7 @@ package dev.overdraft.check.txn;
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One anomaly with its proof.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param serialOrders what each order of the culprits would have given instead; empty for many
  * @param remedy what forbids it
  * @param reproduced whether the culprits alone, judged again, show the same
+ * @param forbiddenBy the weakest levels that do not allow it, on its axis: those of its phenomenon
+ *     and what more the culprits saw and missed
  */
 public record Finding(
     Phenomenon phenomenon,
@@ -28,12 +31,14 @@ public record Finding(
     String contradiction,
     List<String> serialOrders,
     String remedy,
-    boolean reproduced) {
+    boolean reproduced,
+    Set<Level> forbiddenBy) {
 
   public Finding {
     culprits = List.copyOf(culprits);
     reasons = List.copyOf(reasons);
     serialOrders = List.copyOf(serialOrders);
+    forbiddenBy = Set.copyOf(forbiddenBy);
   }
 
   /** Its code with the order that it needs: {@code G-single-realtime}. */
@@ -43,7 +48,11 @@ public record Finding(
 
   /** Whether a database that promises {@code level} on {@code promised} may show it. */
   public boolean isAllowedAt(Level level, Axis promised) {
-    return phenomenon.isAllowedAt(level, promised, axis);
+    return isAllowed(forbiddenBy, axis, level, promised);
+  }
+
+  static boolean isAllowed(Set<Level> forbiddenBy, Axis found, Level level, Axis promised) {
+    return found.compareTo(promised) > 0 || forbiddenBy.stream().noneMatch(level::implies);
   }
 
   Finding reproduced(boolean again) {
@@ -57,6 +66,7 @@ public record Finding(
         contradiction,
         serialOrders,
         remedy,
-        again);
+        again,
+        forbiddenBy);
   }
 }

@@ -8,6 +8,7 @@ import dev.overdraft.check.graph.CycleSearch;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.check.graph.Subgraph;
 import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
 import dev.overdraft.history.txn.Model;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ final class Hunt {
   private final Versions versions;
   private final long steps;
   private final LostUpdates updates;
+  private final boolean exact;
   private final Map<Phenomenon, Map<Axis, Long>> counts = new EnumMap<>(Phenomenon.class);
   private final List<Found> found = new ArrayList<>();
 
@@ -41,10 +43,16 @@ final class Hunt {
 
   private final Map<Integer, CycleClass> worstPredicate = new HashMap<>();
   private final Set<Integer> leftOut = new HashSet<>();
+  private final List<Found> hidden = new ArrayList<>();
   private boolean lostUpdatesDone;
 
-  /** With so many steps for each component. */
-  Hunt(Versions versions, long steps) {
+  /**
+   * With so many steps for each component.
+   *
+   * @param exact whether the order of versions is known
+   */
+  Hunt(Versions versions, long steps, boolean exact) {
+    this.exact = exact;
     this.versions = versions;
     this.steps = steps;
     this.updates = new LostUpdates(versions);
@@ -137,7 +145,9 @@ final class Hunt {
   private void show(Cycle cycle, Axis axis) {
     boolean accountedFor =
         axis == Axis.STRICT && cycle.steps().stream().anyMatch(s -> leftOut.contains(s.vertex()));
-    if (!accountedFor) {
+    if (accountedFor) {
+      hidden.add(of(cycle));
+    } else {
       add(cycle);
     }
   }
@@ -177,8 +187,16 @@ final class Hunt {
     (cycle.isOverPredicate() ? worstPredicate : worstItem)
         .merge(cycle.vertex(0), CycleClass.of(cycle), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     if (count <= Sightings.KEPT) {
-      found.add(new Found(phenomenon, axis, cycle));
+      found.add(of(cycle));
     }
+  }
+
+  /** A cycle by its name, neither counted nor kept. */
+  Found of(Cycle cycle) {
+    Phenomenon phenomenon = Naming.of(versions, cycle);
+    Set<Level> forbiddenBy =
+        exact ? new Breach(versions).of(phenomenon, cycle) : phenomenon.forbiddenBy();
+    return new Found(phenomenon, Naming.axis(cycle), cycle, forbiddenBy);
   }
 
   boolean any(Phenomenon phenomenon) {
@@ -187,6 +205,11 @@ final class Hunt {
 
   List<Found> found() {
     return List.copyOf(found);
+  }
+
+  /** Those that were left alone. */
+  List<Found> hidden() {
+    return List.copyOf(hidden);
   }
 
   long count(Phenomenon phenomenon, Axis axis) {

@@ -15,13 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The judging of one history, from the versions to the judgement. */
@@ -50,9 +47,7 @@ final class Judging {
   private final Hunt hunt;
   private final Satisfied satisfied;
 
-  private final Map<String, Integer> shown = new HashMap<>();
   private boolean exact = true;
-  private @Nullable SelfProof selfProof;
 
   private @Nullable RegisterVersions registers;
   private @Nullable RegisterLevels decided;
@@ -61,7 +56,7 @@ final class Judging {
     this.history = history;
     this.options = options;
     this.versions = versions();
-    this.hunt = new Hunt(versions, options.steps());
+    this.hunt = new Hunt(versions, options.steps(), exact);
     this.satisfied = new Satisfied(versions, new Budget(options.steps()), exact);
   }
 
@@ -113,7 +108,11 @@ final class Judging {
     }
     breakLevels();
     decide();
-    return new Judgement(outcomes(), findings(), levels(), faults(), notSearched());
+    Levels levels = levels();
+    var explanations = new Explanations(versions, components, hunt, exact, options);
+    List<Finding> findings =
+        new Proofs(versions, options, sightings, hunt).all(refutations(), levels, explanations);
+    return new Judgement(outcomes(), findings, levels, faults(), notSearched());
   }
 
   /** What could have gone wrong, where nothing did. */
@@ -169,10 +168,14 @@ final class Judging {
 
   private boolean isExplained(Level level, Axis axis) {
     boolean cycle =
-        hunt.found().stream().anyMatch(f -> !f.phenomenon().isAllowedAt(level, axis, f.axis()));
+        hunt.found().stream()
+            .anyMatch(f -> !Finding.isAllowed(f.forbiddenBy(), f.axis(), level, axis));
     return cycle
         || Arrays.stream(Phenomenon.values())
-            .anyMatch(p -> sightings.any(p) && !p.isAllowedAt(level, axis, Axis.PLAIN));
+            .anyMatch(
+                p ->
+                    sightings.any(p)
+                        && !Finding.isAllowed(p.forbiddenBy(), Axis.PLAIN, level, axis));
   }
 
   private List<String> notSearched() {
@@ -233,51 +236,6 @@ final class Judging {
     return broken;
   }
 
-  private List<Finding> findings() {
-    List<Finding> findings = new ArrayList<>();
-    var single = new SightingProof(versions);
-    for (Phenomenon phenomenon : Phenomenon.values()) {
-      for (Sightings.Sighting sighting : sightings.of(phenomenon)) {
-        if (shown(phenomenon, single.axis(phenomenon))) {
-          Finding finding = single.of(sighting, sightings.count(phenomenon));
-          findings.add(proven(finding, single.culprits(sighting)));
-        }
-      }
-    }
-    var cycles = new CycleProof(versions);
-    for (Found found : hunt.found()) {
-      if (shown(found.phenomenon(), found.axis())) {
-        Finding finding = cycles.of(found, hunt.count(found.phenomenon(), found.axis()));
-        Set<Integer> culprits = new TreeSet<>();
-        found.cycle().steps().forEach(step -> culprits.add(step.vertex()));
-        findings.add(proven(finding, culprits));
-      }
-    }
-    findings.addAll(refuted(findings));
-    findings.sort(Comparator.comparing(Finding::axis).thenComparing(Finding::phenomenon));
-    return findings;
-  }
-
-  /** What no order of versions satisfies, where nothing found so far says why. */
-  private List<Finding> refuted(List<Finding> named) {
-    List<Finding> more = new ArrayList<>();
-    List<Refutation> all = refutations();
-    if (all.isEmpty()) {
-      return more;
-    }
-    var refutations = new Refutations(versions, options);
-    for (Refutation each : all) {
-      boolean known =
-          Stream.concat(named.stream(), more.stream())
-              .anyMatch(f -> !f.isAllowedAt(each.level(), each.axis()));
-      if (!known) {
-        more.addAll(
-            options.selfProof() ? refutations.smallest(each) : List.of(refutations.plain(each)));
-      }
-    }
-    return more;
-  }
-
   /** The weakest levels and axes first: what breaks those breaks the others. */
   private List<Refutation> refutations() {
     List<Refutation> all = new ArrayList<>(satisfied.tails().refutations());
@@ -286,19 +244,6 @@ final class Judging {
     }
     all.sort(Comparator.comparing(Refutation::axis).thenComparing(Refutation::level));
     return all;
-  }
-
-  /** Whether one more of a kind is explained. */
-  private boolean shown(Phenomenon phenomenon, Axis axis) {
-    return shown.merge(phenomenon.name() + axis, 1, Integer::sum) <= options.witnesses();
-  }
-
-  private Finding proven(Finding finding, Set<Integer> culprits) {
-    if (!options.selfProof()) {
-      return finding;
-    }
-    selfProof = selfProof == null ? new SelfProof(history, options) : selfProof;
-    return finding.reproduced(selfProof.of(finding, culprits).isPresent());
   }
 
   private Map<Outcome, Long> outcomes() {

@@ -50,7 +50,8 @@ final class NoOrder {
             ? new Replays(history, refutation.axis()).of(culprits)
             : List.of(),
         Remedy.of(phenomenon, refutation.axis()),
-        reproduced);
+        reproduced,
+        phenomenon.forbiddenBy());
   }
 
   /** The keys that several of them touched. */

@@ -1,6 +1,5 @@
 package dev.overdraft.check.txn;
 
-import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
 import java.util.Arrays;
 import java.util.Locale;
@@ -176,20 +175,20 @@ public enum Phenomenon {
   VANISHED_EFFECT(
       "observed transaction vanishes",
       "OTV",
-      Set.of(Level.MONOTONIC_ATOMIC_VIEW, Level.REPEATABLE_READ),
+      Set.of(Level.MONOTONIC_ATOMIC_VIEW, Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
       "Transactions that had seen an effect of another missed a later-read one, in any order of"
           + " versions.",
       "a payment was seen, and then its other half was not"),
   FRACTURED_READ(
       "fractured read",
       "fractured-read",
-      Set.of(Level.READ_ATOMIC, Level.REPEATABLE_READ),
+      Set.of(Level.READ_ATOMIC, Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
       "Transactions saw one effect of another and missed a second one, in any order of versions.",
       "half a payment was seen"),
   MISSED_CAUSE(
       "missed cause",
       "causality",
-      Set.of(Level.CAUSAL, Level.REPEATABLE_READ),
+      Set.of(Level.CAUSAL, Level.CONSISTENT_VIEW, Level.REPEATABLE_READ),
       "Transactions saw an effect and missed what had led to it, in any order of versions.",
       "a refund was seen, and the payment was not"),
   NO_VIEW_ORDER(
@@ -249,14 +248,12 @@ public enum Phenomenon {
     return code;
   }
 
-  /** The weakest levels that do not allow it, on the axis on which it was found. */
+  /**
+   * The weakest levels that do not allow any of its kind, on the axis on which it was found; a
+   * {@link Finding} may break more.
+   */
   public Set<Level> forbiddenBy() {
     return forbiddenBy;
-  }
-
-  /** Whether {@code level} on {@code promised} allows it when it was found on {@code axis}. */
-  public boolean isAllowedAt(Level level, Axis promised, Axis axis) {
-    return axis.compareTo(promised) > 0 || forbiddenBy.stream().noneMatch(level::implies);
   }
 
   /** Whether it says that no order of versions will do, rather than which transactions clash. */

@@ -178,11 +178,16 @@ final class RegisterLevels {
     }
   }
 
-  /** Without predicates, repeatable read asks of an order of versions what serializability does. */
+  /**
+   * Breaks a level and what its phenomenon breaks with it. Without predicates, repeatable read asks
+   * of an order of versions what serializability does; and whoever missed what had come to it, in
+   * any order of versions, is on a cycle with one rw.
+   */
   private void refuted(Level level, Axis axis, int[] members) {
-    refutations.add(new Refutation(level, axis, members));
+    var refutation = new Refutation(level, axis, members);
+    refutations.add(refutation);
     put(level, axis, Answer.BROKEN);
-    put(Level.REPEATABLE_READ, axis, Answer.BROKEN);
+    refutation.phenomenon().forbiddenBy().forEach(other -> put(other, axis, Answer.BROKEN));
   }
 
   private void undecided(Level level, Axis axis, boolean spent) {

@@ -1,11 +1,15 @@
 package dev.overdraft.check.txn;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
 import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a single read or transaction shows, in words. */
 final class SightingProof {
@@ -20,7 +24,12 @@ final class SightingProof {
     this.words = new Words(history);
   }
 
-  Finding of(Sightings.Sighting sighting, long count) {
+  /**
+   * A finding.
+   *
+   * @param more levels that it breaks beyond those that its name says
+   */
+  Finding of(Sightings.Sighting sighting, long count, Set<Level> more) {
     Phenomenon phenomenon = sighting.phenomenon();
     Axis axis = axis(phenomenon);
     return new Finding(
@@ -37,7 +46,8 @@ final class SightingProof {
         phenomenon.definition(),
         List.of(),
         Remedy.of(phenomenon, axis),
-        false);
+        false,
+        Stream.concat(phenomenon.forbiddenBy().stream(), more.stream()).collect(toSet()));
   }
 
   private String story(Sightings.Sighting sighting) {

@@ -47,7 +47,8 @@ class NoOrderTest {
         List.of("T0", "T1", "T2"), finding.culprits().stream().map(Culprit::name).toList());
     assertEquals(List.of(), finding.serialOrders());
     assertEquals(
-        "forbidden by strict monotonic atomic view or strict repeatable read; or read all of it in"
+        "forbidden by strict monotonic atomic view or strict consistent view or strict repeatable"
+            + " read; or read all of it in"
             + " one statement, or lock what is read first",
         finding.remedy());
     assertEquals("OTV-realtime", finding.code());
@@ -88,6 +89,7 @@ class NoOrderTest {
             + " not",
         finding.sentence());
     assertEquals(4, finding.reasons().size());
-    assertEquals("forbidden by causal consistency or repeatable read", finding.remedy());
+    assertEquals(
+        "forbidden by causal consistency or consistent view or repeatable read", finding.remedy());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.check.level.Axis;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Pictures, line by line. */
@@ -27,7 +28,8 @@ class ProofSvgTest {
         "",
         List.of(),
         "",
-        true);
+        true,
+        Set.of());
   }
 
   private static Reason reason(long from, EdgeKind kind, long to) {

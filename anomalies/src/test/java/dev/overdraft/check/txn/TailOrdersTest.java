@@ -153,7 +153,7 @@ class TailOrdersTest {
   }
 
   /** Reads of any part of what is read of a key at all; nobody reads what it has appended. */
-  private static Script drawn(int seed) {
+  static Script drawn(int seed) {
     var random = new SplittableRandom(seed);
     var script = new Script();
     int txns = 3 + random.nextInt(3);

@@ -1,0 +1,118 @@
+package dev.overdraft.check.txn;
+
+import dev.overdraft.check.graph.Cycle;
+import dev.overdraft.check.graph.EdgeKind;
+import dev.overdraft.check.level.Level;
+import dev.overdraft.history.txn.TxnHistory;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which levels a cycle breaks beyond those that its name says, where the order of versions is
+ * known: a name goes by the kinds of edges, levels by what was seen and what was missed.
+ *
+ * <p>Prefix consistency: before every rw comes a wr or an order. Causal consistency: who was read
+ * from, through whatever others, wrote what its reader missed. Read atomic: directly. Monotonic
+ * atomic view: and it was missed after that read.
+ */
+final class Breach {
+
+  private final Versions versions;
+  private final TxnHistory history;
+
+  Breach(Versions versions) {
+    this.versions = versions;
+    this.history = versions.history;
+  }
+
+  /** The weakest levels that do not allow a cycle, on the axis on which it was found. */
+  Set<Level> of(Phenomenon phenomenon, Cycle cycle) {
+    Set<Level> levels = EnumSet.copyOf(phenomenon.forbiddenBy());
+    if (cycle.count(EdgeKind.RW) + cycle.count(EdgeKind.RW_PREDICATE) == 0) {
+      return levels;
+    }
+    if (isOfPrefixes(cycle)) {
+      levels.add(Level.PREFIX);
+    }
+    for (int at = 0; at < cycle.size(); at++) {
+      if (cycle.kind(at) == EdgeKind.RW) {
+        missed(cycle, at, levels);
+      }
+    }
+    return levels;
+  }
+
+  private boolean isOfPrefixes(Cycle cycle) {
+    for (int at = 0; at < cycle.size(); at++) {
+      if (cycle.kind(at).isAntiDependency() && !isSeen(cycle, at - 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the one after that place saw, or began after, the one at it. */
+  private boolean isSeen(Cycle cycle, int at) {
+    return cycle.kind(at).isOrder() || isRead(cycle, at);
+  }
+
+  private boolean isRead(Cycle cycle, int at) {
+    return cycle.kind(at) == EdgeKind.WR
+        || (cycle.kind(at) == EdgeKind.WW
+            && Evidence.of(versions, EdgeKind.WR, cycle.vertex(at), cycle.vertex(at + 1))
+                .isPresent());
+  }
+
+  /** What the reader at that place missed of those whose effects had come to it. */
+  private void missed(Cycle cycle, int place, Set<Level> levels) {
+    int reader = cycle.vertex(place);
+    boolean ordered = true;
+    for (int back = 1; back < cycle.size() && isSeen(cycle, place - back); back++) {
+      int writer = cycle.vertex(place - back);
+      ordered &= cycle.kind(place - back).isOrder();
+      if (misses(reader, writer, false)) {
+        levels.add(Level.CAUSAL);
+        if (ordered || (back == 1 && isRead(cycle, place - 1))) {
+          levels.add(Level.READ_ATOMIC);
+        }
+        if (back == 1 && isRead(cycle, place - 1) && misses(reader, writer, true)) {
+          levels.add(Level.MONOTONIC_ATOMIC_VIEW);
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether a transaction read what another had replaced, the next one after it or later.
+   *
+   * @param afterwards whether only that counts which it read after it had read from the other
+   */
+  boolean misses(int reader, int writer, boolean afterwards) {
+    int from = afterwards ? afterReading(reader, writer) : history.firstOp(reader);
+    for (int op = from; op < history.endOp(reader); op++) {
+      int slot = versions.slotOfOp[op];
+      if (slot >= 0 && !history.micro(op).writes() && versions.author[slot] != reader) {
+        for (int by = history.firstOp(writer); by < history.endOp(writer); by++) {
+          if (history.key(by) == history.key(op)
+              && history.micro(by).writes()
+              && (versions.slotOfOp[by] > slot
+                  || (versions.slotOfOp[by] < 0 && versions.isTail(history.key(op), writer)))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private int afterReading(int reader, int writer) {
+    int op = history.firstOp(reader);
+    while (op < history.endOp(reader)
+        && (history.micro(op).writes()
+            || versions.slotOfOp[op] < 0
+            || versions.author[versions.slotOfOp[op]] != writer)) {
+      op++;
+    }
+    return op;
+  }
+}
