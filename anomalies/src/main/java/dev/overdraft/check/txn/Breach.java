@@ -27,9 +27,9 @@ final class Breach {
 
   /** The weakest levels that do not allow a cycle, on the axis on which it was found. */
   Set<Level> of(Phenomenon phenomenon, Cycle cycle) {
-    Set<Level> levels = EnumSet.copyOf(phenomenon.forbiddenBy());
+    Set<Level> levels = EnumSet.noneOf(Level.class);
     if (cycle.count(EdgeKind.RW) + cycle.count(EdgeKind.RW_PREDICATE) == 0) {
-      return levels;
+      return phenomenon.forbiddenBy();
     }
     if (isOfPrefixes(cycle)) {
       levels.add(Level.PREFIX);
@@ -39,7 +39,16 @@ final class Breach {
         missed(cycle, at, levels);
       }
     }
-    return levels;
+    return weakest(phenomenon.forbiddenBy(), levels);
+  }
+
+  /** Those of both that imply no other of them. */
+  static Set<Level> weakest(Set<Level> some, Set<Level> more) {
+    Set<Level> all = EnumSet.copyOf(some);
+    all.addAll(more);
+    Set<Level> weakest = EnumSet.copyOf(all);
+    weakest.removeIf(level -> level.implied().stream().anyMatch(all::contains));
+    return weakest;
   }
 
   private boolean isOfPrefixes(Cycle cycle) {

@@ -36,7 +36,7 @@ final class CycleProof {
         reasons,
         contradiction(cycle),
         new SerialOrders(versions).of(cycle),
-        Remedy.of(found.phenomenon(), found.axis()),
+        Remedy.of(found.phenomenon(), found.forbiddenBy(), found.axis()),
         false,
         found.forbiddenBy());
   }

@@ -49,7 +49,7 @@ final class NoOrder {
         refutation.phenomenon() == Phenomenon.NO_SERIAL_ORDER
             ? new Replays(history, refutation.axis()).of(culprits)
             : List.of(),
-        Remedy.of(phenomenon, refutation.axis()),
+        Remedy.of(phenomenon, phenomenon.forbiddenBy(), refutation.axis()),
         reproduced,
         phenomenon.forbiddenBy());
   }

@@ -1,15 +1,17 @@
 package dev.overdraft.check.txn;
 
 import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What forbids an anomaly: the weakest levels, and what a programmer can do without them. */
 final class Remedy {
   private Remedy() {}
 
-  static String of(Phenomenon phenomenon, Axis axis) {
+  static String of(Phenomenon phenomenon, Set<Level> forbiddenBy, Axis axis) {
     String levels =
-        phenomenon.forbiddenBy().stream()
+        forbiddenBy.stream()
             .sorted()
             .map(axis::name)
             .collect(Collectors.joining(" or ", "forbidden by ", ""));

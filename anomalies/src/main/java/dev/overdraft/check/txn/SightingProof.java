@@ -1,7 +1,5 @@
 package dev.overdraft.check.txn;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.overdraft.check.level.Axis;
 import dev.overdraft.check.level.Level;
 import dev.overdraft.history.txn.Micro;
@@ -9,7 +7,6 @@ import dev.overdraft.history.txn.TxnHistory;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What a single read or transaction shows, in words. */
 final class SightingProof {
@@ -32,6 +29,7 @@ final class SightingProof {
   Finding of(Sightings.Sighting sighting, long count, Set<Level> more) {
     Phenomenon phenomenon = sighting.phenomenon();
     Axis axis = axis(phenomenon);
+    Set<Level> forbiddenBy = Breach.weakest(phenomenon.forbiddenBy(), more);
     return new Finding(
         phenomenon,
         axis,
@@ -45,9 +43,9 @@ final class SightingProof {
         List.of(),
         phenomenon.definition(),
         List.of(),
-        Remedy.of(phenomenon, axis),
+        Remedy.of(phenomenon, forbiddenBy, axis),
         false,
-        Stream.concat(phenomenon.forbiddenBy().stream(), more.stream()).collect(toSet()));
+        forbiddenBy);
   }
 
   private String story(Sightings.Sighting sighting) {

@@ -35,7 +35,7 @@ class CycleSentencesTest {
             "T1, then T0: T1 could not have read what T0 had yet to write; T1 read x = [1]"),
         skew.serialOrders());
     assertEquals(
-        "forbidden by read atomic or consistent view or repeatable read; or read all of it in one"
+        "forbidden by monotonic atomic view or consistent view; or read all of it in one"
             + " statement, or lock what is read first",
         skew.remedy());
     assertEquals("A5A", skew.code());
