@@ -117,7 +117,7 @@ final class Directories {
     Files.walkFileTree(directory, new Deletion());
   }
 
-  private static boolean windows() {
+  static boolean windows() {
     return java.io.File.separatorChar == '\\';
   }
 

@@ -3,7 +3,9 @@ package dev.overdraft.engine;
 import dev.overdraft.target.MissingArtifactException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -14,19 +16,23 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 
 /**
  * PostgreSQL's programs, unpacked once per user from the jar on the class path.
  *
- * <p>The directory is named after the content, {@code postgres-linux-x86_64-<hash>}, so versions
- * live side by side and one that exists is complete (see {@link UnpackOnce}). It is kept in the
- * first of these where the server's user can run it: the system property {@value #CACHE_PROPERTY},
- * {@code $XDG_CACHE_HOME/overdraft} or {@code ~/.cache/overdraft}, and last a directory of ours in
- * the temporary ones, for root's home is closed to a server that runs as nobody.
+ * <p>The directory is named after the content, {@code postgres-linux-x86_64-<checksum>}, so
+ * versions live side by side and one that exists is complete (see {@link UnpackOnce}). It is kept
+ * in the first of these where the server's user can run it: the system property {@value
+ * #CACHE_PROPERTY}, {@code $XDG_CACHE_HOME/overdraft} or {@code ~/.cache/overdraft}, and last a
+ * directory of ours in the temporary ones, for root's home is closed to a server that runs as
+ * nobody.
  *
  * @param home holds {@code bin}, {@code lib} and {@code share}
+ * @param unpacked whether they are in a directory of ours, rather than installed by somebody
  */
-record PostgresBinaries(Path home) {
+record PostgresBinaries(Path home, boolean unpacked) {
   /** The system property that names the directory to unpack into. */
   static final String CACHE_PROPERTY = "overdraft.cache";
 
@@ -72,7 +78,7 @@ record PostgresBinaries(Path home) {
 
   /** Programs that somebody installed, in {@code home/bin}; nothing is unpacked. */
   private static PostgresBinaries installed(Privilege privilege, Path home) {
-    var binaries = new PostgresBinaries(home.toAbsolutePath().normalize());
+    var binaries = new PostgresBinaries(home.toAbsolutePath().normalize(), false);
     for (String program : List.of("initdb", "postgres")) {
       if (!Files.isRegularFile(Path.of(binaries.program(program)))) {
         throw new EngineException(
@@ -112,7 +118,7 @@ record PostgresBinaries(Path home) {
           refusals.add(ours + " is closed to the server's user");
           continue;
         }
-        var binaries = new PostgresBinaries(unpacked(archive, platform, ours));
+        var binaries = new PostgresBinaries(unpacked(archive, platform, ours), true);
         Optional<String> complaint = binaries.complaint(privilege);
         if (complaint.isEmpty()) {
           return binaries;
@@ -169,7 +175,7 @@ record PostgresBinaries(Path home) {
 
   private static Path unpacked(URL archive, BundledPlatform platform, Path cache)
       throws IOException {
-    String name = platform.resource().replace(".txz", "-" + hash(archive));
+    String name = platform.resource().replace(".txz", "-" + content(archive));
     return UnpackOnce.into(
         cache.resolve(name),
         directory -> {
@@ -179,7 +185,21 @@ record PostgresBinaries(Path home) {
         });
   }
 
-  private static String hash(URL archive) throws IOException {
+  /**
+   * What tells archives apart. A jar has checksum and size of each of its files in its directory:
+   * reading and hashing the whole, at every start, took as long as the server takes to answer.
+   */
+  static String content(URL archive) throws IOException {
+    URLConnection connection = archive.openConnection();
+    if (connection instanceof JarURLConnection inJar) {
+      inJar.setUseCaches(false);
+      try (JarFile jar = inJar.getJarFile()) {
+        ZipEntry entry = jar.getEntry(inJar.getEntryName());
+        if (entry != null && entry.getCrc() >= 0 && entry.getSize() >= 0) {
+          return "%08x%08x".formatted(entry.getCrc(), entry.getSize());
+        }
+      }
+    }
     try (var in =
         new DigestInputStream(archive.openStream(), MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(java.io.OutputStream.nullOutputStream());

@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a cluster in a directory and runs the server on it as a direct child of this JVM, on a free
@@ -22,6 +24,9 @@ import java.util.List;
 final class Postmaster {
   static final String SUPERUSER = "overdraft";
 
+  private static final List<String> CLUSTER =
+      List.of(
+          "--no-sync", "--encoding=UTF8", "--locale=C", "--auth=trust", "--username=" + SUPERUSER);
   private static final Duration INITDB_PATIENCE = Duration.ofMinutes(2);
   private static final int PORTS_TRIED_MAX = 5;
 
@@ -35,20 +40,25 @@ final class Postmaster {
     this.launcher = new Launcher(privilege, directory, "PG");
   }
 
-  /** Makes a new cluster, without syncing it to the disk: a crash now costs nobody anything. */
+  /**
+   * Makes a new cluster, without syncing it to the disk: a crash now costs nobody anything. It may
+   * be the copy of one that was made before.
+   */
   void initialise() throws IOException {
-    launcher.finish(
-        "initdb",
-        List.of(
-            binaries.program("initdb"),
-            "-D",
-            directory.data().toString(),
-            "--no-sync",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--auth=trust",
-            "--username=" + SUPERUSER),
-        INITDB_PATIENCE);
+    Path data = directory.data();
+    Optional<ClusterTemplate> template =
+        binaries.unpacked()
+            ? Optional.of(ClusterTemplate.of(binaries.home(), CLUSTER))
+            : Optional.empty();
+    if (template.isPresent() && template.get().suits(data)) {
+      launcher.finish("copy", template.get().copying(data), INITDB_PATIENCE);
+      return;
+    }
+    List<String> initdb = new ArrayList<>(List.of(binaries.program("initdb")));
+    initdb.addAll(List.of("-D", data.toString()));
+    initdb.addAll(CLUSTER);
+    launcher.finish("initdb", initdb, INITDB_PATIENCE);
+    template.ifPresent(kept -> kept.keep(data));
   }
 
   /** Starts the server and returns when it answers. */

