@@ -17,6 +17,9 @@ class RedisIT {
   private static final String ALL =
       "single-writer-queue-redis,queue-redis-at-most-once,queue-redis-at-least-once";
 
+  /** The most, for H2 is fast: dozens of thousands take longer to judge than to run. */
+  private static final String OPERATIONS = "5000";
+
   @TempDir Path directory;
 
   private Ran run(String strategies) {
@@ -30,6 +33,8 @@ class RedisIT {
         "42",
         "--duration",
         "1500ms",
+        "--ops",
+        OPERATIONS,
         "--no-bench",
         "--out",
         directory.resolve("run").toString());

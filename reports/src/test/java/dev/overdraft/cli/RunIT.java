@@ -155,6 +155,7 @@ class RunIT {
         run(
             "--strategies", "check-then-decrement,select-for-no-key-update",
             "--compare", "h2",
+            "--ops", "5000",
             "--duration", "1s");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.out())
