@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.overdraft.engine.Engine;
-import dev.overdraft.engine.EngineException;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.engine.InstalledMariadb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ class LessonIT {
 
   @Test
   void lesson_alsoOnMariadb_levelsOfBothServers() throws Exception {
-    assumeThat(installed()).as("MariaDB is installed").isTrue();
+    assumeThat(InstalledMariadb.isInstalled()).as("MariaDB is installed").isTrue();
     Ran ran = lesson("ap-01", "--also", "mariadb");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     List<String> levels = new ArrayList<>();
@@ -94,14 +94,5 @@ class LessonIT {
     assertThat(levels).doesNotHaveDuplicates();
     assertThat(levels).anyMatch(level -> level.contains("PostgreSQL"));
     assertThat(levels).anyMatch(level -> level.contains("MariaDB"));
-  }
-
-  private static boolean installed() {
-    try {
-      Engines.start(Engines.MARIADB, Optional.empty(), Optional.empty()).close();
-      return true;
-    } catch (EngineException none) {
-      return false;
-    }
   }
 }

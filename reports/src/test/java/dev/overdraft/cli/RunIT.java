@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,32 +38,11 @@ class RunIT {
   }
 
   private Ran run(String... more) {
-    String[] quick = Arrays.copyOf(more, more.length + 1);
-    quick[more.length] = "--no-explore";
-    return runWhole(quick);
-  }
-
-  private Ran runWhole(String... more) {
-    String[] fixed = {
-      "run",
-      "--no-bench",
-      "--seed",
-      "5",
-      "--engine",
-      engine.target().url(),
-      "--user",
-      engine.target().user(),
-      "--out",
-      directory.resolve("run").toString()
-    };
-    String[] args = new String[fixed.length + more.length];
-    System.arraycopy(fixed, 0, args, 0, fixed.length);
-    System.arraycopy(more, 0, args, fixed.length, more.length);
-    return Ran.overdraft(args);
+    return Running.on(engine, directory).run(more);
   }
 
   private JsonNode verdicts() throws Exception {
-    return new ObjectMapper().readTree(directory.resolve("run/verdicts.json").toFile());
+    return Running.on(engine, directory).verdicts();
   }
 
   private static JsonNode verdict(JsonNode strategy, String anomaly) {
@@ -78,7 +56,9 @@ class RunIT {
 
   @Test
   void run_aGoodStrategy_bringsItsControlsAndEndsAsExpected() throws Exception {
-    Ran ran = runWhole("--strategies", "select-for-update", "--duration", "1500ms");
+    Ran ran =
+        Running.on(engine, directory)
+            .runWhole("--strategies", "select-for-update", "--duration", "1500ms");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.err()).contains("naive-read-modify-write, check-then-decrement as broken");
     JsonNode strategies = verdicts().path("strategies");
@@ -114,54 +94,6 @@ class RunIT {
   void run_familyClaimedSafe_anomaly() {
     Ran ran = run("--strategies", "naive", "--claim-safe", "naive", "--duration", "1s");
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(1);
-  }
-
-  @Test
-  void run_atSerializable_keepsAControlAtItsOwnLevel() throws Exception {
-    Ran ran =
-        run(
-            "--strategies", "check-then-decrement",
-            "--isolation", "serializable",
-            "--duration", "1500ms");
-    assertThat(ran.exitCode()).as(ran.out()).isZero();
-    assertThat(ran.err()).contains("check-then-decrement@read-committed");
-    assertThat(ran.out()).contains("not at this level").doesNotContain("not caught");
-    assertThat(verdicts().path("strategies").get(1).path("isolation").asText())
-        .isEqualTo("serializable");
-  }
-
-  @Test
-  void run_atAllLevels_aRowForEachAndNothingIsMissed() throws Exception {
-    Ran ran =
-        run(
-            "--strategies", "check-then-decrement,atomic-update",
-            "--isolation", "all",
-            "--duration", "700ms");
-    assertThat(ran.exitCode()).as(ran.out()).isZero();
-    assertThat(verdicts().path("strategies").findValuesAsText("strategy"))
-        .contains(
-            "check-then-decrement",
-            "check-then-decrement@repeatable-read",
-            "check-then-decrement@serializable",
-            "atomic-update",
-            "atomic-update@repeatable-read",
-            "atomic-update@serializable");
-    assertThat(ran.out()).doesNotContain("not caught");
-  }
-
-  @Test
-  void run_comparedWithAnotherEngine_bothSideBySide() {
-    Ran ran =
-        run(
-            "--strategies", "check-then-decrement,select-for-no-key-update",
-            "--compare", "h2",
-            "--ops", "5000",
-            "--duration", "1s");
-    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
-    assertThat(ran.out())
-        .containsPattern("check-then-decrement +.*✗ / ✗.*caught / caught")
-        .containsPattern("select-for-no-key-update +.*✓ / –.*pass / not applicable");
-    assertThat(ran.err()).contains("without select-for-no-key-update, which does not run on H2");
   }
 
   @Test
