@@ -6,7 +6,9 @@
  *
  * <p>Decisions. Our own launcher over zonky's binaries, not zonky's: theirs switches {@code fsync}
  * off and fails as root where user namespaces are blocked, which is the usual CI container. The
- * server is a direct child, so its exit code, its log and its death are known without polling.
+ * server is a direct child, so its exit code, its log and its death are known without polling. A
+ * new cluster is made once and copied from then on ({@code ClusterTemplate}); a cluster that has
+ * been used is never used again, for a start has to be as good as the first.
  *
  * <p>MariaDB comes from the machine, not from the class path: its bundled builds weigh 150 MB and
  * lag behind, and Debian's server starts in a quarter of a second once its data directory is made.
