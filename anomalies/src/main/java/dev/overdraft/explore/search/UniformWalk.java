@@ -24,13 +24,16 @@ import java.util.stream.Stream;
  * whole run: exact as long as actors make the same number of steps whatever they see and nobody
  * waits, an estimate otherwise.
  *
+ * <p>A walk goes by what was known when it was made, whatever is learned of other runs meanwhile:
+ * it may be walked on another thread.
+ *
  * @see <a href="https://doi.org/10.1145/3669940.3707214">Zhao, Wolff, Mathur, Roychoudhury:
  *     Selectively uniform concurrency testing, ASPLOS 2025</a>
  */
 final class UniformWalk {
 
   private final Statements statements;
-  private final Map<Integer, Integer> steps = new HashMap<>();
+  private Map<Integer, Integer> steps = Map.of();
   private List<Decision> last = List.of();
   private List<Item> shared = List.of();
 
@@ -44,8 +47,9 @@ final class UniformWalk {
       return;
     }
     last = run.decisions();
-    steps.clear();
-    last.forEach(decision -> steps.merge(decision.chosen(), 1, Integer::sum));
+    Map<Integer, Integer> made = new HashMap<>();
+    last.forEach(decision -> made.merge(decision.chosen(), 1, Integer::sum));
+    steps = Map.copyOf(made);
     Set<Item> items = new LinkedHashSet<>();
     last.forEach(decision -> items(statements.of(decision.step())).forEach(items::add));
     shared = items.stream().filter(item -> about(item).size() > 1).toList();
@@ -53,7 +57,8 @@ final class UniformWalk {
 
   /** URW. */
   Policy uniform(SplittableRandom own) {
-    return (enabled, past) -> draw(enabled, this::left, own).actor();
+    Map<Integer, Integer> known = steps;
+    return (enabled, past) -> draw(enabled, step -> left(known, step), own).actor();
   }
 
   /** SURW by something that several actors touch; URW if there is nothing. */
@@ -65,7 +70,7 @@ final class UniformWalk {
     return new Selective(item, about(item), own);
   }
 
-  private int left(Step step) {
+  private static int left(Map<Integer, Integer> steps, Step step) {
     return Math.max(1, steps.getOrDefault(step.actor(), 1) - step.ordinal());
   }
 
@@ -117,6 +122,7 @@ final class UniformWalk {
     private static final int NOBODY = -1;
 
     private final Item item;
+    private final Map<Integer, Integer> known = steps;
     private final Map<Integer, Integer> left;
     private final SplittableRandom own;
     private int next = NOBODY;
@@ -140,7 +146,7 @@ final class UniformWalk {
         }
       }
       // He whose turn it is may wait, or be done earlier than before: then it is anybody's.
-      Step step = draw(free.isEmpty() ? enabled : free, UniformWalk.this::left, own);
+      Step step = draw(free.isEmpty() ? enabled : free, any -> left(known, any), own);
       if (isAbout(item, step, before)) {
         left.merge(step.actor(), -1, Integer::sum);
         next = NOBODY;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
+import dev.overdraft.explore.step.Step;
+import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,48 @@ class UniformWalkTest {
     walk.learn(LATE.play((enabled, past) -> enabled.get(0).actor()));
     for (int seed = 0; seed < 100; seed++) {
       assertThat(UNEVEN.play(walk.selective(new SplittableRandom(seed))).decisions()).hasSize(4);
+    }
+  }
+
+  @Test
+  void uniform_otherRunLearntWhileDrawing_goesByWhatWasKnownWhenItWasMade() {
+    // As when another shard's run is over between the sum of the weights and the draw from it.
+    Run many = LATE.play((enabled, past) -> enabled.get(0).actor());
+    Run few = UNEVEN.play((enabled, past) -> enabled.get(0).actor());
+    for (int seed = 0; seed < 100; seed++) {
+      var walk = new UniformWalk(Plan.STATEMENTS);
+      walk.learn(many);
+      Policy walked = walk.uniform(new SplittableRandom(seed));
+      Run run =
+          LATE.play(
+              (enabled, past) ->
+                  walked.choose(new Interrupted(enabled, () -> walk.learn(few)), past));
+      assertThat(run.decisions()).hasSize(8);
+    }
+  }
+
+  /** Steps at gates; something happens once all have been looked at. */
+  private static final class Interrupted extends AbstractList<Step> {
+    private final List<Step> steps;
+    private final Runnable meanwhile;
+    private int looks;
+
+    Interrupted(List<Step> steps, Runnable meanwhile) {
+      this.steps = steps;
+      this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public Step get(int at) {
+      if (looks++ == steps.size()) {
+        meanwhile.run();
+      }
+      return steps.get(at);
+    }
+
+    @Override
+    public int size() {
+      return steps.size();
     }
   }
 
