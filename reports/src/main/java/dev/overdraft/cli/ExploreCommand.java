@@ -78,6 +78,13 @@ final class ExploreCommand implements Callable<Integer> {
       description = "For each scenario: 10s, or '500 schedules'. Default: ${DEFAULT-VALUE}.")
   String budget = "10s";
 
+  @Option(
+      names = "--every-victim",
+      description =
+          "Explore each deadlock once for each one in its cycle, aborted by the server; else it is"
+              + " the one who closes the cycle. PostgreSQL only.")
+  boolean everyVictim;
+
   @Option(names = "--replay", paramLabel = "TOKEN", description = "Repeat one schedule.")
   @Nullable String replay;
 
@@ -123,8 +130,9 @@ final class ExploreCommand implements Callable<Integer> {
         var stages = Stages.claim(engine.target())) {
       if (!tasks.isEmpty() || !asked.scenarios().isEmpty()) {
         requireSteps(engine.target());
+        requireVictims(engine.target().dialect());
       }
-      var runs = new ScenarioRuns(out, engine.target(), stages.first(), isolation);
+      var runs = new ScenarioRuns(out, engine.target(), stages.first(), isolation, everyVictim);
       for (Scenarios.Named named : asked.scenarios()) {
         worst =
             Math.max(worst, token == null ? runs.explore(named, each) : runs.replay(named, token));
@@ -144,6 +152,9 @@ final class ExploreCommand implements Callable<Integer> {
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
         var expected = Expectation.of(task.strategy(), settings, level);
         try (var explorer = new BankExplorer(engine.target(), schemas, task.strategy(), level)) {
+          if (everyVictim) {
+            explorer.everyVictim();
+          }
           int ended =
               token == null
                   ? explore(explorer, task.at(level), expected, each, export)
@@ -253,6 +264,15 @@ final class ExploreCommand implements Callable<Integer> {
     if (unseen.isPresent()) {
       throw new UsageException(
           "nothing can be explored on " + target.dialect().label() + ": " + unseen.get());
+    }
+  }
+
+  private void requireVictims(Dialect dialect) {
+    if (everyVictim && dialect != Dialect.POSTGRESQL) {
+      throw new UsageException(
+          "--every-victim: %s does not let us choose whom a deadlock costs his transaction; only"
+                  .formatted(dialect.label())
+              + " PostgreSQL does");
     }
   }
 

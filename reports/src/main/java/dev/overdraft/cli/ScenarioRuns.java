@@ -22,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Explores anti-patterns on one server, and compares what came out with what is stated.
  *
  * @param isolation the level; null for the one at which each is shown first on this engine
+ * @param everyVictim whether deadlocks are explored once for each one in them
  */
 record ScenarioRuns(
-    PrintStream out, Target target, SchemaLease lease, @Nullable Isolation isolation) {
+    PrintStream out,
+    Target target,
+    SchemaLease lease,
+    @Nullable Isolation isolation,
+    boolean everyVictim) {
 
   /** Explores one scenario, or both if the name does not say which; returns the exit code. */
   int explore(Scenarios.Named named, Budget budget) throws Exception {
@@ -35,6 +40,9 @@ record ScenarioRuns(
     int worst = ExitCode.AS_EXPECTED;
     lease.recreate();
     try (var explorer = new ScenarioExplorer(target, lease.name(), antiPattern, level)) {
+      if (everyVictim) {
+        explorer.everyVictim();
+      }
       for (Variant variant : variants) {
         Exploration exploration = explorer.explore(variant, budget);
         out.println(exploration);

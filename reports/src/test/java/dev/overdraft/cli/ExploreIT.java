@@ -72,6 +72,23 @@ class ExploreIT {
     assertThat(ran.out().lines().filter(line -> line.contains("HOLDS; EXHAUSTIVE"))).hasSize(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"select-for-update-unordered.crossing-transfers", "ap-24.broken"})
+  void explore_everyVictim_eachDeadlockOnceForEachOfTheTwo(String name) {
+    Ran one = overdraft("explore", name);
+    Ran both = overdraft("explore", name, "--every-victim");
+    assertThat(both.exitCode()).as(both.out() + both.err()).isZero();
+    assertThat(failing(one)).isPositive();
+    assertThat(failing(both)).isEqualTo(2 * failing(one));
+    assertThat(both.out()).contains("EXHAUSTIVE");
+  }
+
+  private static int failing(Ran ran) {
+    Matcher failing = Pattern.compile("FAILS in (\\d+) of").matcher(ran.out());
+    assertThat(failing.find()).as(ran.out() + ran.err()).isTrue();
+    return Integer.parseInt(failing.group(1));
+  }
+
   @Test
   void explore_antiPattern_breaksThenHoldsAndReplays() {
     Ran ran = overdraft("explore", "ap-12-write-skew");

@@ -32,6 +32,14 @@ class MariadbIT {
   }
 
   @Test
+  void explore_everyVictim_refusedSinceNobodyCanChoose() {
+    Ran ran = Ran.overdraft("explore", "ap-24.broken", "--every-victim", "--engine", "mariadb");
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(2);
+    assertThat(ran.err()).contains("--every-victim: MariaDB does not let us choose");
+  }
+
+  @Test
   void run_storm_caughtAndExploredAndTheOthersLeftOutByName() {
     Ran ran =
         Ran.overdraft(

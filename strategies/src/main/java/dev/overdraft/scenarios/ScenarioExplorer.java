@@ -20,6 +20,7 @@ public final class ScenarioExplorer implements AutoCloseable {
   private final AntiPattern antiPattern;
   private final Explorer explorer;
   private final Setting setting;
+  private boolean everyVictim;
 
   /** Makes the anti-pattern's tables in {@code schema}. */
   public ScenarioExplorer(Target target, String schema, AntiPattern antiPattern, Isolation level)
@@ -41,13 +42,18 @@ public final class ScenarioExplorer implements AutoCloseable {
     return asked ? target.with(antiPattern.mariadbParameter()) : target;
   }
 
+  /** Explores from now on as {@link Scenario#everyVictim} says. */
+  public void everyVictim() {
+    everyVictim = true;
+  }
+
   /** Runs one schedule of every class, or as many as the budget allows. */
   public Exploration explore(Variant variant, Budget budget)
       throws SQLException, InterruptedException {
     Scenario scenario = antiPattern.scenario(variant, setting);
     return antiPattern.sequential()
         ? explorer.exploreAlone(scenario)
-        : explorer.explore(scenario, budget);
+        : explorer.explore(everyVictim ? scenario.everyVictim() : scenario, budget);
   }
 
   /** Repeats one schedule. */

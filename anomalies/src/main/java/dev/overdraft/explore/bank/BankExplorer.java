@@ -29,6 +29,7 @@ public final class BankExplorer implements AutoCloseable {
   private final BankStrategy strategy;
   private final Isolation level;
   private final Shards shards;
+  private boolean everyVictim;
   private final List<Bank> banks = new ArrayList<>();
 
   /**
@@ -65,6 +66,11 @@ public final class BankExplorer implements AutoCloseable {
       close();
       throw failed;
     }
+  }
+
+  /** Explores from now on as {@link Scenario#everyVictim} says. */
+  public void everyVictim() {
+    everyVictim = true;
   }
 
   /** What to say of a strategy that cannot be explored. */
@@ -118,7 +124,9 @@ public final class BankExplorer implements AutoCloseable {
   }
 
   private Scenario of(BankScenario scenario, DataSource stepped) {
-    return scenario.of(strategy, level, banks.get(shards.dataSources().indexOf(stepped)));
+    Bank bank = banks.get(shards.dataSources().indexOf(stepped));
+    Scenario whole = scenario.of(strategy, level, bank);
+    return everyVictim ? whole.everyVictim() : whole;
   }
 
   @Override
