@@ -26,12 +26,17 @@ final class LostUpdates {
   private final OpsOfKey same;
   private final int[] rival;
 
+  /** For each version, the last transaction that was seen to have read it. */
+  private final int[] looked;
+
   LostUpdates(Versions versions) {
     this.versions = versions;
     this.history = versions.history;
     this.same = new OpsOfKey(history);
     this.rival = new int[versions.author.length];
+    this.looked = new int[rival.length];
     Arrays.fill(rival, Versions.NONE);
+    Arrays.fill(looked, Versions.NONE);
   }
 
   /** Looks at one more transaction. */
@@ -47,21 +52,29 @@ final class LostUpdates {
         });
   }
 
-  /** The versions that a transaction read before its first write of their key. */
+  /** The versions that a transaction read before its first write of their key, each once. */
   private void updates(int txn, IntConsumer slot) {
     same.enter(txn);
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
-      if (history.micro(op).writes()) {
-        int first = same.before(op);
-        while (first >= 0 && !history.micro(first).writes() && same.before(first) >= 0) {
-          first = same.before(first);
-        }
-        int read = first < 0 || history.micro(first).writes() ? -1 : versions.slotOfOp[first];
-        if (read >= 0 && versions.author[read] != txn) {
-          slot.accept(read);
+      if (history.micro(op).writes() && isFirstWrite(op)) {
+        for (int read = same.before(op); read >= 0; read = same.before(read)) {
+          int version = versions.slotOfOp[read];
+          if (version >= 0 && versions.author[version] != txn && looked[version] != txn) {
+            looked[version] = txn;
+            slot.accept(version);
+          }
         }
       }
     }
+  }
+
+  private boolean isFirstWrite(int write) {
+    for (int op = same.before(write); op >= 0; op = same.before(op)) {
+      if (history.micro(op).writes()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -96,6 +96,19 @@ class TailOrdersTest {
         find(judgement, Phenomenon.NO_SNAPSHOT_ORDER).contradiction());
   }
 
+  /** T1 had read the key twice; what it built on is what T2 built on. */
+  @Test
+  void unreadUpdatesOfWhatBothReadLast_areALostUpdate() {
+    Judgement judgement =
+        judge(
+            "0 p0 0-9 ok: a x 1",
+            "1 p1 0-30 ok: r x; r x 1; a x 2",
+            "2 p2 10-30 ok: r x 1; r x 1; a x 3");
+    assertEquals(Set.of("internal 1", "lost-update 1 2", "read-skew 0 1"), Txns.names(judgement));
+    assertEquals(1, find(judgement, Phenomenon.LOST_UPDATE).count());
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.CURSOR_STABILITY, Axis.PLAIN));
+  }
+
   @Test
   void withoutSteps_isUnknown() {
     var history =
