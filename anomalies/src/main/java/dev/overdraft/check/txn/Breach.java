@@ -1,9 +1,9 @@
 package dev.overdraft.check.txn;
 
+import dev.overdraft.check.graph.Budget;
 import dev.overdraft.check.graph.Cycle;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.check.level.Level;
-import dev.overdraft.history.txn.TxnHistory;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -18,11 +18,12 @@ import java.util.Set;
 final class Breach {
 
   private final Versions versions;
-  private final TxnHistory history;
+  private final Visibility visibility;
 
+  /** Of cycles that are there: there are few, and so no budget is needed. */
   Breach(Versions versions) {
     this.versions = versions;
-    this.history = versions.history;
+    this.visibility = new Visibility(versions, new Budget(Long.MAX_VALUE));
   }
 
   /** The weakest levels that do not allow a cycle, on the axis on which it was found. */
@@ -79,49 +80,15 @@ final class Breach {
     for (int back = 1; back < cycle.size() && isSeen(cycle, place - back); back++) {
       int writer = cycle.vertex(place - back);
       ordered &= cycle.kind(place - back).isOrder();
-      if (misses(reader, writer, false)) {
+      if (visibility.misses(reader, writer, false)) {
         levels.add(Level.CAUSAL);
         if (ordered || (back == 1 && isRead(cycle, place - 1))) {
           levels.add(Level.READ_ATOMIC);
         }
-        if (back == 1 && isRead(cycle, place - 1) && misses(reader, writer, true)) {
+        if (back == 1 && isRead(cycle, place - 1) && visibility.misses(reader, writer, true)) {
           levels.add(Level.MONOTONIC_ATOMIC_VIEW);
         }
       }
     }
-  }
-
-  /**
-   * Whether a transaction read what another had replaced, the next one after it or later.
-   *
-   * @param afterwards whether only that counts which it read after it had read from the other
-   */
-  boolean misses(int reader, int writer, boolean afterwards) {
-    int from = afterwards ? afterReading(reader, writer) : history.firstOp(reader);
-    for (int op = from; op < history.endOp(reader); op++) {
-      int slot = versions.slotOfOp[op];
-      if (slot >= 0 && !history.micro(op).writes() && versions.author[slot] != reader) {
-        for (int by = history.firstOp(writer); by < history.endOp(writer); by++) {
-          if (history.key(by) == history.key(op)
-              && history.micro(by).writes()
-              && (versions.slotOfOp[by] > slot
-                  || (versions.slotOfOp[by] < 0 && versions.isTail(history.key(op), writer)))) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  private int afterReading(int reader, int writer) {
-    int op = history.firstOp(reader);
-    while (op < history.endOp(reader)
-        && (history.micro(op).writes()
-            || versions.slotOfOp[op] < 0
-            || versions.author[versions.slotOfOp[op]] != writer)) {
-      op++;
-    }
-    return op;
   }
 }

@@ -28,11 +28,11 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
   /** Why {@code from} comes before {@code to}; empty if it does not, for such a reason. */
   static Optional<Evidence> of(Versions versions, EdgeKind kind, int from, int to) {
     return switch (kind) {
-      case WW -> next(versions, kind, from, to, true).or(() -> later(versions, from, to));
+      case WW -> next(versions, kind, from, to, true).or(() -> later(versions, kind, from, to));
       case RW ->
           next(versions, kind, from, to, false)
               .or(() -> both(versions, from, to))
-              .or(() -> missed(versions, from, to));
+              .or(() -> later(versions, kind, from, to));
       case WR -> read(versions, from, to).or(() -> left(versions, from, to));
       case RW_PREDICATE ->
           versions.predicates == null ? Optional.empty() : versions.predicates.entered(from, to);
@@ -81,37 +81,21 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
     return Optional.empty();
   }
 
-  /** Both wrote one key, with others in between. */
-  private static Optional<Evidence> later(Versions versions, int from, int to) {
-    TxnHistory history = versions.history;
-    for (int op = history.firstOp(from); op < history.endOp(from); op++) {
-      for (int then = history.firstOp(to); then < history.endOp(to); then++) {
-        if (history.key(op) == history.key(then)
-            && history.micro(op).writes()
-            && history.micro(then).writes()
-            && versions.slotOfOp[op] >= 0
-            && (versions.slotOfOp[then] > versions.slotOfOp[op]
-                || (versions.slotOfOp[then] < 0 && versions.isTail(history.key(op), to)))) {
-          return Optional.of(new Evidence(EdgeKind.WW, from, to, op, then));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** What was read had been replaced before by others. */
-  private static Optional<Evidence> missed(Versions versions, int from, int to) {
+  /** What one wrote, or read of others, the other replaced, with others in between. */
+  private static Optional<Evidence> later(Versions versions, EdgeKind kind, int from, int to) {
     TxnHistory history = versions.history;
     for (int op = history.firstOp(from); op < history.endOp(from); op++) {
       int slot = versions.slotOfOp[op];
-      for (int then = history.firstOp(to); slot >= 0 && then < history.endOp(to); then++) {
+      boolean write = history.micro(op).writes();
+      if (slot < 0 || write != (kind == EdgeKind.WW) || (!write && versions.author[slot] == from)) {
+        continue;
+      }
+      for (int then = history.firstOp(to); then < history.endOp(to); then++) {
         if (history.key(op) == history.key(then)
-            && !history.micro(op).writes()
             && history.micro(then).writes()
-            && versions.author[slot] != from
             && (versions.slotOfOp[then] > slot
                 || (versions.slotOfOp[then] < 0 && versions.isTail(history.key(op), to)))) {
-          return Optional.of(new Evidence(EdgeKind.RW, from, to, op, then));
+          return Optional.of(new Evidence(kind, from, to, op, then));
         }
       }
     }

@@ -49,9 +49,9 @@ final class Explanations {
     if (!exact) {
       return Optional.empty();
     }
-    var breach = new Breach(versions);
+    var visibility = new Visibility(versions, budget);
     return components.stream()
-        .flatMap(part -> new LevelCycles(part, breach, budget).of(level, axis).stream())
+        .flatMap(part -> new LevelCycles(part, visibility, budget).of(level, axis).stream())
         .map(hunt::of)
         .findFirst();
   }

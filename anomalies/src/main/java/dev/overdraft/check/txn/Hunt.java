@@ -35,6 +35,7 @@ final class Hunt {
   private final long steps;
   private final LostUpdates updates;
   private final boolean exact;
+  private final Breach breach;
   private final Map<Phenomenon, Map<Axis, Long>> counts = new EnumMap<>(Phenomenon.class);
   private final List<Found> found = new ArrayList<>();
 
@@ -53,6 +54,7 @@ final class Hunt {
    */
   Hunt(Versions versions, long steps, boolean exact) {
     this.exact = exact;
+    this.breach = new Breach(versions);
     this.versions = versions;
     this.steps = steps;
     this.updates = new LostUpdates(versions);
@@ -194,8 +196,7 @@ final class Hunt {
   /** A cycle by its name, neither counted nor kept. */
   Found of(Cycle cycle) {
     Phenomenon phenomenon = Naming.of(versions, cycle);
-    Set<Level> forbiddenBy =
-        exact ? new Breach(versions).of(phenomenon, cycle) : phenomenon.forbiddenBy();
+    Set<Level> forbiddenBy = exact ? breach.of(phenomenon, cycle) : phenomenon.forbiddenBy();
     return new Found(phenomenon, Naming.axis(cycle), cycle, forbiddenBy);
   }
 

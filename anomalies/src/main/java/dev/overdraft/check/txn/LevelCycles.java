@@ -20,11 +20,9 @@ import java.util.Optional;
  */
 final class LevelCycles {
 
-  private static final int WR = EdgeKind.WR.bit();
-
   private final Subgraph component;
   private final Digraph graph;
-  private final Breach breach;
+  private final Visibility visibility;
   private final Budget budget;
 
   /** A state is a vertex, twice, plus one if it was come to by what its transaction saw. */
@@ -36,10 +34,10 @@ final class LevelCycles {
   private int size;
   private int round;
 
-  LevelCycles(Subgraph component, Breach breach, Budget budget) {
+  LevelCycles(Subgraph component, Visibility visibility, Budget budget) {
     this.component = component;
     this.graph = component.graph();
-    this.breach = breach;
+    this.visibility = visibility;
     this.budget = budget;
     int states = Math.multiplyExact(graph.size(), 2);
     this.reached = new int[states];
@@ -48,57 +46,39 @@ final class LevelCycles {
     this.queue = new int[states];
   }
 
-  /** A shortest one of those that begin with the first transaction that has any. */
+  /** One of the first of them, and a short one. */
   Optional<Cycle> of(Level level, Axis axis) {
     int order = Hunt.order(axis);
     return switch (level) {
       case MONOTONIC_ATOMIC_VIEW -> direct(true);
-      case READ_ATOMIC -> direct(false).or(() -> order == 0 ? Optional.empty() : missed(order));
-      case CAUSAL -> missed(WR | order);
+      case READ_ATOMIC ->
+          direct(false).or(() -> order == 0 ? Optional.empty() : causes().missed(order));
+      case CAUSAL -> causes().missed(EdgeKind.WR.bit() | order);
       case PREFIX -> prefix(Hunt.mask(axis));
       default -> Optional.empty();
     };
   }
 
+  private Causes causes() {
+    return new Causes(component, visibility, budget);
+  }
+
   /** Somebody who read from another and missed more of it, afterwards or at all. */
   private Optional<Cycle> direct(boolean afterwards) {
     for (int writer = 0; writer < graph.real(); writer++) {
+      int last = Versions.NONE;
       for (int edge = graph.first(writer); edge < graph.end(writer); edge++) {
         int reader = graph.target(edge);
+        boolean again = reader == last;
+        last = graph.kind(edge) == EdgeKind.WR ? reader : last;
         if (graph.kind(edge) == EdgeKind.WR
-            && breach.misses(component.whole(reader), component.whole(writer), afterwards)) {
+            && !again
+            && visibility.misses(component.whole(reader), component.whole(writer), afterwards)) {
           return Optional.of(
               new Cycle(
                   List.of(
                       new Cycle.Step(component.whole(reader), EdgeKind.RW),
                       new Cycle.Step(component.whole(writer), EdgeKind.WR))));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Somebody to whom the effects of another came, along those edges, and who missed one. */
-  private Optional<Cycle> missed(int mask) {
-    for (int writer = 0; writer < graph.real(); writer++) {
-      begin(2 * writer, Versions.NONE, Versions.NONE);
-      for (int at = 0; at < size; at++) {
-        int state = queue[at];
-        int vertex = state / 2;
-        if (vertex != writer
-            && vertex < graph.real()
-            && breach.misses(component.whole(vertex), component.whole(writer), false)) {
-          List<Cycle.Step> steps = steps(writer, state);
-          steps.add(new Cycle.Step(component.whole(vertex), EdgeKind.RW));
-          return Optional.of(new Cycle(steps));
-        }
-        if (!budget.take(graph.end(vertex) - graph.first(vertex) + 1L)) {
-          return Optional.empty();
-        }
-        for (int edge = graph.first(vertex); edge < graph.end(vertex); edge++) {
-          if (graph.in(edge, mask)) {
-            reach(2 * graph.target(edge), state, edge);
-          }
         }
       }
     }

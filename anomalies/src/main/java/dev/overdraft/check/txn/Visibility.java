@@ -57,6 +57,27 @@ final class Visibility {
     return missesNothing(txn);
   }
 
+  /**
+   * Whether a transaction read what another had replaced, the next one after it or later; false
+   * also when the budget is spent.
+   *
+   * @param afterwards whether only that counts which it read after it had read from the other
+   */
+  boolean misses(int reader, int writer, boolean afterwards) {
+    round++;
+    see(writer);
+    boolean counts = !afterwards;
+    for (int op = history.firstOp(reader); op < history.endOp(reader); op++) {
+      if (isForeignRead(reader, op)) {
+        if (counts && misses(op)) {
+          return true;
+        }
+        counts |= versions.author[versions.slotOfOp[op]] == writer;
+      }
+    }
+    return false;
+  }
+
   /** Forgets whom it has seen; for {@link #see} and {@link #missesNothing} in turns. */
   void forget() {
     round++;
