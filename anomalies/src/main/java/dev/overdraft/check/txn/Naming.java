@@ -42,24 +42,21 @@ final class Naming {
 
   private static Phenomenon single(Versions versions, Cycle cycle) {
     long order = cycle.steps().stream().filter(s -> s.kind().isOrder()).count();
-    if (!isCertain(versions, cycle)) {
-      return sameVersionRead(versions, cycle)
-          ? Phenomenon.LOST_UPDATE
-          : Phenomenon.SINGLE_ANTI_DEPENDENCY;
-    }
-    if (order == cycle.size() - 1) {
+    boolean certain = isCertain(versions, cycle);
+    if (certain && order == cycle.size() - 1) {
       return Phenomenon.STALE_READ;
     }
-    if (cycle.size() > 2) {
+    if (cycle.size() > 2 || order > 0) {
       return Phenomenon.SINGLE_ANTI_DEPENDENCY;
     }
     int rw = cycle.kind(0) == EdgeKind.RW ? 0 : 1;
-    if (cycle.kind(rw + 1) == EdgeKind.WR) {
-      return isAbsence(versions, cycle.vertex(rw + 1), cycle.vertex(rw))
+    int back = rw + 1;
+    if (cycle.kind(back) == EdgeKind.WR) {
+      return !certain || isAbsence(versions, cycle.vertex(back), cycle.vertex(rw))
           ? Phenomenon.SINGLE_ANTI_DEPENDENCY
           : Phenomenon.READ_SKEW;
     }
-    return sameVersionRead(versions, cycle.vertex(rw), cycle.vertex(rw + 1))
+    return sameVersionRead(versions, cycle.vertex(rw), cycle.vertex(back))
         ? Phenomenon.LOST_UPDATE
         : Phenomenon.SINGLE_ANTI_DEPENDENCY;
   }
@@ -77,8 +74,9 @@ final class Naming {
       return Phenomenon.STALE_PREDICATE_READ;
     }
     int rw = cycle.kind(0) == EdgeKind.RW_PREDICATE ? 0 : 1;
-    boolean pair = cycle.size() == 2 && cycle.kind(rw + 1) == EdgeKind.WR;
-    return pair && isPhantom(versions, cycle.vertex(rw), cycle.vertex(rw + 1))
+    int back = rw + 1;
+    boolean pair = cycle.size() == 2 && cycle.kind(back) == EdgeKind.WR;
+    return pair && isPhantom(versions, cycle.vertex(rw), cycle.vertex(back))
         ? Phenomenon.PHANTOM
         : Phenomenon.PREDICATE_READ_SKEW;
   }
@@ -115,10 +113,6 @@ final class Naming {
 
   private static boolean sameVersionRead(Versions versions, int one, int other) {
     return LostUpdates.shared(versions, one, other) >= 0;
-  }
-
-  private static boolean sameVersionRead(Versions versions, Cycle cycle) {
-    return cycle.size() == 2 && sameVersionRead(versions, cycle.vertex(0), cycle.vertex(1));
   }
 
   /**

@@ -22,7 +22,15 @@ final class Txns {
   private Txns() {}
 
   static TxnHistory of(Model model, String... lines) {
-    TxnHistoryBuilder history = TxnHistory.of(model);
+    return of(TxnHistory.of(model), model, lines);
+  }
+
+  /** The same without times: all that is known is the order in each process. */
+  static TxnHistory untimed(Model model, String... lines) {
+    return of(TxnHistory.of(model).untimed(), model, lines);
+  }
+
+  private static TxnHistory of(TxnHistoryBuilder history, Model model, String... lines) {
     for (String line : lines) {
       String[] halves = line.split(": ?", 2);
       if (halves[0].equals("opening")) {
