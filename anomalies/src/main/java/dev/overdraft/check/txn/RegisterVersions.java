@@ -21,7 +21,7 @@ final class RegisterVersions {
     this.runs = Runs.of(reads);
     var laying = new Laying(runs, new long[reads.history.size()]);
     this.certain = laying.uncertain();
-    this.exact = laying.exact() && !runs.forked();
+    this.exact = laying.exact();
     for (int key = 0; key < reads.history.keys(); key++) {
       circle(key, sightings);
     }

@@ -33,7 +33,6 @@ final class Runs {
   private final int[] versionsOfKey;
   private final int[] firstOfKey;
   private final BitSet circular = new BitSet();
-  private boolean forked;
 
   private Runs(RegisterReads reads) {
     this.history = reads.history;
@@ -62,11 +61,6 @@ final class Runs {
       runs.before[op] = runs.before[op] == REPLACED ? REPLACED : BLIND;
     }
     return runs;
-  }
-
-  /** Whether several writers read one version. */
-  boolean forked() {
-    return forked;
   }
 
   /** How many versions a key has, nil left out. */
@@ -160,7 +154,6 @@ final class Runs {
       } else if (read >= RegisterReads.NIL) {
         int at = read >= 0 ? read : history.ops() + history.key(op);
         after[at] = after[at] == Versions.NONE ? op : FORK;
-        forked |= after[at] == FORK;
       }
     }
   }
