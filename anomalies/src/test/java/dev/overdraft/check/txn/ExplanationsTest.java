@@ -85,6 +85,25 @@ class ExplanationsTest {
             "2 p2 0-9 ok: r y 1; r x"));
   }
 
+  /** That T0's x was overwritten before it was lost breaks more than that it was lost. */
+  @Test
+  void lostAppend_breaksWhatTheCyclesBehindItBreak() {
+    List<Finding> lost =
+        Txns.judge(
+                Model.LIST_APPEND,
+                "0 p0 0-9 ok: a x 1",
+                "1 p1 20-29 ok: a x 2",
+                "2 p2 30-39 ok: r x 2",
+                "3 p3 0-9 ok: a y 1",
+                "4 p4 30-39 ok: r y")
+            .findings();
+    assertEquals(
+        List.of(Phenomenon.LOST_APPEND, Phenomenon.LOST_APPEND),
+        lost.stream().map(Finding::phenomenon).toList());
+    assertEquals(Set.of(Level.READ_UNCOMMITTED), lost.get(0).forbiddenBy());
+    assertEquals(Phenomenon.LOST_APPEND.forbiddenBy(), lost.get(1).forbiddenBy());
+  }
+
   /** T2 built on T0 and saw T0's other key as it was before: nobody who was read from is missed. */
   @Test
   void onlyThePrefixIsMissed() {

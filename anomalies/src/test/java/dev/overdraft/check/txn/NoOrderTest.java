@@ -76,6 +76,26 @@ class NoOrderTest {
   }
 
   @Test
+  void vanishedEffect_inOneProcessWithoutTimes() {
+    Finding finding =
+        Judge.judge(
+                Txns.untimed(
+                    Model.REGISTER,
+                    "0 p7 0-0 ok: w x 1",
+                    "1 p7 0-0 ok: w x 2; w z 1",
+                    "2 p2 0-0 ok: r z 1; r x 1"),
+                Options.DEFAULT)
+            .findings()
+            .get(0);
+    assertEquals(
+        List.of(
+            "process 7 ran T0 first and T1 later, so T0 comes before T1",
+            "T2 read x = 1, which is what T0 left: T0 wrote x = 1, so T0 comes before T2",
+            "T2 read z = 1, which is what T1 left: T1 wrote z = 1, so T1 comes before T2"),
+        reasons(finding));
+  }
+
+  @Test
   void missedCause_plain() {
     Finding finding =
         finding(
