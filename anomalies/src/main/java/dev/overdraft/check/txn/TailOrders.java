@@ -53,7 +53,7 @@ final class TailOrders {
     return refutations;
   }
 
-  /** What was given up, and after how many steps. */
+  /** What was given up, and after how many steps or why before the first. */
   List<String> undecided() {
     return undecided;
   }
@@ -73,7 +73,7 @@ final class TailOrders {
         IntStream txns = IntStream.of(members).filter(v -> v < real).map(component::whole);
         yield broken(Level.SNAPSHOT_ISOLATION, axis, txns.distinct().toArray());
       }
-      case UNDECIDED -> undecided(Level.SNAPSHOT_ISOLATION, axis);
+      case UNDECIDED -> undecided(Level.SNAPSHOT_ISOLATION, axis, pairs(authors) <= MOST);
     };
   }
 
@@ -117,7 +117,7 @@ final class TailOrders {
       return Answer.HOLDS;
     }
     if (pairs(authors) > MOST) {
-      return undecided(Level.CONSISTENT_VIEW, axis);
+      return undecided(Level.CONSISTENT_VIEW, axis, false);
     }
     var search = new TailSearch(component.graph(), axis, new Budget(steps));
     return switch (search.decide(each(authors))) {
@@ -126,7 +126,7 @@ final class TailOrders {
         IntStream txns = IntStream.range(0, component.graph().real()).map(component::whole);
         yield broken(Level.CONSISTENT_VIEW, axis, txns.toArray());
       }
-      case UNKNOWN -> undecided(Level.CONSISTENT_VIEW, axis);
+      case UNKNOWN -> undecided(Level.CONSISTENT_VIEW, axis, true);
     };
   }
 
@@ -135,8 +135,12 @@ final class TailOrders {
     return Answer.BROKEN;
   }
 
-  private Answer undecided(Level level, Axis axis) {
-    undecided.add("%s: unknown after %,d steps".formatted(axis.name(level), steps));
+  private Answer undecided(Level level, Axis axis, boolean tried) {
+    undecided.add(
+        axis.name(level)
+            + (tried
+                ? ": unknown after %,d steps".formatted(steps)
+                : ": not searched, more pairs of appends may come in either order than fit"));
     return Answer.UNKNOWN;
   }
 
