@@ -3,8 +3,13 @@ package dev.overdraft.check.txn;
 import dev.overdraft.check.graph.Cycle;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.history.txn.TxnHistory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -109,36 +114,36 @@ final class LostUpdates {
 
   /** A version that both read before they wrote its key, or -1. */
   static int shared(Versions versions, int one, int other) {
-    TxnHistory history = versions.history;
-    for (int op = history.firstOp(one); op < history.endOp(one); op++) {
-      int slot = versions.slotOfOp[op];
-      if (slot >= 0 && isUpdate(versions, one, op)) {
-        for (int rival = history.firstOp(other); rival < history.endOp(other); rival++) {
-          if (versions.slotOfOp[rival] == slot && isUpdate(versions, other, rival)) {
-            return slot;
-          }
-        }
+    Set<Integer> rivals = new HashSet<>();
+    for (int read : updatingReads(versions, other)) {
+      rivals.add(versions.slotOfOp[read]);
+    }
+    for (int read : updatingReads(versions, one)) {
+      int slot = versions.slotOfOp[read];
+      if (slot >= 0 && rivals.contains(slot)) {
+        return slot;
       }
     }
     return Versions.NONE;
   }
 
-  /** Whether a read comes before its transaction's first write of the key, and one follows. */
-  static boolean isUpdate(Versions versions, int txn, int read) {
+  /** The reads of others that come before their transaction's first write of the key. */
+  static List<Integer> updatingReads(Versions versions, int txn) {
     TxnHistory history = versions.history;
-    int slot = versions.slotOfOp[read];
-    if (history.micro(read).writes() || (slot >= 0 && versions.author[slot] == txn)) {
-      return false;
-    }
-    boolean writes = false;
+    Map<Integer, Integer> firstWrites = new HashMap<>();
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
-      if (history.key(op) == history.key(read) && history.micro(op).writes()) {
-        if (op < read) {
-          return false;
-        }
-        writes = true;
+      if (history.micro(op).writes()) {
+        firstWrites.putIfAbsent(history.key(op), op);
       }
     }
-    return writes;
+    List<Integer> reads = new ArrayList<>();
+    for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
+      int slot = versions.slotOfOp[op];
+      boolean own = slot >= 0 && versions.author[slot] == txn;
+      if (firstWrites.getOrDefault(history.key(op), op) > op && !own) {
+        reads.add(op);
+      }
+    }
+    return reads;
   }
 }

@@ -1,8 +1,6 @@
 package dev.overdraft.check.txn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.overdraft.check.graph.Cycle;
 import dev.overdraft.check.graph.EdgeKind;
@@ -57,10 +55,9 @@ class LostUpdatesTest {
     assertEquals(List.of(), pairs(versions));
     assertEquals(Versions.NONE, LostUpdates.shared(versions, 0, 1));
     assertEquals(Versions.NONE, LostUpdates.shared(versions, 1, 0));
-    assertFalse(LostUpdates.isUpdate(versions, 0, 0), "a write");
-    assertFalse(LostUpdates.isUpdate(versions, 0, 1), "after a write");
-    assertTrue(LostUpdates.isUpdate(versions, 1, 3), "before its write");
-    assertFalse(LostUpdates.isUpdate(versions, 3, 6), "wrote another key");
+    assertEquals(List.of(), LostUpdates.updatingReads(versions, 0), "after a write");
+    assertEquals(List.of(3), LostUpdates.updatingReads(versions, 1), "before its write");
+    assertEquals(List.of(), LostUpdates.updatingReads(versions, 3), "wrote another key");
   }
 
   /** A version of its own that it read before it wrote it. */
@@ -74,8 +71,8 @@ class LostUpdatesTest {
                 "1 p1 0-9 ok: r x 1; a x 2",
                 "2 p2 20-29 ok: r x 1 2"),
             new Sightings());
-    assertFalse(LostUpdates.isUpdate(versions, 0, 0));
-    assertTrue(LostUpdates.isUpdate(versions, 1, 2));
+    assertEquals(List.of(), LostUpdates.updatingReads(versions, 0));
+    assertEquals(List.of(2), LostUpdates.updatingReads(versions, 1));
     assertEquals(List.of(), pairs(versions));
   }
 
