@@ -117,7 +117,9 @@ public final class InProcessEngine implements Engine {
   @Override
   public synchronized void close() {
     try {
-      if (!keepsItAlive.isClosed()) {
+      if (target.dialect() == Dialect.HSQLDB) {
+        Bounded.run("shut down " + description, Bounded.PATIENCE, this::shutDownHsqldb);
+      } else if (!keepsItAlive.isClosed()) {
         shutDown();
       }
       Directories.delete(directory);
@@ -125,6 +127,16 @@ public final class InProcessEngine implements Engine {
       throw new EngineException(
           "%s has ended, but not all of it could be removed: %s".formatted(description, failed),
           failed);
+    }
+  }
+
+  private void shutDownHsqldb() {
+    try {
+      if (!keepsItAlive.isClosed()) {
+        shutDown();
+      }
+    } catch (SQLException failed) {
+      throw new EngineException(description + " does not shut down: " + failed, failed);
     }
   }
 

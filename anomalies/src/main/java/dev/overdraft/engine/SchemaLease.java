@@ -1,6 +1,7 @@
 package dev.overdraft.engine;
 
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,8 +80,12 @@ public final class SchemaLease implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the lease of schema " + name + " is closed");
     }
-    regain();
-    execute("recreate", c -> schemas.recreate(c, name, COMMENT));
+    bounded(
+        "recreate",
+        () -> {
+          regain();
+          execute("recreate", c -> schemas.recreate(c, name, COMMENT));
+        });
   }
 
   /**
@@ -95,6 +100,10 @@ public final class SchemaLease implements AutoCloseable {
       return;
     }
     closed = true;
+    bounded("drop", this::dropAndLetGo);
+  }
+
+  private void dropAndLetGo() {
     try {
       regain();
       execute("drop", c -> schemas.drop(c, name));
@@ -106,6 +115,15 @@ public final class SchemaLease implements AutoCloseable {
       unlockAndClose();
     } catch (SQLException failure) {
       throw new EngineException("cannot close the lease of schema " + name, failure);
+    }
+  }
+
+  /** HSQLDB alone has no limit of its own to how long it waits for a lock. */
+  private void bounded(String verb, Runnable work) {
+    if (target.dialect() == Dialect.HSQLDB) {
+      Bounded.run(verb + " schema " + name + " of " + target.safeUrl(), Bounded.PATIENCE, work);
+    } else {
+      work.run();
     }
   }
 

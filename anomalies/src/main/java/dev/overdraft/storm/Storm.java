@@ -1,6 +1,5 @@
 package dev.overdraft.storm;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.history.HistoryWriter;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.LedgerEntry;
@@ -114,9 +113,9 @@ public final class Storm {
       long thinkNanos = TimeUnit.MICROSECONDS.toNanos(load.yieldMicros());
       Recording recording = premises.recording(originNanos, thinkNanos);
       int connections = load.workers() * strategy.needs().connections() + 2;
-      try (HikariDataSource pool = premises.pool(connections, recording)) {
-        fill(pool, connections);
-        millis = blow(strategy, pool, recording, originNanos, recorder);
+      try (var closing = new ClosingPool(premises.pool(connections, recording), PATIENCE)) {
+        fill(closing.pool(), connections);
+        millis = blow(strategy, closing, recording, originNanos, recorder);
       }
       HistoryWriter out = recorder.finish();
       if (premises.isStill(PATIENCE)) {
@@ -149,12 +148,12 @@ public final class Storm {
 
   private long blow(
       BankStrategy strategy,
-      HikariDataSource pool,
+      ClosingPool closing,
       Recording recording,
       long originNanos,
       Recorder recorder)
       throws Exception {
-    try (var surroundings = new Threads(pool, recording, CrashPlan.of(load.seed()));
+    try (var surroundings = new Threads(closing.pool(), recording, CrashPlan.of(load.seed()));
         Bank bank = strategy.bank().open(surroundings)) {
       var completed = new LongAdder();
       var start = new CyclicBarrier(load.workers() + 1);
@@ -178,7 +177,7 @@ public final class Storm {
       Runnable giveUp =
           () -> {
             over.request();
-            pool.close();
+            closing.begin();
           };
       await(strategy.name(), threads, completed, giveUp, began);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
