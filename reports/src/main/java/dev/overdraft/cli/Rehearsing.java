@@ -2,6 +2,7 @@ package dev.overdraft.cli;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.Isolation;
 import dev.overdraft.storm.Rehearsal;
 import dev.overdraft.strategies.NotHere;
 import dev.overdraft.strategies.NotOn;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves those strategies out, by name, whose SQL the engine does not understand, and those that
@@ -26,11 +28,28 @@ record Rehearsing(Engine engine, PrintStream err) {
    * that cannot is a failure, and shows as one. In this JVM each is tried.
    *
    * @param chosen who is missed if he is left out
+   * @param level everybody's level; null for each strategy's own
    */
-  Roster runnable(Roster roster, List<BankStrategy> chosen) throws Exception {
+  Roster runnable(Roster roster, List<BankStrategy> chosen, @Nullable Isolation level)
+      throws Exception {
     Dialect dialect = engine.target().dialect();
-    Roster here = here(roster, chosen);
-    return dialect.isInProcess() ? tried(here, chosen) : known(here, chosen, dialect);
+    Roster known = known(here(roster, chosen), chosen, dialect);
+    return dialect.isInProcess() ? tried(known, chosen, level) : known;
+  }
+
+  /** Of further levels, those that this engine can stand a storm at; the others are named. */
+  List<Isolation> bearable(List<Isolation> further) {
+    List<Isolation> bearable = new ArrayList<>();
+    for (Isolation level : further) {
+      Optional<String> breakdown = Rehearsal.breakdown(engine.target().dialect(), level);
+      if (breakdown.isEmpty()) {
+        bearable.add(level);
+      } else {
+        err.printf(
+            "overdraft: left out on %s: %s%n", engine.target().dialect().label(), breakdown.get());
+      }
+    }
+    return bearable;
   }
 
   /** Without those of the chosen that need what this machine does not have. */
@@ -62,7 +81,8 @@ record Rehearsing(Engine engine, PrintStream err) {
     return new Roster(runnable);
   }
 
-  private Roster tried(Roster roster, List<BankStrategy> chosen) throws Exception {
+  private Roster tried(Roster roster, List<BankStrategy> chosen, @Nullable Isolation level)
+      throws Exception {
     List<BankStrategy> runnable = new ArrayList<>();
     try (SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       for (BankStrategy strategy : roster.all()) {
@@ -71,10 +91,11 @@ record Rehearsing(Engine engine, PrintStream err) {
         }
         lease.recreate();
         Optional<String> refusal =
-            new Rehearsal(engine.target(), lease.name()).refusal(strategy, strategy.isolation());
+            new Rehearsal(engine.target(), lease.name())
+                .refusal(strategy, level == null ? strategy.isolation() : level);
         if (refusal.isEmpty()) {
           runnable.add(strategy);
-        } else {
+        } else if (chosen.contains(strategy)) {
           leftOut(strategy, refusal.get());
         }
       }

@@ -128,14 +128,15 @@ final class RunCommand implements Callable<Integer> {
     try (Engine engine = server.start()) {
       Settings settings = engine.target().readSettings(Isolation.READ_COMMITTED);
       progress.clear();
-      Roster runnable = new Rehearsing(engine, err).runnable(roster, chosen);
+      var rehearsing = new Rehearsing(engine, err);
+      Roster runnable = rehearsing.runnable(roster, chosen, options.isolation);
       List<Contestant> contestants =
           new Selection(runnable)
               .contestants(
                   among(runnable, chosen),
                   settings,
                   options.isolation,
-                  options.furtherLevels(),
+                  rehearsing.bearable(options.furtherLevels()),
                   safe,
                   !options.noControls);
       progress.clear();

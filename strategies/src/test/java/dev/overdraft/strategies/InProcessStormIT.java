@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -50,7 +51,8 @@ class InProcessStormIT {
     "atomic-update",
     "select-for-update",
     "compare-and-swap",
-    "serializable"
+    "serializable",
+    "idempotent-lookup"
   };
 
   private static final Map<String, Engine> ENGINES = new TreeMap<>();
@@ -99,6 +101,35 @@ class InProcessStormIT {
                   kept(anomaly, claim, Optional.ofNullable(verdicts.get(anomaly)).orElseThrow()));
       assertThat(history.count(Outcome.OK)).isPositive();
       assertThat(Checkers.equation(history).map(AuditEquation::unexplained)).contains(0L);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "h2, two-databases, READ_COMMITTED, ''",
+    "h2, idempotent-lookup, READ_COMMITTED, ''",
+    "derby, idempotent-lookup, READ_COMMITTED, ''",
+    "hsqldb, idempotent-lookup, READ_COMMITTED, ''",
+    "sqlite, idempotent-insert, READ_COMMITTED, ''",
+    "derby, two-databases, READ_COMMITTED, it holds several connections",
+    "hsqldb, two-databases, READ_COMMITTED, it holds several connections",
+    "sqlite, two-databases, READ_COMMITTED, it holds several connections",
+    "hsqldb, atomic-update, READ_COMMITTED, ''",
+    "hsqldb, atomic-update, REPEATABLE_READ, at repeatable read its lock manager breaks down",
+    "hsqldb, serializable, SERIALIZABLE, at serializable its lock manager breaks down",
+    "derby, serializable, SERIALIZABLE, ''",
+    "h2, select-for-no-key-update, READ_COMMITTED, Syntax error in SQL statement"
+  })
+  void refusal_whatCannotRunThere_isNamedWithItsReasonAndNothingElse(
+      String name, String strategyName, Isolation level, String reason) throws Exception {
+    Engine engine = Optional.ofNullable(ENGINES.get(name)).orElseThrow();
+    BankStrategy strategy = Strategies.byName(strategyName).orElseThrow();
+    try (SchemaLease lease = SchemaLease.claim(engine.target(), "overdraft")) {
+      String refusal =
+          new Rehearsal(engine.target(), lease.name()).refusal(strategy, level).orElse("");
+
+      assertThat(refusal).startsWith(reason).doesNotEndWith("SQL statement:");
+      assertThat(refusal.isEmpty()).isEqualTo(reason.isEmpty());
     }
   }
 
