@@ -70,6 +70,32 @@ class EngineClaimsTest {
     }
   }
 
+  @Test
+  void of_lockOnTheTotal_isLetGoOfByDerbyAtReadCommittedAlone() {
+    var derby = new Settings(Dialect.DERBY, "10.16.1.1", Isolation.READ_COMMITTED, Map.of());
+    BankStrategy locking = Strategies.byName("log-and-total").orElseThrow();
+
+    assertThat(negative(locking, derby, Isolation.READ_COMMITTED)).isEqualTo(Claim.MUST);
+    assertThat(negative(locking, derby, Isolation.REPEATABLE_READ)).isEqualTo(Claim.MUST_NOT);
+    assertThat(negative(locking, postgresql(), Isolation.READ_COMMITTED)).isEqualTo(Claim.MUST_NOT);
+  }
+
+  @Test
+  void of_lookupOfAnAbsentKey_isNotPromisedWhereRepeatableReadKeepsNoneAway() {
+    BankStrategy lookup = Strategies.byName("idempotent-lookup").orElseThrow();
+
+    for (Dialect dialect : new Dialect[] {Dialect.H2, Dialect.DERBY}) {
+      var engine = new Settings(dialect, "0", Isolation.READ_COMMITTED, Map.of());
+      assertThat(EngineClaims.of(lookup, engine, Isolation.READ_COMMITTED))
+          .containsEntry(Anomaly.EXACTLY_ONCE, Claim.MUST);
+      assertThat(EngineClaims.of(lookup, engine, Isolation.REPEATABLE_READ))
+          .containsEntry(Anomaly.EXACTLY_ONCE, Claim.MAY)
+          .containsEntry(Anomaly.CONSERVATION, Claim.MAY);
+      assertThat(EngineClaims.of(lookup, engine, Isolation.SERIALIZABLE))
+          .containsEntry(Anomaly.EXACTLY_ONCE, Claim.MUST_NOT);
+    }
+  }
+
   private static Claim negative(BankStrategy strategy, Settings server, Isolation level) {
     return EngineClaims.of(strategy, server, level)
         .getOrDefault(Anomaly.NO_NEGATIVE_BALANCE, Claim.MAY);
