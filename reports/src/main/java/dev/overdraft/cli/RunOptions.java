@@ -42,8 +42,8 @@ final class RunOptions {
       paramLabel = "NAME",
       defaultValue = "bank",
       description =
-          "bank, for strategies; append, register, write-skew, long-fork, monotonic, counter or"
-              + " set, for what the database itself lets happen."
+          "bank, for strategies; append, register, write-skew, long-fork, predicate, monotonic,"
+              + " counter or set, for what the database itself lets happen."
               + " Default: ${DEFAULT-VALUE}.")
   String workload = "bank";
 

@@ -62,7 +62,9 @@ final class Headline {
                 controls.size() == 1 ? "" : "s",
                 caught == 1 ? "was" : "were")
         + aside(names("not ", controls, c -> !caught(c)))
-        + (idle == 0 ? "" : "; %d had nothing to show at its level".formatted(idle));
+        + (idle == 0
+            ? ""
+            : "; %d had nothing to show at %s level".formatted(idle, idle == 1 ? "its" : "their"));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Claim;
 import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.Verdict;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import java.util.List;
@@ -85,7 +86,9 @@ final class Wording {
       return card.grade().word();
     }
     if (Headline.idle(card)) {
-      return card.grade() == Grade.PASS ? "not at this level" : card.grade().word();
+      boolean silent =
+          card.verdicts().stream().noneMatch(entry -> entry.verdict() instanceof Verdict.Found);
+      return card.grade() == Grade.PASS && silent ? "not at this level" : card.grade().word();
     }
     if (!Headline.caught(card)) {
       return "not caught";

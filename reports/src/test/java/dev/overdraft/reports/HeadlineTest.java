@@ -2,9 +2,14 @@ package dev.overdraft.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Claim;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.Verdict;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HeadlineTest {
@@ -35,6 +40,21 @@ class HeadlineTest {
     assertThat(Headline.of(Boards.board(List.of(Boards.selectForUpdate(), saved))))
         .endsWith("no broken control had anything to show at its level, so nothing is proven");
     assertThat(Wording.grade(saved)).isEqualTo("not at this level");
+    assertThat(
+            Headline.of(
+                Boards.board(List.of(Boards.selectForUpdate(), Boards.broken(), saved, saved))))
+        .endsWith("; 2 had nothing to show at their level");
+  }
+
+  @Test
+  void grade_controlThatShowsWhatItOnlyMay_isNotSaidToShowNothingAtItsLevel() {
+    Map<Anomaly, Claim> claims = new EnumMap<>(Boards.promises());
+    claims.put(Anomaly.LOST_UPDATE, Claim.MAY);
+    Map<Anomaly, Verdict> verdicts = Boards.clean();
+    verdicts.put(Anomaly.LOST_UPDATE, new Verdict.Found(Boards.lostUpdate(), 1, 869));
+
+    assertThat(Wording.grade(Boards.card("broken-by-luck", "none", true, claims, verdicts)))
+        .isEqualTo("pass");
   }
 
   @Test
