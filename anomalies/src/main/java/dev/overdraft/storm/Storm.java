@@ -31,13 +31,17 @@ import javax.sql.DataSource;
  * progress, and reads the final state when all others have ended, all connections are closed and
  * the server has nobody of ours left. <b>Bounds.</b> A worker that does not come back within {@link
  * #PATIENCE} after the end, or does nothing for three times as long, has its connection closed
- * under it; one that does not even then fails the run. A server that does not come to rest within
- * {@link #PATIENCE} leaves the history without an end, so that nothing is concluded from it.
+ * under it; one that is not back {@link #LAST_PATIENCE} later fails the run. A server that does not
+ * come to rest within {@link #PATIENCE} leaves the history without an end, so that nothing is
+ * concluded from it.
  */
 public final class Storm {
 
   /** How long a worker may take over its last operation. */
   static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How long one may take to notice that its connection is closed: Derby's locks take 60 s. */
+  private static final Duration LAST_PATIENCE = PATIENCE.multipliedBy(4);
 
   private static final long TICK_MILLIS = 100;
 
@@ -220,7 +224,7 @@ public final class Storm {
         progress.tick(strategy, completed.sum(), elapsed, planned);
         if (patience.exhausted(elapsed, completed.sum(), stop.requested())) {
           giveUp.run();
-          thread.join(PATIENCE.toMillis());
+          thread.join(LAST_PATIENCE.toMillis());
           if (thread.isAlive()) {
             throw new StormException(thread.getName() + " did not come back", null);
           }
