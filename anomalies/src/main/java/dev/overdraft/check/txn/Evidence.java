@@ -55,6 +55,12 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
         }
         return Optional.of(new Evidence(kind, from, to, op, op(versions, to, at, true)));
       }
+      if (versions.next[slot] < 0) {
+        int then = tail(versions, history.key(op), to);
+        if (then >= 0) {
+          return Optional.of(new Evidence(kind, from, to, op, then));
+        }
+      }
     }
     return Optional.empty();
   }
@@ -75,10 +81,7 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
     return Optional.empty();
   }
 
-  /**
-   * What one wrote, or read of others, the other replaced: with others in between, or with a write
-   * whose place nobody knows but that it comes last.
-   */
+  /** What one wrote, or read of others, the other replaced, with others in between. */
   private static Optional<Evidence> later(Versions versions, EdgeKind kind, int from, int to) {
     TxnHistory history = versions.history;
     for (int op = history.firstOp(from); op < history.endOp(from); op++) {
@@ -97,6 +100,20 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
       }
     }
     return Optional.empty();
+  }
+
+  /** A write of that key whose place nobody knows but that it comes last. */
+  private static int tail(Versions versions, int key, int txn) {
+    boolean known = versions.isTail(key, txn);
+    TxnHistory history = versions.history;
+    for (int op = history.firstOp(txn); known && op < history.endOp(txn); op++) {
+      if (history.key(op) == key
+          && history.micro(op).writes()
+          && versions.slotOfOp[op] == Versions.NONE) {
+        return op;
+      }
+    }
+    return -1;
   }
 
   private static Optional<Evidence> read(Versions versions, int from, int to) {

@@ -2,15 +2,20 @@ package dev.overdraft.check.txn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.overdraft.check.graph.Digraph;
 import dev.overdraft.check.graph.EdgeKind;
 import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The two micro-operations behind an edge, by their numbers in the whole history. */
 class EdgeEvidenceTest {
 
+  private static final int SEEDS = Integer.getInteger("overdraft.seeds", 100);
   private static final String NONE = "none";
 
   private static Versions lists(String... lines) {
@@ -59,6 +64,14 @@ class EdgeEvidenceTest {
   void unreadAppend_isNotTheOneThatWasRead() {
     Versions versions = lists("0 p0 0-9 ok: a x 1; a x 2", "1 p1 0-9 ok: r x 1");
     assertEquals("RW 1.2 0.1", of(versions, EdgeKind.RW, 1, 0));
+  }
+
+  /** Nobody misses what came before he read his own append, and he was before whatever follows. */
+  @Test
+  void unreadAppend_followsAnAppendThatItsAuthorReadHimself() {
+    Versions versions = lists("0 p0 0-9 ok: a x 1; r x 1", "1 p1 0-9 ok: a y 1; a x 2");
+    assertEquals("RW 0.1 1.3", of(versions, EdgeKind.RW, 0, 1));
+    assertEquals(NONE, of(versions, EdgeKind.RW, 1, 0));
   }
 
   @Test
@@ -132,5 +145,45 @@ class EdgeEvidenceTest {
     assertEquals(0, Evidence.op(versions, 0, 1, true));
     assertEquals(1, Evidence.op(versions, 1, 1, false));
     assertThrows(IllegalStateException.class, () -> Evidence.op(versions, 0, 1, false));
+  }
+
+  /** Whatever orders two transactions in the graph of a drawn history can be shown. */
+  @Test
+  void everyEdge_hasEvidence() {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      hasEvidence(TailOrdersTest.drawn(seed).history(Model.LIST_APPEND), "drawn " + seed);
+      for (SimulatedDatabase.Kind kind : SimulatedDatabase.Kind.values()) {
+        Script script = new SimulatedDatabase(kind, seed, 3).run(9);
+        hasEvidence(script.history(Model.LIST_APPEND), kind + " " + seed);
+      }
+    }
+  }
+
+  private static void hasEvidence(TxnHistory history, String which) {
+    Versions versions = ListVersions.of(history, new Sightings());
+    Digraph graph = Dependencies.of(versions);
+    for (int from = 0; from < history.size(); from++) {
+      for (int e = graph.first(from); e < graph.end(from); e++) {
+        EdgeKind kind = graph.kind(e);
+        for (int to : reached(graph, graph.target(e), kind)) {
+          int one = from;
+          assertTrue(
+              from == to || Evidence.of(versions, kind, from, to).isPresent(),
+              () -> "%s: %s %d %d%n%s".formatted(which, kind, one, to, Txns.text(history)));
+        }
+      }
+    }
+  }
+
+  /** Whom a dependency leads to, past vertices that stand for nobody. */
+  private static Set<Integer> reached(Digraph graph, int to, EdgeKind kind) {
+    if (to < graph.real() || kind.isOrder() || kind == EdgeKind.LINK) {
+      return to < graph.real() ? Set.of(to) : Set.of();
+    }
+    Set<Integer> reached = new TreeSet<>();
+    for (int e = graph.first(to); e < graph.end(to); e++) {
+      reached.addAll(reached(graph, graph.target(e), kind));
+    }
+    return reached;
   }
 }
