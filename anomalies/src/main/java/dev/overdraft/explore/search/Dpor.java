@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Source-set dynamic partial order reduction with sleep sets: at least one schedule of every class
@@ -40,6 +41,55 @@ import java.util.TreeMap;
  *     dynamic partial order reduction, POPL 2014</a>
  */
 public final class Dpor implements Search {
+
+  /** A point of decision, with the branches to take there. */
+  private static final class Node {
+    final int depth;
+    final List<Step> enabled;
+    final Map<Integer, List<Event>> asleep;
+    final Map<Integer, List<Event>> came = new TreeMap<>();
+    final Map<Integer, Integer> out = new TreeMap<>();
+    final Set<Integer> backtrack = new TreeSet<>();
+    final Set<Integer> begun = new TreeSet<>();
+
+    Node(int depth, List<Step> enabled, Map<Integer, List<Event>> asleep, int first) {
+      this.depth = depth;
+      this.enabled = enabled;
+      this.asleep = asleep;
+      backtrack.add(first);
+      begin(first);
+    }
+
+    /** Somebody is let go here, and it is not known yet what comes of it. */
+    void begin(int actor) {
+      begun.add(actor);
+      out.merge(actor, 1, Integer::sum);
+    }
+
+    /** This came of it. */
+    void end(Transition transition) {
+      out.merge(transition.actor(), -1, Integer::sum);
+      came.computeIfAbsent(transition.actor(), a -> new ArrayList<>()).addAll(transition.events());
+    }
+
+    /** Those who may sleep while another one goes, each with all that has come of his step. */
+    Map<Integer, List<Event>> sleepers() {
+      Map<Integer, List<Event>> sleepers = new TreeMap<>(asleep);
+      came.forEach(
+          (actor, events) -> {
+            if (out.get(actor) == 0) {
+              sleepers.put(actor, List.copyOf(events));
+            }
+          });
+      return sleepers;
+    }
+
+    Optional<Integer> candidate() {
+      return backtrack.stream()
+          .filter(c -> !begun.contains(c) && !asleep.containsKey(c))
+          .findFirst();
+    }
+  }
 
   private final Statements statements;
   private final boolean allVictims;
@@ -74,10 +124,10 @@ public final class Dpor implements Search {
     while (!open.isEmpty()) {
       List<Branch> deepest = open.firstEntry().getValue();
       Branch last = deepest.get(deepest.size() - 1);
-      Point point = last.points.get(last.points.size() - 1);
-      Optional<Integer> candidate = point.candidate();
+      Node node = last.nodes.get(last.nodes.size() - 1);
+      Optional<Integer> candidate = node.candidate();
       if (candidate.isPresent()) {
-        return Optional.of(last.fork(point, candidate.get()));
+        return Optional.of(last.fork(node, candidate.get()));
       }
       deepest.remove(deepest.size() - 1);
       if (deepest.isEmpty()) {
@@ -89,31 +139,31 @@ public final class Dpor implements Search {
 
   /** One schedule: the way to a point, another choice there, and what comes of it. */
   private final class Branch implements Policy {
-    private final List<Point> points;
+    private final List<Node> nodes;
     private final List<Integer> choices;
     private final Map<Integer, List<Event>> sleepers;
     private final Map<Integer, Integer> victims;
     private final int prefix;
 
     Branch(
-        List<Point> points,
+        List<Node> nodes,
         List<Integer> choices,
         Map<Integer, List<Event>> sleepers,
         Map<Integer, Integer> victims) {
       this.victims = before(choices.size(), victims);
-      this.points = new ArrayList<>(points);
+      this.nodes = new ArrayList<>(nodes);
       this.choices = new ArrayList<>(choices);
       this.sleepers = sleepers;
       this.prefix = choices.size();
     }
 
     /** The branch with another choice at its last point. */
-    Branch fork(Point point, int candidate) {
-      Map<Integer, List<Event>> asleep = point.sleepers();
-      point.begin(candidate);
-      List<Integer> way = new ArrayList<>(choices.subList(0, point.depth));
+    Branch fork(Node node, int candidate) {
+      Map<Integer, List<Event>> asleep = node.sleepers();
+      node.begin(candidate);
+      List<Integer> way = new ArrayList<>(choices.subList(0, node.depth));
       way.add(candidate);
-      return new Branch(points, way, asleep, before(point.depth, victims));
+      return new Branch(nodes, way, asleep, before(node.depth, victims));
     }
 
     /** The branch up to a deadlock, at the cost of another one. */
@@ -121,11 +171,11 @@ public final class Dpor implements Search {
       int depth = deadlock.decision();
       Map<Integer, Integer> chosen = new TreeMap<>(before(depth, victims));
       chosen.put(depth, victim);
-      points.get(depth).begin(choices.get(depth));
+      nodes.get(depth).begin(choices.get(depth));
       return new Branch(
-          points.subList(0, depth + 1),
+          nodes.subList(0, depth + 1),
           choices.subList(0, depth + 1),
-          depth < prefix ? sleepers : points.get(depth).asleep,
+          depth < prefix ? sleepers : nodes.get(depth).asleep,
           chosen);
     }
 
@@ -139,7 +189,7 @@ public final class Dpor implements Search {
       int depth = past.decisions().size();
       if (depth == prefix) {
         // Not for the first time, where the way had to be tried again.
-        points.subList(prefix, points.size()).clear();
+        nodes.subList(prefix, nodes.size()).clear();
         choices.subList(prefix, choices.size()).clear();
       }
       if (depth < prefix) {
@@ -151,8 +201,8 @@ public final class Dpor implements Search {
       asleep.values().removeIf(sleeper -> Transition.depend(sleeper, latest));
       int chosen = awake(enabled, past.decisions(), asleep);
       if (chosen != STOP) {
-        var point = new Point(depth, enabled, asleep, chosen);
-        points.add(point);
+        var node = new Node(depth, enabled, asleep, chosen);
+        nodes.add(node);
         choices.add(chosen);
       }
       return chosen;
@@ -174,13 +224,13 @@ public final class Dpor implements Search {
     void note(List<Transition> transitions) {
       for (Transition transition : transitions) {
         if (transition.decision() >= prefix - 1) {
-          points.get(transition.decision()).end(transition);
+          nodes.get(transition.decision()).end(transition);
         }
       }
     }
 
-    private Point above() {
-      return points.get(points.size() - 1);
+    private Node above() {
+      return nodes.get(nodes.size() - 1);
     }
   }
 
@@ -204,19 +254,19 @@ public final class Dpor implements Search {
       branch.note(transitions);
     }
     for (Race race : Race.of(transitions)) {
-      Point point = branch.points.get(race.decision());
+      Node node = branch.nodes.get(race.decision());
       Set<Integer> initials = race.initials();
-      if (initials.stream().anyMatch(point.backtrack::contains)) {
+      if (initials.stream().anyMatch(node.backtrack::contains)) {
         continue;
       }
       Optional<Integer> awake =
-          initials.stream().filter(p -> Following.isEnabled(point.enabled, p)).findFirst();
+          initials.stream().filter(p -> Following.isEnabled(node.enabled, p)).findFirst();
       if (awake.isPresent()) {
-        point.backtrack.add(awake.get());
+        node.backtrack.add(awake.get());
       } else {
-        point.enabled.forEach(step -> point.backtrack.add(step.actor()));
+        node.enabled.forEach(step -> node.backtrack.add(step.actor()));
       }
-      reopen(branch, point);
+      reopen(branch, node);
     }
     if (allVictims) {
       addVictims(branch, run);
@@ -236,13 +286,13 @@ public final class Dpor implements Search {
   }
 
   /** The point has another branch to take. */
-  private void reopen(Branch branch, Point point) {
+  private void reopen(Branch branch, Node node) {
     var way =
         new Branch(
-            branch.points.subList(0, point.depth + 1),
-            branch.choices.subList(0, point.depth),
+            branch.nodes.subList(0, node.depth + 1),
+            branch.choices.subList(0, node.depth),
             Map.of(),
             branch.victims);
-    open.computeIfAbsent(point.depth, depth -> new ArrayList<>()).add(way);
+    open.computeIfAbsent(node.depth, depth -> new ArrayList<>()).add(way);
   }
 }

@@ -28,19 +28,22 @@ record Transition(int decision, int actor, List<Event> events, List<Moment> mome
   /** All of a run, in order. */
   static List<Transition> of(Run run, Statements statements) {
     var events = new Events(statements);
+    Map<Integer, List<Event>> came = new TreeMap<>();
     Map<Integer, List<Moment>> recorded = new TreeMap<>();
     for (Moment moment : run.moments()) {
-      recorded.computeIfAbsent(moment.decision(), d -> new ArrayList<>()).add(moment);
+      int decision = moment.decision();
+      came.computeIfAbsent(decision, d -> new ArrayList<>()).add(events.executed(moment));
+      recorded.computeIfAbsent(decision, d -> new ArrayList<>()).add(moment);
     }
     List<Transition> transitions = new ArrayList<>();
-    recorded.forEach(
-        (decision, moments) ->
+    came.forEach(
+        (decision, all) ->
             transitions.add(
                 new Transition(
                     decision,
                     run.decisions().get(decision).chosen(),
-                    moments.stream().map(events::executed).toList(),
-                    moments)));
+                    all,
+                    recorded.get(decision))));
     return transitions;
   }
 
