@@ -169,7 +169,6 @@ final class Course {
     while (!isStopped()) {
       proof.complete();
       if (!proceedings.note() || inFlight.isEmpty()) {
-        proceedings.noteChangedWaits();
         return;
       }
       graph.forgetAll();

@@ -4,7 +4,6 @@ import dev.overdraft.explore.step.Moment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A witness as SQL to be pasted, step by step, into one console per connection. */
 final class ConsoleScript {
@@ -32,10 +31,6 @@ final class ConsoleScript {
     for (Moment moment : exports.witness().run().moments()) {
       if (moment.kind() == Moment.Kind.WOKE) {
         woke(moment);
-      } else if (moment.kind() == Moment.Kind.STILL_WAITS) {
-        line(
-            "-- console %s still waits, now for %s: go on"
-                .formatted(consoles.of(moment.step()), holders(moment)));
       } else {
         step(++number, moment);
       }
@@ -53,14 +48,11 @@ final class ConsoleScript {
     line(Consoles.sql(moment.step()));
     if (moment.kind() == Moment.Kind.WAITS) {
       waiting.put(moment.step().actor(), number);
-      line("-- waits for %s: go on".formatted(holders(moment)));
+      List<String> holders = moment.holders().stream().map(actors::get).toList();
+      line("-- waits for %s: go on".formatted(String.join(", ", holders)));
     } else if (!moment.answer().text().isEmpty()) {
       line("-- " + comment(moment.answer().text()));
     }
-  }
-
-  private String holders(Moment moment) {
-    return moment.holders().stream().map(actors::get).collect(Collectors.joining(", "));
   }
 
   private void woke(Moment moment) {

@@ -109,14 +109,12 @@ final class WitnessText {
 
   private List<String> cell(Moment moment) {
     List<String> lines = new ArrayList<>();
-    lines.addAll(
-        wrapped(
-            switch (moment.kind()) {
-              case RAN, WAITS -> moment.step().text();
-              case STILL_WAITS -> "still waits: " + moment.step().text();
-              case WOKE -> "woken: " + moment.step().text();
-            }));
-    if (moment.waits()) {
+    if (moment.kind() == Moment.Kind.WOKE) {
+      lines.addAll(wrapped("woken: " + moment.step().text()));
+    } else {
+      lines.addAll(wrapped(moment.step().text()));
+    }
+    if (moment.kind() == Moment.Kind.WAITS) {
       List<String> holders =
           moment.holders().stream().map(h -> witness.run().actors().get(h)).toList();
       lines.addAll(
@@ -124,8 +122,7 @@ final class WitnessText {
     } else if (!moment.answer().text().isEmpty()) {
       lines.addAll(wrapped("  -> " + moment.answer().text()));
     }
-    boolean begins = moment.kind() == Moment.Kind.RAN || moment.kind() == Moment.Kind.WAITS;
-    if (begins && !moment.step().source().isEmpty()) {
+    if (!moment.step().source().isEmpty() && moment.kind() != Moment.Kind.WOKE) {
       lines.addAll(wrapped("  at " + moment.step().source()));
     }
     return lines;
