@@ -93,16 +93,11 @@ final class Proof {
     }
     Map<Integer, Set<Integer>> answer = waits.waiting(actorOfSession.keySet());
     Set<Integer> strangers = new TreeSet<>();
-    if (actorOfSession.values().stream().anyMatch(actor -> !course.lane(actor).isInDatabase())) {
-      // Somebody came back meanwhile, and may have let others in: the answer is out of date.
-      graph.forgetAll();
-      return strangers;
-    }
     for (Map.Entry<Integer, Integer> asked : actorOfSession.entrySet()) {
       int actor = asked.getValue();
       graph.forget(actor);
       Set<Integer> sessions = answer.get(asked.getKey());
-      if (sessions == null || !course.lane(actor).isInDatabase()) {
+      if (sessions == null) {
         continue;
       }
       Set<Integer> holders = new TreeSet<>();
@@ -115,6 +110,11 @@ final class Proof {
       if (sessions.isEmpty() || !holders.isEmpty()) {
         graph.waits(actor, holders);
       }
+    }
+    if (actorOfSession.values().stream().anyMatch(actor -> !course.lane(actor).isInDatabase())) {
+      // Somebody has come back since, and may have let others in, or been let in by the abortion of
+      // one whose error is still on its way: the answer counts as a whole or not at all.
+      graph.forgetAll();
     }
     return strangers;
   }

@@ -1,0 +1,96 @@
+package dev.overdraft.explore.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.engine.EmbeddedPostgres;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.history.Isolation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A deadlock that ends while it is being read that there is one. */
+class StaleAnswerIT {
+
+  private static EmbeddedPostgres server;
+  private static SchemaLease lease;
+
+  @BeforeAll
+  static void start() {
+    server = EmbeddedPostgres.start();
+    lease = SchemaLease.claim(server.target(), "stale");
+  }
+
+  @AfterAll
+  static void stop() {
+    lease.close();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void run_othersGoOnBeforeTheVictimsError_errorComesOfTheStepThatClosedTheCycle(int closing)
+      throws Exception {
+    lease.recreate();
+    DataSource raw = server.target().unpooled(Isolation.READ_COMMITTED, lease.name());
+    try (Connection control = raw.getConnection();
+        Statement statement = control.createStatement()) {
+      statement.execute("create table account (id int primary key, balance int)");
+      statement.execute("insert into account values (1, 100), (2, 100)");
+    }
+    int other = 1 - closing;
+    Run run;
+    try (var waits = new StaleAnswers(LockWaits.over(raw.getConnection()));
+        var stepping = new Stepping(LateErrors.of(raw), waits);
+        var scheduler = new Scheduler(stepping, waits, Limits.STANDARD)) {
+      run =
+          scheduler.run(
+              List.of(
+                  new Actor("alice", () -> both(stepping.dataSource(), 1, 2)),
+                  new Actor("bob", () -> both(stepping.dataSource(), 2, 1))),
+              first(List.of(other, closing, other, closing)));
+      assertThat(waits.stale()).isTrue();
+    }
+
+    assertThat(run.stop()).isEmpty();
+    assertThat(Deadlock.in(run)).containsExactly(new Deadlock(3, closing, Set.of(0, 1)));
+    assertThat(run.moments())
+        .filteredOn(moment -> moment.decision() == 3)
+        .extracting(Moment::kind)
+        .containsExactly(Moment.Kind.WAITS, Moment.Kind.WOKE, Moment.Kind.WOKE);
+  }
+
+  /** Takes these, then the first one that can go on. */
+  private static Policy first(List<Integer> choices) {
+    return (enabled, past) ->
+        past.decisions().size() < choices.size()
+            ? choices.get(past.decisions().size())
+            : enabled.get(0).actor();
+  }
+
+  private static boolean both(DataSource dataSource, int one, int two) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      add(connection, one);
+      add(connection, two);
+      connection.commit();
+      return true;
+    }
+  }
+
+  private static void add(Connection connection, int id) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("update account set balance = balance + 1 where id = ?")) {
+      statement.setInt(1, id);
+      statement.executeUpdate();
+    }
+  }
+}
