@@ -77,4 +77,82 @@ class ReductionIT {
     assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
     assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(20);
   }
+
+  /** What alice's second statement frees by failing could not be seen before it ran. */
+  @Test
+  void explore_stepThatFailsFreesWhatAnotherOneTries_asEnumeration() throws Exception {
+    var accounts = new Accounts(explorer.dataSource());
+    Scenario scenario =
+        Scenario.named("frees-by-failing")
+            .given("insert into account values (1, 100)")
+            .actor(
+                "alice",
+                () ->
+                    accounts.transaction(
+                        c -> Accounts.write(c, 1, 80) + Accounts.change(c, "select 1 / 0")))
+            .actor(
+                "bob", () -> accounts.transaction(c -> Accounts.read(c, 1, " for update nowait")))
+            .mayFail("22012")
+            .mayFail("55P03")
+            .invariant("there", "select count(*) = 1 from account");
+
+    assertAsEnumeration(scenario);
+  }
+
+  /** Whom alice's commit lets in could not be seen before it ran, nor what he locks next. */
+  @Test
+  void explore_stepThatWakesSomebodyWhoLocksWhatAnotherOneTries_asEnumeration() throws Exception {
+    var accounts = new Accounts(explorer.dataSource());
+    Scenario scenario =
+        Scenario.named("lets-somebody-in")
+            .given("insert into account values (1, 100), (2, 100)")
+            .actor("alice", () -> accounts.transaction(c -> Accounts.write(c, 1, 80)))
+            .actor(
+                "bob",
+                () ->
+                    accounts.transaction(
+                        c ->
+                            Accounts.change(
+                                c, "update account set balance = balance - 1 where id in (1, 2)")))
+            .actor(
+                "carol", () -> accounts.transaction(c -> Accounts.read(c, 2, " for update nowait")))
+            .mayFail("55P03")
+            .invariant("there", "select count(*) = 2 from account");
+
+    assertAsEnumeration(scenario);
+  }
+
+  /** Alice's commit lets nobody in, but bob waits for carol then, whose commit will. */
+  @Test
+  void explore_stepThatMakesSomebodyWaitForAnotherOne_asEnumeration() throws Exception {
+    var accounts = new Accounts(explorer.dataSource());
+    Scenario scenario =
+        Scenario.named("waits-on")
+            .given("insert into account values (1, 100), (2, 100), (3, 100)")
+            .actor(
+                "alice",
+                () ->
+                    accounts.transaction(c -> Accounts.write(c, 1, 80))
+                        + accounts.transaction(c -> Accounts.read(c, 3, " for update nowait")))
+            .actor(
+                "bob",
+                () ->
+                    accounts.transaction(
+                        c -> Accounts.change(c, "update account set balance = balance - 1")))
+            .actor("carol", () -> accounts.transaction(c -> Accounts.write(c, 2, 80)))
+            .mayFail("55P03")
+            .invariant("there", "select count(*) = 3 from account");
+
+    assertAsEnumeration(scenario);
+  }
+
+  private void assertAsEnumeration(Scenario scenario) throws Exception {
+    Exploration reduced = explorer.explore(scenario, BUDGET);
+    Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
+
+    assertThat(reduced.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    assertThat(all.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    assertThat(reduced.outcomes()).isEqualTo(all.outcomes());
+    assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
+  }
 }

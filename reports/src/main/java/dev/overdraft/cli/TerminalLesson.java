@@ -104,7 +104,7 @@ final class TerminalLesson {
   private void moment(Moment moment) {
     String who = tree().actors().get(moment.step().actor());
     String what = who + ": " + moment.step().text();
-    if (moment.kind() == Moment.Kind.WAITS) {
+    if (moment.waits()) {
       List<String> holders =
           moment.holders().stream().map(each -> tree().actors().get(each)).toList();
       line(what + "   … WAITS for " + String.join(", ", holders));

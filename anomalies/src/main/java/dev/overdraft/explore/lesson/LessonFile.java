@@ -71,7 +71,7 @@ public final class LessonFile {
     ArrayNode moments = node.putArray("m");
     for (Moment moment : from.moments()) {
       ArrayNode line = moments.addArray();
-      line.add(moment.kind().name().toLowerCase(java.util.Locale.ROOT));
+      line.add(moment.type());
       line.add(moment.step().actor()).add(text(moment.step().text())).add(text(answer(moment)));
       ArrayNode holders = line.addArray();
       moment.holders().forEach(holders::add);

@@ -36,7 +36,7 @@ public record Observed(
       committed.add(false);
       boolean failed = false;
       for (Moment moment : played.run().moments()) {
-        if (moment.step().actor() != actor || moment.kind() == Moment.Kind.WAITS) {
+        if (moment.step().actor() != actor || moment.waits()) {
           continue;
         }
         String text = text(moment.answer());

@@ -6,6 +6,7 @@ import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Run;
 import dev.overdraft.explore.step.Step;
+import dev.overdraft.explore.step.Stop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,9 +26,12 @@ import java.util.TreeSet;
  * <p>Depth first; each schedule is a re-run from the start. A waiting lock attempt is an event of
  * its own, and so is its awakening, which happens after the step that ended the wait.
  *
- * <p>Branches may be out at the same time. What makes a branch sleep is that another one of the
- * same point has been begun before it, not that it is finished: it will be, and what is found in it
- * is added to the points above it all the same.
+ * <p>Branches may be out at the same time. What makes an actor sleep in a branch is that another
+ * branch of the same point, which lets him go, has been begun before it, not that all below that
+ * one is finished: it will be, and what is found in it is added to the points above it all the
+ * same. He sleeps until something depends on what came of his step there, which the step at its
+ * gate does not tell: it may fail, wait or let others in. As long as that is not known he is awake,
+ * which is never wrong.
  *
  * <p>Whom a deadlock costs his transaction is not for the schedule to say: where all victims are
  * wanted, each is another outcome of the decision that closes the cycle, and what follows from it
@@ -42,17 +46,42 @@ public final class Dpor implements Search {
   private static final class Node {
     final int depth;
     final List<Step> enabled;
-    final Map<Integer, Event> asleep;
-    final Map<Integer, Event> next = new TreeMap<>();
+    final Map<Integer, List<Event>> asleep;
+    final Map<Integer, List<Event>> came = new TreeMap<>();
+    final Map<Integer, Integer> out = new TreeMap<>();
     final Set<Integer> backtrack = new TreeSet<>();
     final Set<Integer> begun = new TreeSet<>();
 
-    Node(int depth, List<Step> enabled, Map<Integer, Event> asleep, int first) {
+    Node(int depth, List<Step> enabled, Map<Integer, List<Event>> asleep, int first) {
       this.depth = depth;
       this.enabled = enabled;
       this.asleep = asleep;
       backtrack.add(first);
-      begun.add(first);
+      begin(first);
+    }
+
+    /** Somebody is let go here, and it is not known yet what comes of it. */
+    void begin(int actor) {
+      begun.add(actor);
+      out.merge(actor, 1, Integer::sum);
+    }
+
+    /** This came of it. */
+    void end(Transition transition) {
+      out.merge(transition.actor(), -1, Integer::sum);
+      came.computeIfAbsent(transition.actor(), a -> new ArrayList<>()).addAll(transition.events());
+    }
+
+    /** Those who may sleep while another one goes, each with all that has come of his step. */
+    Map<Integer, List<Event>> sleepers() {
+      Map<Integer, List<Event>> sleepers = new TreeMap<>(asleep);
+      came.forEach(
+          (actor, events) -> {
+            if (out.get(actor) == 0) {
+              sleepers.put(actor, List.copyOf(events));
+            }
+          });
+      return sleepers;
     }
 
     Optional<Integer> candidate() {
@@ -112,14 +141,14 @@ public final class Dpor implements Search {
   private final class Branch implements Policy {
     private final List<Node> nodes;
     private final List<Integer> choices;
-    private final Map<Integer, Event> sleepers;
+    private final Map<Integer, List<Event>> sleepers;
     private final Map<Integer, Integer> victims;
     private final int prefix;
 
     Branch(
         List<Node> nodes,
         List<Integer> choices,
-        Map<Integer, Event> sleepers,
+        Map<Integer, List<Event>> sleepers,
         Map<Integer, Integer> victims) {
       this.victims = before(choices.size(), victims);
       this.nodes = new ArrayList<>(nodes);
@@ -130,11 +159,8 @@ public final class Dpor implements Search {
 
     /** The branch with another choice at its last point. */
     Branch fork(Node node, int candidate) {
-      Map<Integer, Event> asleep = new TreeMap<>(node.asleep);
-      for (int earlier : node.begun) {
-        asleep.put(earlier, node.next.get(earlier));
-      }
-      node.begun.add(candidate);
+      Map<Integer, List<Event>> asleep = node.sleepers();
+      node.begin(candidate);
       List<Integer> way = new ArrayList<>(choices.subList(0, node.depth));
       way.add(candidate);
       return new Branch(nodes, way, asleep, before(node.depth, victims));
@@ -145,6 +171,7 @@ public final class Dpor implements Search {
       int depth = deadlock.decision();
       Map<Integer, Integer> chosen = new TreeMap<>(before(depth, victims));
       chosen.put(depth, victim);
+      nodes.get(depth).begin(choices.get(depth));
       return new Branch(
           nodes.subList(0, depth + 1),
           choices.subList(0, depth + 1),
@@ -169,24 +196,38 @@ public final class Dpor implements Search {
         int chosen = choices.get(depth);
         return Following.isEnabled(enabled, chosen) ? chosen : STRAYED;
       }
-      var events = new Events(statements);
-      List<Event> latest = new ArrayList<>();
-      for (Moment moment : past.moments()) {
-        Event event = events.executed(moment);
-        if (moment.decision() == depth - 1) {
-          latest.add(event);
-        }
-      }
-      Map<Integer, Event> asleep = new TreeMap<>(depth == prefix ? sleepers : above().asleep);
-      asleep.values().removeIf(q -> latest.stream().anyMatch(q::dependsOn));
+      List<Event> latest = latest(past);
+      Map<Integer, List<Event>> asleep =
+          new TreeMap<>(depth == prefix ? sleepers : above().asleep);
+      asleep.values().removeIf(sleeper -> Transition.depend(sleeper, latest));
       int chosen = awake(enabled, past.decisions(), asleep);
       if (chosen != STOP) {
         var node = new Node(depth, enabled, asleep, chosen);
-        enabled.forEach(step -> node.next.put(step.actor(), events.pending(step)));
         nodes.add(node);
         choices.add(chosen);
       }
       return chosen;
+    }
+
+    private List<Event> latest(Past past) {
+      var events = new Events(statements);
+      List<Event> latest = new ArrayList<>();
+      for (Moment moment : past.moments()) {
+        Event event = events.executed(moment);
+        if (moment.decision() == past.decisions().size() - 1) {
+          latest.add(event);
+        }
+      }
+      return latest;
+    }
+
+    /** Says at the points that this branch was the first to pass what came of its choices. */
+    void note(List<Transition> transitions) {
+      for (Transition transition : transitions) {
+        if (transition.decision() >= prefix - 1) {
+          nodes.get(transition.decision()).end(transition);
+        }
+      }
     }
 
     private Node above() {
@@ -201,7 +242,7 @@ public final class Dpor implements Search {
   }
 
   private static int awake(
-      List<Step> enabled, List<Decision> decisions, Map<Integer, Event> asleep) {
+      List<Step> enabled, List<Decision> decisions, Map<Integer, List<Event>> asleep) {
     List<Step> awake = enabled.stream().filter(s -> !asleep.containsKey(s.actor())).toList();
     return awake.isEmpty() ? Policy.STOP : Following.stay(awake, decisions);
   }
@@ -209,8 +250,11 @@ public final class Dpor implements Search {
   @Override
   public void done(Policy policy, Run run) {
     Branch branch = (Branch) policy;
-    List<Events.Placed> events = Events.of(run.moments(), statements);
-    for (Race race : Race.of(events)) {
+    List<Transition> transitions = Transition.of(run, statements);
+    if (!(run.stop().orElse(null) instanceof Stop.Strayed)) {
+      branch.note(transitions);
+    }
+    for (Race race : Race.of(transitions)) {
       Node node = branch.nodes.get(race.decision());
       Set<Integer> initials = race.initials();
       if (initials.stream().anyMatch(node.backtrack::contains)) {

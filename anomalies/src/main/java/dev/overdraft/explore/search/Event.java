@@ -42,23 +42,7 @@ record Event(
 
   /** An executed step, given what its transaction has touched before. */
   static Event of(Step step, Sight sight, Footprint touches, Footprint before, Moment moment) {
-    boolean waits = moment.kind() == Moment.Kind.WAITS;
-    return of(step, sight, touches, before, moment.failed(), waits, Set.copyOf(moment.holders()));
-  }
-
-  /** The same of a step at a gate. */
-  static Event pending(Step step, Sight sight, Footprint touches, Footprint before) {
-    return of(step, sight, touches, before, false, false, Set.of());
-  }
-
-  private static Event of(
-      Step step,
-      Sight sight,
-      Footprint touches,
-      Footprint before,
-      boolean failed,
-      boolean waits,
-      Set<Integer> waitsFor) {
+    boolean failed = moment.failed();
     boolean isEnd = step.ends() || failed || step.kind() == Step.Kind.ROLLBACK_TO_SAVEPOINT;
     boolean undoes =
         failed || (step.kind() != Step.Kind.COMMIT && step.kind() != Step.Kind.STATEMENT);
@@ -72,8 +56,8 @@ record Event(
         isEnd ? before.with(touches) : Footprint.NONE,
         isEnd,
         undoes,
-        waits,
-        waitsFor,
+        moment.waits(),
+        Set.copyOf(moment.holders()),
         true);
   }
 

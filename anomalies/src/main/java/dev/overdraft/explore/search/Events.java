@@ -2,7 +2,6 @@ package dev.overdraft.explore.search;
 
 import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Step;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,21 +15,8 @@ final class Events {
   private final Map<List<Integer>, Footprint> touched = new HashMap<>();
   private final Set<List<Integer>> snapshots = new HashSet<>();
 
-  /** An executed event, and the decision that led to it. */
-  record Placed(Event event, int decision, Moment moment) {}
-
   Events(Statements statements) {
     this.statements = statements;
-  }
-
-  /** All events of a run, in order. */
-  static List<Placed> of(List<Moment> moments, Statements statements) {
-    var events = new Events(statements);
-    List<Placed> placed = new ArrayList<>();
-    for (Moment moment : moments) {
-      placed.add(new Placed(events.executed(moment), moment.decision(), moment));
-    }
-    return placed;
   }
 
   /** The event of a moment, which has to come after those that were asked for before. */
@@ -48,14 +34,6 @@ final class Events {
       snapshots.add(transaction);
     }
     return placed(Event.of(step, sight, touches, before, moment));
-  }
-
-  /** The event that a step at a gate would be. */
-  Event pending(Step step) {
-    List<Integer> transaction = List.of(step.actor(), step.transaction());
-    Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
-    Footprint touches = statements.of(step);
-    return placed(Event.pending(step, sight(step, touches, transaction), touches, before));
   }
 
   private Event placed(Event event) {

@@ -26,7 +26,7 @@ public final class Naming {
     this.moments = run.moments();
     for (int at = 0; at < moments.size(); at++) {
       Moment moment = moments.get(at);
-      if (moment.kind() == Moment.Kind.WAITS || moment.failed()) {
+      if (moment.waits() || moment.failed()) {
         continue;
       }
       Step step = moment.step();

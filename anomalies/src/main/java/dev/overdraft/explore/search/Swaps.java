@@ -40,12 +40,12 @@ public final class Swaps {
 
   /** All of a finished run. */
   public static List<Swap> of(Run run, Statements statements) {
-    List<Events.Placed> events = Events.of(run.moments(), statements);
+    List<Transition> transitions = Transition.of(run, statements);
     List<Swap> swaps = new ArrayList<>();
     for (int i = 0; i + 1 < run.decisions().size(); i++) {
       Decision first = run.decisions().get(i);
       Decision second = run.decisions().get(i + 1);
-      if (first.chosen() != second.chosen() && areIndependent(events, i)) {
+      if (first.chosen() != second.chosen() && !depend(transitions, i)) {
         List<Integer> choices = new ArrayList<>(run.choices());
         Collections.swap(choices, i, i + 1);
         swaps.add(
@@ -70,17 +70,8 @@ public final class Swaps {
     return "%s: %s".formatted(run.actors().get(decision.chosen()), decision.step().text());
   }
 
-  /** Whether nothing that decision {@code i} led to depends on anything the next one led to. */
-  private static boolean areIndependent(List<Events.Placed> events, int i) {
-    List<Event> first = at(events, i);
-    List<Event> second = at(events, i + 1);
-    return first.stream().noneMatch(a -> second.stream().anyMatch(a::dependsOn));
-  }
-
-  private static List<Event> at(List<Events.Placed> events, int decision) {
-    return events.stream()
-        .filter(placed -> placed.decision() == decision)
-        .map(Events.Placed::event)
-        .toList();
+  /** Whether anything that decision {@code i} led to depends on anything the next one led to. */
+  private static boolean depend(List<Transition> transitions, int i) {
+    return transitions.get(i + 1).dependsOn(transitions.get(i));
   }
 }

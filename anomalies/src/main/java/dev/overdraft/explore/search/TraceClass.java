@@ -1,5 +1,6 @@
 package dev.overdraft.explore.search;
 
+import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Run;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,28 +19,27 @@ public record TraceClass(List<String> normalForm) {
 
   /** The class of a finished run. */
   public static TraceClass of(Run run, Statements statements) {
-    List<Events.Placed> events = Events.of(run.moments(), statements);
-    List<BitSet> before = Race.happensBefore(events);
+    List<Transition> transitions = Transition.of(run, statements);
+    List<BitSet> before = Transition.happensBefore(transitions);
     List<String> form = new ArrayList<>();
     var done = new BitSet();
-    while (done.cardinality() < events.size()) {
-      int next = least(events, before, done);
+    while (done.cardinality() < transitions.size()) {
+      int next = least(transitions, before, done);
       done.set(next);
-      Events.Placed event = events.get(next);
-      form.add(
-          event.event().actor()
-              + event.moment().kind().name().substring(0, 2)
-              + event.moment().step().text());
+      transitions.get(next).moments().forEach(moment -> form.add(text(moment)));
     }
     return new TraceClass(form);
   }
 
-  private static int least(List<Events.Placed> events, List<BitSet> before, BitSet done) {
+  private static String text(Moment moment) {
+    return moment.step().actor() + moment.kind().name().substring(0, 2) + moment.step().text();
+  }
+
+  private static int least(List<Transition> transitions, List<BitSet> before, BitSet done) {
     int least = -1;
-    for (int i = 0; i < events.size(); i++) {
+    for (int i = 0; i < transitions.size(); i++) {
       if (!done.get(i) && covers(done, before.get(i))) {
-        boolean less =
-            least < 0 || events.get(i).event().actor() < events.get(least).event().actor();
+        boolean less = least < 0 || transitions.get(i).actor() < transitions.get(least).actor();
         least = less ? i : least;
       }
     }
@@ -54,16 +54,10 @@ public record TraceClass(List<String> normalForm) {
 
   /** Whether a run has two dependent events of different actors: whether its order can matter. */
   public static boolean hasDependence(Run run, Statements statements) {
-    List<Events.Placed> events = Events.of(run.moments(), statements);
-    for (int i = 0; i < events.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        Event a = events.get(i).event();
-        Event b = events.get(j).event();
-        if (a.actor() != b.actor() && a.dependsOn(b)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    List<Event> events =
+        Transition.of(run, statements).stream().flatMap(t -> t.events().stream()).toList();
+    return events.stream()
+        .anyMatch(
+            a -> events.stream().anyMatch(b -> a.actor() != b.actor() && a.dependsOn(b)));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What has happened in a run so far, in order. Written by whoever schedules. */
@@ -12,7 +13,7 @@ final class Chronicle implements Policy.Past {
 
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Draft> drafts = new ArrayList<>();
-  private final Set<Integer> told = new TreeSet<>();
+  private final Map<Integer, Set<Integer>> told = new TreeMap<>();
 
   /** A moment whose rows the application may still be fetching. */
   private record Draft(
@@ -47,38 +48,55 @@ final class Chronicle implements Policy.Past {
 
   /** Whether this actor's wait has been written down and not its end. */
   boolean isToldToWait(int actor) {
-    return told.contains(actor);
+    return told.containsKey(actor);
   }
 
   /** All of which that is so, in a set of its own. */
   Set<Integer> toldToWait() {
-    return new TreeSet<>(told);
+    return new TreeSet<>(told.keySet());
   }
 
   /** A step has been answered. */
   void answered(Step step, Tape tape) {
-    Moment.Kind kind = told.remove(step.actor()) ? Moment.Kind.WOKE : Moment.Kind.RAN;
+    Moment.Kind kind = told.remove(step.actor()) != null ? Moment.Kind.WOKE : Moment.Kind.RAN;
     drafts.add(new Draft(kind, now(), step, tape, List.of()));
   }
 
   /** A step has waited, unless that is known, for those who were aborted or wait for it. */
   void unseenWait(Step step, List<Integer> victims) {
-    if (!told.contains(step.actor())) {
-      List<Integer> holders = victims.contains(step.actor()) ? List.copyOf(told) : victims;
-      drafts.add(new Draft(Moment.Kind.WAITS, now(), step, new Tape(), holders));
-      told.add(step.actor());
+    if (!told.containsKey(step.actor())) {
+      wait(
+          Moment.Kind.WAITS,
+          step,
+          victims.contains(step.actor()) ? toldToWait() : new TreeSet<>(victims));
     }
   }
 
   /** Writes down every wait that has not been. */
   void waits(Map<Integer, Set<Integer>> waiting, Map<Integer, Step> inFlight) {
-    for (Map.Entry<Integer, Set<Integer>> wait : waiting.entrySet()) {
-      Step step = inFlight.get(wait.getKey());
-      if (step != null && told.add(wait.getKey())) {
-        List<Integer> holders = List.copyOf(wait.getValue());
-        drafts.add(new Draft(Moment.Kind.WAITS, now(), step, new Tape(), holders));
-      }
-    }
+    waiting.forEach(
+        (actor, holders) -> {
+          Step step = inFlight.get(actor);
+          if (step != null && !told.containsKey(actor)) {
+            wait(Moment.Kind.WAITS, step, holders);
+          }
+        });
+  }
+
+  /** Writes down for whom those wait now who have waited for others. */
+  void changedWaits(Map<Integer, Set<Integer>> waiting, Map<Integer, Step> inFlight) {
+    waiting.forEach(
+        (actor, holders) -> {
+          Step step = inFlight.get(actor);
+          if (step != null && !holders.equals(told.getOrDefault(actor, holders))) {
+            wait(Moment.Kind.STILL_WAITS, step, holders);
+          }
+        });
+  }
+
+  private void wait(Moment.Kind kind, Step step, Set<Integer> holders) {
+    told.put(step.actor(), Set.copyOf(holders));
+    drafts.add(new Draft(kind, now(), step, new Tape(), List.copyOf(holders)));
   }
 
   private int now() {

@@ -169,6 +169,7 @@ final class Course {
     while (!isStopped()) {
       proof.complete();
       if (!proceedings.note() || inFlight.isEmpty()) {
+        proceedings.noteChangedWaits();
         return;
       }
       graph.forgetAll();

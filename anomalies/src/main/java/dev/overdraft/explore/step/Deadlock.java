@@ -26,7 +26,7 @@ public record Deadlock(int decision, int victim, Set<Integer> ring) {
     Map<Integer, Set<Integer>> waiting = new TreeMap<>();
     for (Moment moment : run.moments()) {
       int actor = moment.step().actor();
-      if (moment.kind() == Moment.Kind.WAITS) {
+      if (moment.waits()) {
         waiting.put(actor, Set.copyOf(moment.holders()));
         continue;
       }

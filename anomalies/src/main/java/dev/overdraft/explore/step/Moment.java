@@ -1,6 +1,7 @@
 package dev.overdraft.explore.step;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One line of a trace: something that a step did at one point of the schedule.
@@ -17,12 +18,27 @@ public record Moment(Kind kind, int decision, Step step, Answer answer, List<Int
     RAN,
     /** It was released, and the server says that it waits for a lock. */
     WAITS,
+    /** It waits on, for others than before: those were let go by another actor's step. */
+    STILL_WAITS,
     /** It had waited, another actor's step ended that, and it was answered. */
     WOKE
   }
 
   public Moment {
     holders = List.copyOf(holders);
+  }
+
+  /** Whether the step has no answer yet, since others hold what it wants. */
+  public boolean waits() {
+    return kind == Kind.WAITS || kind == Kind.STILL_WAITS;
+  }
+
+  /**
+   * In files: {@code ran}, {@code waits} or {@code woke}; a second {@code waits} of one step says for
+   * whom it waits now.
+   */
+  public String type() {
+    return waits() ? "waits" : kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether its transaction was aborted to end a deadlock. */

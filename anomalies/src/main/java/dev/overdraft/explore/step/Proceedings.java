@@ -93,6 +93,11 @@ final class Proceedings {
     chronicle.waits(graph.all(), inFlight);
   }
 
+  /** Once all is quiet: writes down who waits for others than before. */
+  void noteChangedWaits() {
+    chronicle.changedWaits(graph.all(), inFlight);
+  }
+
   /** Looks at what the step has locked, while its transaction is open and nobody else moves. */
   private void look(Step step, Tape tape) throws SQLException {
     boolean open = step.kind() == Step.Kind.STATEMENT && !step.ends() && !tape.isFailed();

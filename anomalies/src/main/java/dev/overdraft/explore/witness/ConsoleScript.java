@@ -4,6 +4,7 @@ import dev.overdraft.explore.step.Moment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A witness as SQL to be pasted, step by step, into one console per connection. */
 final class ConsoleScript {
@@ -31,6 +32,10 @@ final class ConsoleScript {
     for (Moment moment : exports.witness().run().moments()) {
       if (moment.kind() == Moment.Kind.WOKE) {
         woke(moment);
+      } else if (moment.kind() == Moment.Kind.STILL_WAITS) {
+        line(
+            "-- console %s still waits, now for %s: go on"
+                .formatted(consoles.of(moment.step()), holders(moment)));
       } else {
         step(++number, moment);
       }
@@ -48,11 +53,14 @@ final class ConsoleScript {
     line(Consoles.sql(moment.step()));
     if (moment.kind() == Moment.Kind.WAITS) {
       waiting.put(moment.step().actor(), number);
-      List<String> holders = moment.holders().stream().map(actors::get).toList();
-      line("-- waits for %s: go on".formatted(String.join(", ", holders)));
+      line("-- waits for %s: go on".formatted(holders(moment)));
     } else if (!moment.answer().text().isEmpty()) {
       line("-- " + comment(moment.answer().text()));
     }
+  }
+
+  private String holders(Moment moment) {
+    return moment.holders().stream().map(actors::get).collect(Collectors.joining(", "));
   }
 
   private void woke(Moment moment) {

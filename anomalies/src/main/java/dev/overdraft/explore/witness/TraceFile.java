@@ -83,7 +83,7 @@ public final class TraceFile {
 
   private static Map<String, Object> line(Run run, Moment moment) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("type", moment.kind().name().toLowerCase(java.util.Locale.ROOT));
+    line.put("type", moment.type());
     line.put("decision", moment.decision());
     line.put("actor", run.actors().get(moment.step().actor()));
     line.put("step", moment.step().kind().text());

@@ -109,12 +109,14 @@ final class WitnessText {
 
   private List<String> cell(Moment moment) {
     List<String> lines = new ArrayList<>();
-    if (moment.kind() == Moment.Kind.WOKE) {
-      lines.addAll(wrapped("woken: " + moment.step().text()));
-    } else {
-      lines.addAll(wrapped(moment.step().text()));
-    }
-    if (moment.kind() == Moment.Kind.WAITS) {
+    lines.addAll(
+        wrapped(
+            switch (moment.kind()) {
+              case RAN, WAITS -> moment.step().text();
+              case STILL_WAITS -> "still waits: " + moment.step().text();
+              case WOKE -> "woken: " + moment.step().text();
+            }));
+    if (moment.waits()) {
       List<String> holders =
           moment.holders().stream().map(h -> witness.run().actors().get(h)).toList();
       lines.addAll(
@@ -122,7 +124,8 @@ final class WitnessText {
     } else if (!moment.answer().text().isEmpty()) {
       lines.addAll(wrapped("  -> " + moment.answer().text()));
     }
-    if (!moment.step().source().isEmpty() && moment.kind() != Moment.Kind.WOKE) {
+    boolean begins = moment.kind() == Moment.Kind.RAN || moment.kind() == Moment.Kind.WAITS;
+    if (begins && !moment.step().source().isEmpty()) {
       lines.addAll(wrapped("  at " + moment.step().source()));
     }
     return lines;

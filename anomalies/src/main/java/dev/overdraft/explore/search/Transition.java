@@ -1,0 +1,81 @@
+package dev.overdraft.explore.search;
+
+import dev.overdraft.explore.step.Moment;
+import dev.overdraft.explore.step.Run;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that came of one decision: the step of the actor that it let go, and the awakenings of those
+ * whose waits that step ended. What a step does to others is known only by what came of it: by
+ * failing it frees what its transaction had locked, and whoever is let in may lock more at once.
+ *
+ * @param decision the how-manieth of the run, from 0
+ * @param actor whom it let go
+ * @param events in the order in which they happened
+ * @param moments the same, as they were recorded
+ */
+record Transition(int decision, int actor, List<Event> events, List<Moment> moments) {
+
+  Transition {
+    events = List.copyOf(events);
+    moments = List.copyOf(moments);
+  }
+
+  /** All of a run, in order. */
+  static List<Transition> of(Run run, Statements statements) {
+    var events = new Events(statements);
+    Map<Integer, List<Event>> came = new TreeMap<>();
+    Map<Integer, List<Moment>> recorded = new TreeMap<>();
+    for (Moment moment : run.moments()) {
+      int decision = moment.decision();
+      came.computeIfAbsent(decision, d -> new ArrayList<>()).add(events.executed(moment));
+      recorded.computeIfAbsent(decision, d -> new ArrayList<>()).add(moment);
+    }
+    List<Transition> transitions = new ArrayList<>();
+    came.forEach(
+        (decision, all) ->
+            transitions.add(
+                new Transition(
+                    decision,
+                    run.decisions().get(decision).chosen(),
+                    all,
+                    recorded.get(decision))));
+    return transitions;
+  }
+
+  /** Whether the order of the two can make a difference. */
+  boolean dependsOn(Transition other) {
+    return depend(events, other.events);
+  }
+
+  /** Whether any of some events depends on any of others. */
+  static boolean depend(List<Event> some, List<Event> others) {
+    return some.stream().anyMatch(one -> others.stream().anyMatch(one::dependsOn));
+  }
+
+  /** Whether an actor took part. */
+  boolean isOf(int who) {
+    return events.stream().anyMatch(event -> event.actor() == who);
+  }
+
+  /** For each, those that happen before it, directly or not, by their places in the list. */
+  static List<BitSet> happensBefore(List<Transition> transitions) {
+    List<BitSet> before = new ArrayList<>();
+    for (int i = 0; i < transitions.size(); i++) {
+      var reach = new BitSet();
+      // From the latest on, since what happens before one that is there need not be asked again.
+      for (int j = i - 1; j >= 0; j--) {
+        if (!reach.get(j) && transitions.get(i).dependsOn(transitions.get(j))) {
+          reach.set(j);
+          reach.or(before.get(j));
+        }
+      }
+      before.add(reach);
+    }
+    return before;
+  }
+}
