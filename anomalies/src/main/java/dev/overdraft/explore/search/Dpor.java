@@ -197,8 +197,7 @@ public final class Dpor implements Search {
         return Following.isEnabled(enabled, chosen) ? chosen : STRAYED;
       }
       List<Event> latest = latest(past);
-      Map<Integer, List<Event>> asleep =
-          new TreeMap<>(depth == prefix ? sleepers : above().asleep);
+      Map<Integer, List<Event>> asleep = new TreeMap<>(depth == prefix ? sleepers : above().asleep);
       asleep.values().removeIf(sleeper -> Transition.depend(sleeper, latest));
       int chosen = awake(enabled, past.decisions(), asleep);
       if (chosen != STOP) {

@@ -57,7 +57,6 @@ public record TraceClass(List<String> normalForm) {
     List<Event> events =
         Transition.of(run, statements).stream().flatMap(t -> t.events().stream()).toList();
     return events.stream()
-        .anyMatch(
-            a -> events.stream().anyMatch(b -> a.actor() != b.actor() && a.dependsOn(b)));
+        .anyMatch(a -> events.stream().anyMatch(b -> a.actor() != b.actor() && a.dependsOn(b)));
   }
 }

@@ -34,8 +34,8 @@ public record Moment(Kind kind, int decision, Step step, Answer answer, List<Int
   }
 
   /**
-   * In files: {@code ran}, {@code waits} or {@code woke}; a second {@code waits} of one step says for
-   * whom it waits now.
+   * In files: {@code ran}, {@code waits} or {@code woke}; a second {@code waits} of one step says
+   * for whom it waits now.
    */
   public String type() {
     return waits() ? "waits" : kind.name().toLowerCase(Locale.ROOT);
