@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Source-set dynamic partial order reduction with sleep sets: at least one schedule of every class
@@ -41,55 +40,6 @@ import java.util.TreeSet;
  *     dynamic partial order reduction, POPL 2014</a>
  */
 public final class Dpor implements Search {
-
-  /** A point of decision, with the branches to take there. */
-  private static final class Node {
-    final int depth;
-    final List<Step> enabled;
-    final Map<Integer, List<Event>> asleep;
-    final Map<Integer, List<Event>> came = new TreeMap<>();
-    final Map<Integer, Integer> out = new TreeMap<>();
-    final Set<Integer> backtrack = new TreeSet<>();
-    final Set<Integer> begun = new TreeSet<>();
-
-    Node(int depth, List<Step> enabled, Map<Integer, List<Event>> asleep, int first) {
-      this.depth = depth;
-      this.enabled = enabled;
-      this.asleep = asleep;
-      backtrack.add(first);
-      begin(first);
-    }
-
-    /** Somebody is let go here, and it is not known yet what comes of it. */
-    void begin(int actor) {
-      begun.add(actor);
-      out.merge(actor, 1, Integer::sum);
-    }
-
-    /** This came of it. */
-    void end(Transition transition) {
-      out.merge(transition.actor(), -1, Integer::sum);
-      came.computeIfAbsent(transition.actor(), a -> new ArrayList<>()).addAll(transition.events());
-    }
-
-    /** Those who may sleep while another one goes, each with all that has come of his step. */
-    Map<Integer, List<Event>> sleepers() {
-      Map<Integer, List<Event>> sleepers = new TreeMap<>(asleep);
-      came.forEach(
-          (actor, events) -> {
-            if (out.get(actor) == 0) {
-              sleepers.put(actor, List.copyOf(events));
-            }
-          });
-      return sleepers;
-    }
-
-    Optional<Integer> candidate() {
-      return backtrack.stream()
-          .filter(c -> !begun.contains(c) && !asleep.containsKey(c))
-          .findFirst();
-    }
-  }
 
   private final Statements statements;
   private final boolean allVictims;
@@ -124,10 +74,10 @@ public final class Dpor implements Search {
     while (!open.isEmpty()) {
       List<Branch> deepest = open.firstEntry().getValue();
       Branch last = deepest.get(deepest.size() - 1);
-      Node node = last.nodes.get(last.nodes.size() - 1);
-      Optional<Integer> candidate = node.candidate();
+      Point point = last.points.get(last.points.size() - 1);
+      Optional<Integer> candidate = point.candidate();
       if (candidate.isPresent()) {
-        return Optional.of(last.fork(node, candidate.get()));
+        return Optional.of(last.fork(point, candidate.get()));
       }
       deepest.remove(deepest.size() - 1);
       if (deepest.isEmpty()) {
@@ -139,31 +89,31 @@ public final class Dpor implements Search {
 
   /** One schedule: the way to a point, another choice there, and what comes of it. */
   private final class Branch implements Policy {
-    private final List<Node> nodes;
+    private final List<Point> points;
     private final List<Integer> choices;
     private final Map<Integer, List<Event>> sleepers;
     private final Map<Integer, Integer> victims;
     private final int prefix;
 
     Branch(
-        List<Node> nodes,
+        List<Point> points,
         List<Integer> choices,
         Map<Integer, List<Event>> sleepers,
         Map<Integer, Integer> victims) {
       this.victims = before(choices.size(), victims);
-      this.nodes = new ArrayList<>(nodes);
+      this.points = new ArrayList<>(points);
       this.choices = new ArrayList<>(choices);
       this.sleepers = sleepers;
       this.prefix = choices.size();
     }
 
     /** The branch with another choice at its last point. */
-    Branch fork(Node node, int candidate) {
-      Map<Integer, List<Event>> asleep = node.sleepers();
-      node.begin(candidate);
-      List<Integer> way = new ArrayList<>(choices.subList(0, node.depth));
+    Branch fork(Point point, int candidate) {
+      Map<Integer, List<Event>> asleep = point.sleepers();
+      point.begin(candidate);
+      List<Integer> way = new ArrayList<>(choices.subList(0, point.depth));
       way.add(candidate);
-      return new Branch(nodes, way, asleep, before(node.depth, victims));
+      return new Branch(points, way, asleep, before(point.depth, victims));
     }
 
     /** The branch up to a deadlock, at the cost of another one. */
@@ -171,11 +121,11 @@ public final class Dpor implements Search {
       int depth = deadlock.decision();
       Map<Integer, Integer> chosen = new TreeMap<>(before(depth, victims));
       chosen.put(depth, victim);
-      nodes.get(depth).begin(choices.get(depth));
+      points.get(depth).begin(choices.get(depth));
       return new Branch(
-          nodes.subList(0, depth + 1),
+          points.subList(0, depth + 1),
           choices.subList(0, depth + 1),
-          depth < prefix ? sleepers : nodes.get(depth).asleep,
+          depth < prefix ? sleepers : points.get(depth).asleep,
           chosen);
     }
 
@@ -189,7 +139,7 @@ public final class Dpor implements Search {
       int depth = past.decisions().size();
       if (depth == prefix) {
         // Not for the first time, where the way had to be tried again.
-        nodes.subList(prefix, nodes.size()).clear();
+        points.subList(prefix, points.size()).clear();
         choices.subList(prefix, choices.size()).clear();
       }
       if (depth < prefix) {
@@ -201,8 +151,8 @@ public final class Dpor implements Search {
       asleep.values().removeIf(sleeper -> Transition.depend(sleeper, latest));
       int chosen = awake(enabled, past.decisions(), asleep);
       if (chosen != STOP) {
-        var node = new Node(depth, enabled, asleep, chosen);
-        nodes.add(node);
+        var point = new Point(depth, enabled, asleep, chosen);
+        points.add(point);
         choices.add(chosen);
       }
       return chosen;
@@ -224,13 +174,13 @@ public final class Dpor implements Search {
     void note(List<Transition> transitions) {
       for (Transition transition : transitions) {
         if (transition.decision() >= prefix - 1) {
-          nodes.get(transition.decision()).end(transition);
+          points.get(transition.decision()).end(transition);
         }
       }
     }
 
-    private Node above() {
-      return nodes.get(nodes.size() - 1);
+    private Point above() {
+      return points.get(points.size() - 1);
     }
   }
 
@@ -254,19 +204,19 @@ public final class Dpor implements Search {
       branch.note(transitions);
     }
     for (Race race : Race.of(transitions)) {
-      Node node = branch.nodes.get(race.decision());
+      Point point = branch.points.get(race.decision());
       Set<Integer> initials = race.initials();
-      if (initials.stream().anyMatch(node.backtrack::contains)) {
+      if (initials.stream().anyMatch(point.backtrack::contains)) {
         continue;
       }
       Optional<Integer> awake =
-          initials.stream().filter(p -> Following.isEnabled(node.enabled, p)).findFirst();
+          initials.stream().filter(p -> Following.isEnabled(point.enabled, p)).findFirst();
       if (awake.isPresent()) {
-        node.backtrack.add(awake.get());
+        point.backtrack.add(awake.get());
       } else {
-        node.enabled.forEach(step -> node.backtrack.add(step.actor()));
+        point.enabled.forEach(step -> point.backtrack.add(step.actor()));
       }
-      reopen(branch, node);
+      reopen(branch, point);
     }
     if (allVictims) {
       addVictims(branch, run);
@@ -286,13 +236,13 @@ public final class Dpor implements Search {
   }
 
   /** The point has another branch to take. */
-  private void reopen(Branch branch, Node node) {
+  private void reopen(Branch branch, Point point) {
     var way =
         new Branch(
-            branch.nodes.subList(0, node.depth + 1),
-            branch.choices.subList(0, node.depth),
+            branch.points.subList(0, point.depth + 1),
+            branch.choices.subList(0, point.depth),
             Map.of(),
             branch.victims);
-    open.computeIfAbsent(node.depth, depth -> new ArrayList<>()).add(way);
+    open.computeIfAbsent(point.depth, depth -> new ArrayList<>()).add(way);
   }
 }

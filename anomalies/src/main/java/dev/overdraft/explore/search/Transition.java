@@ -28,22 +28,19 @@ record Transition(int decision, int actor, List<Event> events, List<Moment> mome
   /** All of a run, in order. */
   static List<Transition> of(Run run, Statements statements) {
     var events = new Events(statements);
-    Map<Integer, List<Event>> came = new TreeMap<>();
     Map<Integer, List<Moment>> recorded = new TreeMap<>();
     for (Moment moment : run.moments()) {
-      int decision = moment.decision();
-      came.computeIfAbsent(decision, d -> new ArrayList<>()).add(events.executed(moment));
-      recorded.computeIfAbsent(decision, d -> new ArrayList<>()).add(moment);
+      recorded.computeIfAbsent(moment.decision(), d -> new ArrayList<>()).add(moment);
     }
     List<Transition> transitions = new ArrayList<>();
-    came.forEach(
-        (decision, all) ->
+    recorded.forEach(
+        (decision, moments) ->
             transitions.add(
                 new Transition(
                     decision,
                     run.decisions().get(decision).chosen(),
-                    all,
-                    recorded.get(decision))));
+                    moments.stream().map(events::executed).toList(),
+                    moments)));
     return transitions;
   }
 

@@ -65,7 +65,7 @@ final class Chronicle implements Policy.Past {
   /** A step has waited, unless that is known, for those who were aborted or wait for it. */
   void unseenWait(Step step, List<Integer> victims) {
     if (!told.containsKey(step.actor())) {
-      wait(
+      tell(
           Moment.Kind.WAITS,
           step,
           victims.contains(step.actor()) ? toldToWait() : new TreeSet<>(victims));
@@ -78,7 +78,7 @@ final class Chronicle implements Policy.Past {
         (actor, holders) -> {
           Step step = inFlight.get(actor);
           if (step != null && !told.containsKey(actor)) {
-            wait(Moment.Kind.WAITS, step, holders);
+            tell(Moment.Kind.WAITS, step, holders);
           }
         });
   }
@@ -89,12 +89,12 @@ final class Chronicle implements Policy.Past {
         (actor, holders) -> {
           Step step = inFlight.get(actor);
           if (step != null && !holders.equals(told.getOrDefault(actor, holders))) {
-            wait(Moment.Kind.STILL_WAITS, step, holders);
+            tell(Moment.Kind.STILL_WAITS, step, holders);
           }
         });
   }
 
-  private void wait(Moment.Kind kind, Step step, Set<Integer> holders) {
+  private void tell(Moment.Kind kind, Step step, Set<Integer> holders) {
     told.put(step.actor(), Set.copyOf(holders));
     drafts.add(new Draft(kind, now(), step, new Tape(), List.copyOf(holders)));
   }
