@@ -8,6 +8,8 @@ import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +65,28 @@ class ExplorerIT {
       var accounts = new Accounts(explorer.dataSource());
       assertHolds(explorer, twoWithdrawals(accounts::selectForUpdate));
       assertHolds(explorer, twoWithdrawals(accounts::atomicUpdate));
+    }
+  }
+
+  /** As from an actor who was unwound, and came to his end just before he was to be interrupted. */
+  @Test
+  void explore_actorsInterruptedSinceTheLastRun_notTheirConcern() throws Exception {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          twoWithdrawals(
+              (account, cents) -> {
+                threads.add(Thread.currentThread());
+                return accounts.atomicUpdate(account, cents);
+              });
+      assertHolds(explorer, scenario);
+      assertThat(threads).hasSize(2);
+
+      threads.forEach(Thread::interrupt);
+
+      assertHolds(explorer, scenario);
+      assertThat(threads).hasSize(2);
     }
   }
 

@@ -168,9 +168,7 @@ final class Lane {
   private void loop() {
     stepping.enter(this);
     while (true) {
-      while (state == State.DONE) {
-        LockSupport.park(this);
-      }
+      standBy();
       if (state == State.CLOSED) {
         return;
       }
@@ -182,6 +180,15 @@ final class Lane {
       }
       arrive(State.DONE);
     }
+  }
+
+  /** Until the next run; an interrupt that comes after the end it was to hasten is not heard. */
+  private void standBy() {
+    while (state == State.DONE) {
+      LockSupport.park(this);
+      Thread.interrupted();
+    }
+    Thread.interrupted();
   }
 
   private Ending work() {
