@@ -51,6 +51,11 @@ final class Chronicle implements Policy.Past {
     return told.containsKey(actor);
   }
 
+  /** Whether it is, for any of these. */
+  boolean isToldToWaitForAny(int actor, Set<Integer> holders) {
+    return !Collections.disjoint(told.getOrDefault(actor, Set.of()), holders);
+  }
+
   /** All of which that is so, in a set of its own. */
   Set<Integer> toldToWait() {
     return new TreeSet<>(told.keySet());

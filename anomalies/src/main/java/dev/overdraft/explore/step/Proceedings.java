@@ -4,8 +4,11 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Takes down what comes of the steps in the database: their answers and waits, in the order in
@@ -47,22 +50,26 @@ final class Proceedings {
     return holding.stream().anyMatch(other -> other != actor);
   }
 
-  /** Writes down what has been answered; whether something in it may have ended other waits. */
+  /**
+   * Writes down what has been answered, up to the first that may have ended other waits: whether
+   * there was one. Whom it let in may have come back already, and is told of when all of them have,
+   * so that the order is not that of their coming back.
+   */
   boolean note() throws SQLException {
-    boolean releases = false;
     noteUnseenWait();
     noteWaits();
-    for (Lane lane : arrived()) {
-      Step step = inFlight.remove(lane.index);
+    for (Optional<Lane> next = next(); next.isPresent(); next = next()) {
+      Lane lane = next.get();
+      Step step = Objects.requireNonNull(inFlight.remove(lane.index));
       graph.forget(lane.index);
-      if (step != null) {
-        chronicle.answered(step, lane.tape());
-        releases |= releases(step, lane.tape());
-        holds(step);
-        look(step, lane.tape());
+      chronicle.answered(step, lane.tape());
+      holds(step);
+      look(step, lane.tape());
+      if (releases(step, lane.tape())) {
+        return true;
       }
     }
-    return releases;
+    return false;
   }
 
   /**
@@ -115,16 +122,18 @@ final class Proceedings {
   }
 
   /**
-   * Whose calls have returned: first the one let go, then those aborted, then those they let in.
+   * Of those whose calls have returned the next to tell of: the one let go, then those aborted,
+   * then those they let in, each after the one that it waited for.
    */
-  private List<Lane> arrived() {
-    return inFlight.keySet().stream()
-        .map(lanes::get)
-        .filter(lane -> !lane.isInDatabase())
-        .sorted(
+  private Optional<Lane> next() {
+    List<Lane> arrived =
+        inFlight.keySet().stream().map(lanes::get).filter(lane -> !lane.isInDatabase()).toList();
+    Set<Integer> back = arrived.stream().map(lane -> lane.index).collect(Collectors.toSet());
+    return arrived.stream()
+        .min(
             Comparator.comparing((Lane lane) -> chronicle.isToldToWait(lane.index))
-                .thenComparing(lane -> !lane.tape().isFailed()))
-        .toList();
+                .thenComparing(lane -> !lane.tape().isFailed())
+                .thenComparing(lane -> chronicle.isToldToWaitForAny(lane.index, back)));
   }
 
   private boolean releases(Step step, Tape tape) {
