@@ -1,75 +1,7 @@
 package dev.overdraft.scenarios;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.overdraft.engine.Engine;
-import dev.overdraft.engine.Engines;
-import dev.overdraft.engine.SchemaLease;
-import dev.overdraft.explore.Budget;
-import dev.overdraft.explore.Coverage;
-import dev.overdraft.explore.Exploration;
-import dev.overdraft.target.Dialect;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
-/** What every anti-pattern says of PostgreSQL is so, exhaustively, and its fix holds there. */
-class ScenariosIT {
-
-  private static final Budget BUDGET = Budget.of(Duration.ofMinutes(1));
-  private static final int FEW_SWITCHES = 3;
-
-  private static Engine engine;
-  private static SchemaLease lease;
-
-  @BeforeAll
-  static void start() {
-    engine = Engines.start(Engines.EMBEDDED, Optional.empty(), Optional.empty());
-    lease = SchemaLease.claim(engine.target(), "overdraft");
-  }
-
-  @AfterAll
-  static void stop() {
-    lease.close();
-    engine.close();
-  }
-
-  static Stream<Arguments> stated() {
-    return Scenarios.all().stream()
-        .flatMap(ap -> ap.on(Dialect.POSTGRESQL).stream().map(w -> Arguments.of(ap.name(), w)));
-  }
-
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("stated")
-  void explore_whereStated_breaksAsStatedAndTheFixHolds(String name, Where where) throws Exception {
-    AntiPattern antiPattern = Scenarios.find(name).orElseThrow().antiPattern();
-    lease.recreate();
-    try (var explorer =
-        new ScenarioExplorer(engine.target(), lease.name(), antiPattern, where.level())) {
-      Exploration broken = explorer.explore(Variant.BROKEN, BUDGET);
-      Exploration fixed = explorer.explore(Variant.FIXED, BUDGET);
-
-      assertThat(broken.coverage().kind())
-          .as(broken.toString())
-          .isEqualTo(Coverage.Kind.EXHAUSTIVE);
-      assertThat(broken.verdict())
-          .as(broken.toString())
-          .isEqualTo(where.breaks() ? Exploration.Verdict.FAILS : Exploration.Verdict.HOLDS);
-      broken
-          .witness()
-          .ifPresent(
-              w -> {
-                int least = antiPattern.sequential() ? 0 : 1;
-                assertThat(w.run().switches()).as(w.toString()).isBetween(least, FEW_SWITCHES);
-                assertThat(w.reproduced()).as(w.toString()).isEqualTo(w.attempts());
-              });
-      assertThat(fixed.coverage().kind()).as(fixed.toString()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
-      assertThat(fixed.verdict()).as(fixed.toString()).isEqualTo(Exploration.Verdict.HOLDS);
-    }
+class ScenariosIT extends StatedOfPostgres {
+  ScenariosIT() {
+    super(FIRST_HALF);
   }
 }

@@ -1,0 +1,7 @@
+package dev.overdraft.scenarios;
+
+class ScenariosSecondHalfIT extends StatedOfPostgres {
+  ScenariosSecondHalfIT() {
+    super(SECOND_HALF);
+  }
+}

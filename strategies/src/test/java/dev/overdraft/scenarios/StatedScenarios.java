@@ -1,0 +1,96 @@
+package dev.overdraft.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.explore.Budget;
+import dev.overdraft.explore.Coverage;
+import dev.overdraft.explore.Exploration;
+import dev.overdraft.target.Dialect;
+import java.time.Duration;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What anti-patterns say of an engine is so, exhaustively, and their fixes hold there.
+ *
+ * <p>Of each engine there are two classes: up to {@link #HALF} and from there on, which take about
+ * as long as each other and run side by side.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StatedScenarios {
+
+  /** The last anti-pattern of the first half: the first ones have most schedules. */
+  private static final int HALF = 12;
+
+  static final IntPredicate FIRST_HALF = number -> number <= HALF;
+  static final IntPredicate SECOND_HALF = FIRST_HALF.negate();
+
+  private static final Budget BUDGET = Budget.of(Duration.ofMinutes(1));
+
+  private final Dialect dialect;
+  private final IntPredicate numbers;
+
+  private Engine engine;
+  private SchemaLease lease;
+
+  StatedScenarios(Dialect dialect, IntPredicate numbers) {
+    this.dialect = dialect;
+    this.numbers = numbers;
+  }
+
+  /** A server that speaks the dialect; aborts the test if there is none here. */
+  abstract Engine server();
+
+  /** What else is said of how a broken one fails. */
+  void assertWitness(AntiPattern antiPattern, Exploration broken) {}
+
+  @BeforeAll
+  void start() {
+    engine = server();
+    lease = SchemaLease.claim(engine.target(), "overdraft");
+  }
+
+  @AfterAll
+  void stop() {
+    if (engine != null) {
+      lease.close();
+      engine.close();
+    }
+  }
+
+  Stream<Arguments> stated() {
+    return Scenarios.all().stream()
+        .filter(antiPattern -> numbers.test(antiPattern.number()))
+        .flatMap(ap -> ap.on(dialect).stream().map(w -> Arguments.of(ap.name(), w)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("stated")
+  void explore_whereStated_breaksAsStatedAndTheFixHolds(String name, Where where) throws Exception {
+    AntiPattern antiPattern = Scenarios.find(name).orElseThrow().antiPattern();
+    lease.recreate();
+    try (var explorer =
+        new ScenarioExplorer(engine.target(), lease.name(), antiPattern, where.level())) {
+      Exploration broken = explorer.explore(Variant.BROKEN, BUDGET);
+      Exploration fixed = explorer.explore(Variant.FIXED, BUDGET);
+
+      assertThat(broken.coverage().kind())
+          .as(broken.toString())
+          .isEqualTo(Coverage.Kind.EXHAUSTIVE);
+      assertThat(broken.verdict())
+          .as(broken.toString())
+          .isEqualTo(where.breaks() ? Exploration.Verdict.FAILS : Exploration.Verdict.HOLDS);
+      assertWitness(antiPattern, broken);
+      assertThat(fixed.coverage().kind()).as(fixed.toString()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+      assertThat(fixed.verdict()).as(fixed.toString()).isEqualTo(Exploration.Verdict.HOLDS);
+    }
+  }
+}
