@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +37,17 @@ public final class BrowserPage implements AutoCloseable {
 
   private final Inbox inbox = new Inbox();
   private final AtomicInteger number = new AtomicInteger();
+  private final HttpClient http;
+  private final URI closing;
   private final WebSocket socket;
 
   private BrowserPage(HttpClient http, URI address) {
+    this.http = http;
+    String path = address.getPath();
+    this.closing =
+        URI.create(
+            "http://%s/json/close/%s"
+                .formatted(address.getAuthority(), path.substring(path.lastIndexOf('/') + 1)));
     this.socket = http.newWebSocketBuilder().buildAsync(address, inbox).join();
   }
 
@@ -119,9 +130,19 @@ public final class BrowserPage implements AutoCloseable {
     }
   }
 
+  /** Closes the tab as well: it would go on for as long as its browser. */
   @Override
   public void close() {
     socket.abort();
+    var request =
+        HttpRequest.newBuilder(closing).timeout(Duration.ofSeconds(PATIENCE_SECONDS)).build();
+    try {
+      http.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException browserIsGone) {
+      // And its tabs with it.
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What the browser says, put together from its parts. */

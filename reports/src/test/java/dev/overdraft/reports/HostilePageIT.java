@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,55 +21,70 @@ class HostilePageIT {
 
   @TempDir Path directory;
 
+  private static Chromium browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> binary = Chromium.find();
+    Assumptions.assumeTrue(
+        binary.isPresent(), "there is no browser: install Debian's package 'chromium'");
+    browser = Chromium.start(binary.get());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
   @Test
   void report_hostileEverywhere_textOnlyAndNothingOverflows() throws Exception {
-    try (Chromium browser = browser()) {
-      for (String data : HostileDataTest.hostile()) {
-        Path page = directory.resolve("report.html");
-        Files.writeString(
-            page, HtmlReport.render(HostileDataTest.everywhere(data), HostileAttachments.of(data)));
-        assertQuiet(browser, page, data);
-      }
+    for (String data : HostileDataTest.hostile()) {
+      Files.writeString(
+          page(data),
+          HtmlReport.render(HostileDataTest.everywhere(data), HostileAttachments.of(data)));
     }
+    assertAllQuiet();
   }
 
   @Test
   void lesson_hostileEverywhere_textOnlyAndNothingOverflows() throws Exception {
-    try (Chromium browser = browser()) {
-      for (String data : HostileDataTest.hostile()) {
-        Path page = directory.resolve("lesson.html");
-        Files.writeString(
-            page, LessonPages.page(HostileLesson.of(data), LessonPages.Place.alone()));
-        assertQuiet(browser, page, data);
-      }
+    for (String data : HostileDataTest.hostile()) {
+      Files.writeString(
+          page(data), LessonPages.page(HostileLesson.of(data), LessonPages.Place.alone()));
     }
+    assertAllQuiet();
   }
 
-  private static void assertQuiet(Chromium browser, Path page, String data) throws Exception {
-    String start = data.substring(0, Math.min(30, data.length()));
+  private Path page(String data) {
+    return directory.resolve(HostileDataTest.hostile().indexOf(data) + ".html");
+  }
+
+  /** All of them are opened in one tab of each size: a new tab takes longer than a page. */
+  private void assertAllQuiet() throws Exception {
     for (int width : List.of(1400, 390)) {
       try (BrowserPage opened = browser.page(width, 900, false)) {
-        opened.open(page.toUri());
-        opened.evaluate("document.querySelector('.actor .go')?.click(); 1");
-        assertThat(opened.problems()).as(start).isEmpty();
-        assertThat(
-                opened
-                    .evaluate(
-                        "document.querySelectorAll('img, main script:not([type=\"application/json\"])').length")
-                    .asInt())
-            .as(start)
-            .isZero();
-        assertThat(opened.evaluate("document.documentElement.scrollWidth - innerWidth").asInt())
-            .as("%s at %d is wider than the page", start, width)
-            .isLessThanOrEqualTo(0);
+        for (String data : HostileDataTest.hostile()) {
+          opened.open(page(data).toUri());
+          assertQuiet(opened, data.substring(0, Math.min(30, data.length())), width);
+        }
       }
     }
   }
 
-  private static Chromium browser() throws Exception {
-    Optional<Path> binary = Chromium.find();
-    Assumptions.assumeTrue(
-        binary.isPresent(), "there is no browser: install Debian's package 'chromium'");
-    return Chromium.start(binary.get());
+  private static void assertQuiet(BrowserPage opened, String start, int width) throws Exception {
+    opened.evaluate("document.querySelector('.actor .go')?.click(); 1");
+    assertThat(opened.problems()).as(start).isEmpty();
+    assertThat(
+            opened
+                .evaluate(
+                    "document.querySelectorAll('img, main script:not([type=\"application/json\"])').length")
+                .asInt())
+        .as(start)
+        .isZero();
+    assertThat(opened.evaluate("document.documentElement.scrollWidth - innerWidth").asInt())
+        .as("%s at %d is wider than the page", start, width)
+        .isLessThanOrEqualTo(0);
   }
 }
