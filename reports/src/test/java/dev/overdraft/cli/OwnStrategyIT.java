@@ -51,8 +51,8 @@ class OwnStrategyIT {
             "run",
             "--strategies",
             "our-bank",
-            "--duration",
-            "1s",
+            "--ops",
+            "1500",
             "--no-explore",
             "--out",
             out);

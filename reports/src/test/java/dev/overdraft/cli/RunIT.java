@@ -58,7 +58,7 @@ class RunIT {
   void run_aGoodStrategy_bringsItsControlsAndEndsAsExpected() throws Exception {
     Ran ran =
         Running.on(engine, directory)
-            .runWhole("--strategies", "select-for-update", "--duration", "1500ms");
+            .runWhole("--strategies", "select-for-update", "--ops", "2000");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.err()).contains("naive-read-modify-write, check-then-decrement as broken");
     JsonNode strategies = verdicts().path("strategies");
@@ -86,13 +86,13 @@ class RunIT {
         run(
             "--strategies", "naive-read-modify-write",
             "--claim-safe", "naive-read-modify-write",
-            "--duration", "1s");
+            "--ops", "1500");
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(1);
   }
 
   @Test
   void run_familyClaimedSafe_anomaly() {
-    Ran ran = run("--strategies", "naive", "--claim-safe", "naive", "--duration", "1s");
+    Ran ran = run("--strategies", "naive", "--claim-safe", "naive", "--ops", "1500");
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(1);
   }
 
@@ -119,7 +119,7 @@ class RunIT {
 
   @Test
   void run_jsonToStdout_isTheVerdictsAndNothingElse() throws Exception {
-    Ran ran = run("--strategies", "naive-read-modify-write", "--duration", "500ms", "--json", "-");
+    Ran ran = run("--strategies", "naive-read-modify-write", "--ops", "500", "--json", "-");
     JsonNode json = new ObjectMapper().readTree(ran.out());
     assertThat(json.path("run").path("seed").asLong()).isEqualTo(5);
     assertThat(json.path("strategies")).hasSize(1);

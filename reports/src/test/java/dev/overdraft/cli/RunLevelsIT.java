@@ -35,7 +35,7 @@ class RunLevelsIT {
             .run(
                 "--strategies", "check-then-decrement",
                 "--isolation", "serializable",
-                "--duration", "1500ms");
+                "--ops", "2000");
     assertThat(ran.exitCode()).as(ran.out()).isZero();
     assertThat(ran.err()).contains("check-then-decrement@read-committed");
     assertThat(ran.out()).contains("not at this level").doesNotContain("not caught");
@@ -56,7 +56,7 @@ class RunLevelsIT {
             .run(
                 "--strategies", "check-then-decrement,atomic-update",
                 "--isolation", "all",
-                "--duration", "700ms");
+                "--ops", "1500");
     assertThat(ran.exitCode()).as(ran.out()).isZero();
     assertThat(
             Running.on(engine, directory)
@@ -80,8 +80,7 @@ class RunLevelsIT {
             .run(
                 "--strategies", "check-then-decrement,select-for-no-key-update",
                 "--compare", "h2",
-                "--ops", "5000",
-                "--duration", "1s");
+                "--ops", "2000");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.out())
         .containsPattern("check-then-decrement +.*✗ / ✗.*caught / caught")
