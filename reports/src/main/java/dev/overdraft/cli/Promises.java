@@ -26,7 +26,8 @@ final class Promises {
           case READ_COMMITTED -> Level.READ_COMMITTED;
           case REPEATABLE_READ ->
               postgresql ? Level.SNAPSHOT_ISOLATION : Level.MONOTONIC_ATOMIC_VIEW;
-          case SERIALIZABLE -> Level.SERIALIZABLE;
+          case SERIALIZABLE ->
+              dialect == Dialect.H2 ? Level.SNAPSHOT_ISOLATION : Level.SERIALIZABLE;
         };
     return new Promise(promised, Axis.PLAIN);
   }

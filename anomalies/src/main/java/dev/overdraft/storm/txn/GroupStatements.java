@@ -1,5 +1,6 @@
 package dev.overdraft.storm.txn;
 
+import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.txn.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,12 +40,12 @@ final class GroupStatements {
   }
 
   /** Runs one step of an operation. */
-  static Read run(Connection open, Step step, long operation) throws SQLException {
+  static Read run(Connection open, Dialect dialect, Step step, long operation) throws SQLException {
     return switch (step.action()) {
       case READ_GROUP -> select(open, step.key());
       case INSERT -> insert(open, step, operation);
       case UPDATE -> update(open, step, operation);
-      case DELETE -> delete(open, step);
+      case DELETE -> returns(dialect) ? delete(open, step) : count(open, step);
       case READ, WRITE -> throw new IllegalArgumentException(step + " is not about groups");
     };
   }
@@ -93,6 +94,32 @@ final class GroupStatements {
       }
       select.setLong(1, step.key());
       return written(select, 0);
+    }
+  }
+
+  private static boolean returns(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL, MARIADB, SQLITE -> true;
+      case H2, HSQLDB, DERBY -> false;
+    };
+  }
+
+  /** The same in three statements: the version of the deletion is counted, and read, before it. */
+  private static Read count(Connection open, Step step) throws SQLException {
+    try (PreparedStatement update =
+            open.prepareStatement("update item set v = v + 1 where k = ? and g = ?");
+        PreparedStatement select = open.prepareStatement("select v from item where k = ?");
+        PreparedStatement delete = open.prepareStatement("delete from item where k = ?")) {
+      update.setLong(1, step.key());
+      update.setLong(2, step.from());
+      if (update.executeUpdate() == 0) {
+        return new Read.Written(OptionalLong.empty());
+      }
+      select.setLong(1, step.key());
+      Read written = written(select, 0);
+      delete.setLong(1, step.key());
+      delete.executeUpdate();
+      return written;
     }
   }
 

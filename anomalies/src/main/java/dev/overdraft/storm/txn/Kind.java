@@ -11,26 +11,22 @@ import java.util.List;
  */
 enum Kind {
   /** Lists, as text with commas, so that one statement appends. */
-  LIST("list-append", "append", "concat(item.v, ',', excluded.v)", "concat(v, ',', values(v))"),
+  LIST("list-append", "append"),
   /** Registers. */
-  REGISTER("rw-register", "w", "excluded.v", "values(v)"),
+  REGISTER("rw-register", "w"),
   /** Rows in groups, whose versions are counted. */
-  GROUPS("predicate", "w", "", ""),
+  GROUPS("predicate", "w"),
   /** Numbers that are added to. */
-  COUNTER("counter", "add", "item.v + excluded.v", "v + values(v)"),
+  COUNTER("counter", "add"),
   /** Sets of numbers, a row an element. */
-  SET("set", "add", "", "");
+  SET("set", "add");
 
   private final String format;
   private final String function;
-  private final String conflict;
-  private final String duplicate;
 
-  Kind(String format, String function, String conflict, String duplicate) {
+  Kind(String format, String function) {
     this.format = format;
     this.function = function;
-    this.conflict = conflict;
-    this.duplicate = duplicate;
   }
 
   static Kind of(TxnWorkload workload) {
@@ -58,9 +54,12 @@ enum Kind {
     return this == COUNTER || this == SET;
   }
 
-  List<String> create() {
+  /** The tables, empty. */
+  List<String> create(Dialect dialect) {
     return switch (this) {
-      case LIST -> List.of("create table item (k bigint primary key, v text not null)");
+      case LIST ->
+          List.of(
+              "create table item (k bigint primary key, v %s not null)".formatted(text(dialect)));
       case REGISTER, COUNTER ->
           List.of("create table item (k bigint primary key, v bigint not null)");
       case SET -> List.of("create table item (k bigint not null, v bigint not null)");
@@ -72,6 +71,14 @@ enum Kind {
     };
   }
 
+  /** Texts that may be added to and compared; not a large object. */
+  private static String text(Dialect dialect) {
+    return switch (dialect) {
+      case POSTGRESQL, MARIADB, SQLITE -> "text";
+      case H2, HSQLDB, DERBY -> "varchar(32000)";
+    };
+  }
+
   /** A read of a key, or of a group. */
   Step look(long key) {
     return this == GROUPS ? Step.readGroup(key) : Step.read(key);
@@ -79,19 +86,6 @@ enum Kind {
 
   String read() {
     return "select v from item where k = ?";
-  }
-
-  /** PostgreSQL's upsert, or that of MySQL and MariaDB. */
-  String write(Dialect dialect) {
-    boolean postgresql = dialect == Dialect.POSTGRESQL;
-    if (this == SET) {
-      return "insert into item (k, v) values (?, ?)";
-    }
-    String text = postgresql ? "?::bigint::text" : "cast(? as char)";
-    String insert = "insert into item (k, v) values (?, " + (this == LIST ? text : "?") + ") on ";
-    return postgresql
-        ? insert + "conflict (k) do update set v = " + conflict
-        : insert + "duplicate key update v = " + duplicate;
   }
 
   /** What a write of that value adds or puts there; one subtraction for two additions. */

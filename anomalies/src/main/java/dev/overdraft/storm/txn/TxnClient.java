@@ -21,6 +21,7 @@ final class TxnClient implements AutoCloseable {
   private final DataSource dataSource;
   private final Kind kind;
   private final Dialect dialect;
+  private final Upsert upsert;
   private @Nullable Connection connection;
   private InFlight inFlight = InFlight.NOTHING;
   private final List<Read> learned = new ArrayList<>();
@@ -29,6 +30,7 @@ final class TxnClient implements AutoCloseable {
     this.dataSource = dataSource;
     this.kind = kind;
     this.dialect = dialect;
+    this.upsert = new Upsert(kind, dialect);
   }
 
   /**
@@ -53,7 +55,8 @@ final class TxnClient implements AutoCloseable {
     return switch (step.action()) {
       case READ -> read(open, step);
       case WRITE -> write(open, step);
-      case READ_GROUP, INSERT, UPDATE, DELETE -> GroupStatements.run(open, step, operation);
+      case READ_GROUP, INSERT, UPDATE, DELETE ->
+          GroupStatements.run(open, dialect, step, operation);
     };
   }
 
@@ -118,12 +121,8 @@ final class TxnClient implements AutoCloseable {
   }
 
   private Read write(Connection open, Step step) throws SQLException {
-    try (PreparedStatement upsert = open.prepareStatement(kind.write(dialect))) {
-      upsert.setLong(1, step.key());
-      upsert.setLong(2, kind.operand(step.value()));
-      upsert.executeUpdate();
-      return Read.NOTHING;
-    }
+    upsert.run(open, step.key(), kind.operand(step.value()));
+    return Read.NOTHING;
   }
 
   /** Gives the connection up; the next transaction opens another. */

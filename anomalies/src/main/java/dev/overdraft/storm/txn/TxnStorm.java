@@ -4,6 +4,7 @@ import dev.overdraft.history.Isolation;
 import dev.overdraft.storm.Progress;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.storm.StormException;
+import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.txn.Step;
 import dev.overdraft.workload.txn.TxnSource;
@@ -100,8 +101,13 @@ public final class TxnStorm {
   private void create(DataSource source) throws SQLException {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
-      for (String create : load.kind().create()) {
+      for (String create : load.kind().create(target.dialect())) {
         statement.execute(create);
+      }
+      if (target.dialect() == Dialect.DERBY) {
+        // It misses deadlocks among as many as here, and waits a minute then.
+        statement.execute(
+            "call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '1')");
       }
     }
   }
@@ -138,6 +144,9 @@ public final class TxnStorm {
     }
     for (TxnWorker worker : workers) {
       Throwable broken = worker.broken();
+      if (broken instanceof SQLException refused) {
+        throw refused;
+      }
       if (broken != null) {
         throw new StormException("a worker died: " + broken, broken);
       }

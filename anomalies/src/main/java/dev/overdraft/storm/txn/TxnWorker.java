@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TxnWorker implements Runnable {
 
+  /** The class of SQLSTATE for statements that are wrong, or not allowed. */
+  private static final String SYNTAX_OR_RIGHT = "42";
+
+  /** SQLite has no SQLSTATE; this is what it calls a wrong statement. */
+  private static final int SQLITE_ERROR = 1;
+
   private final TxnStorm.Crew crew;
   private final TxnClient client;
   private final TxnLog.Lane lane;
@@ -69,8 +75,13 @@ final class TxnWorker implements Runnable {
     lane.handOver();
   }
 
-  /** Asks for one transaction. */
-  void ask(List<Step> steps) throws IOException {
+  /**
+   * Asks for one transaction.
+   *
+   * @throws SQLException if the statement itself is refused, whatever others do: a history of such
+   *     failures would show nothing
+   */
+  void ask(List<Step> steps) throws IOException, SQLException {
     long op = crew.nextOperation();
     lane.invoked(crew.nanos(), process, op, steps);
     try {
@@ -81,6 +92,9 @@ final class TxnWorker implements Runnable {
       Failure failure = SqlErrors.classify(thrown, client.inFlight());
       List<Read> learned = client.learned();
       client.recover();
+      if (isRefused(thrown)) {
+        throw thrown;
+      }
       lane.failed(nanos, process, op, steps, learned, failure);
       if (failure.outcome() == Outcome.INFO) {
         process += crew.processes();
@@ -88,5 +102,12 @@ final class TxnWorker implements Runnable {
       }
     }
     crew.completed().increment();
+  }
+
+  private static boolean isRefused(SQLException thrown) {
+    String state = thrown.getSQLState();
+    return state == null
+        ? thrown.getErrorCode() == SQLITE_ERROR
+        : state.startsWith(SYNTAX_OR_RIGHT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.overdraft.storm.txn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.overdraft.check.calls.CallJudgement;
 import dev.overdraft.check.calls.CounterRules;
@@ -23,6 +24,7 @@ import dev.overdraft.storm.Progress;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.workload.txn.TxnWorkload;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -112,6 +114,25 @@ class TxnStormIT {
       assertThat(judgement.findings()).isEmpty();
       assertThat(judgement.chances()).isPositive();
     }
+  }
+
+  /** A history of nothing but refused statements would satisfy every level. */
+  @Test
+  void run_statementsAreRefused_endsTheStormWithTheServersWord() {
+    lease.recreate();
+    var load = new TxnStorm.Load(TxnWorkload.APPEND, 5, 6, -1, Long.MAX_VALUE);
+    var storm =
+        new TxnStorm(
+            engine.target(),
+            "overdraft",
+            load,
+            new StopSignal(),
+            (what, completed, millis, ofMillis) -> lease.recreate());
+
+    assertThatThrownBy(
+            () -> storm.run(Isolation.READ_COMMITTED, directory.resolve("refused.jsonl")))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("\"item\" does not exist");
   }
 
   private static long aborted(TxnHistory history) {
