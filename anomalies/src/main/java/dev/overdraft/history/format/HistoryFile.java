@@ -31,8 +31,6 @@ import java.util.zip.ZipException;
  */
 public final class HistoryFile {
 
-  private static final int SNIFFED = 1 << 13;
-
   private final Path file;
   private final Limits limits;
   private final Sniff sniff;
@@ -51,7 +49,7 @@ public final class HistoryFile {
   /** The same, within other limits. */
   public static HistoryFile of(Path file, Limits limits) throws IOException {
     try (InputStream in = open(file)) {
-      return new HistoryFile(file, limits, Sniff.of(in.readNBytes(SNIFFED)));
+      return new HistoryFile(file, limits, Sniff.of(in));
     }
   }
 
