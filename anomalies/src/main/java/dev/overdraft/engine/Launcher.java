@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Runs the programs of a database server as direct children of this JVM, each with a log that a
@@ -23,6 +24,7 @@ record Launcher(Privilege privilege, InstanceDirectory directory, String setting
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final long RETRY_MILLIS = 20;
   private static final int LOG_LINES_SHOWN = 20;
+  private static final Pattern ERROR = Pattern.compile("\\b(ERROR|FATAL|PANIC)\\b");
 
   /** Starts a program; {@code name} is what its log is called. */
   Process launch(String name, List<String> program) throws IOException {
@@ -81,11 +83,21 @@ record Launcher(Privilege privilege, InstanceDirectory directory, String setting
   }
 
   EngineException failed(String name, String how) throws IOException {
-    List<String> lines = log(name).lines().toList();
-    List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
     return new EngineException(
-        "%s (started %s) %s; the end of its log:%n%s"
-            .formatted(name, privilege.describe(), how, String.join("\n", last)));
+        "%s (started %s) %s; %s"
+            .formatted(name, privilege.describe(), how, told(log(name).lines().toList())));
+  }
+
+  /** What a log has to tell: from its first error on, for advice may follow; or else its end. */
+  static String told(List<String> log) {
+    int last = Math.max(0, log.size() - LOG_LINES_SHOWN);
+    for (int line = 0; line < last; line++) {
+      if (ERROR.matcher(log.get(line)).find()) {
+        List<String> shown = log.subList(line, line + LOG_LINES_SHOWN);
+        return "its log from the first error on:%n%s".formatted(String.join("\n", shown));
+      }
+    }
+    return "the end of its log:%n%s".formatted(String.join("\n", log.subList(last, log.size())));
   }
 
   String log(String name) throws IOException {

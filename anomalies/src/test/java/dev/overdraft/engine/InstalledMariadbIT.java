@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,6 +52,22 @@ class InstalledMariadbIT {
     assertThat(mariadb.describe()).isEqualTo("installed MariaDB " + settings.version());
     assertThat(server.isAlive()).isFalse();
     assertThat(directory).doesNotExist();
+  }
+
+  /** A starting MariaDB removes these files wherever it was told to keep temporary tables. */
+  @Test
+  void initialise_temporaryTableOfAnotherServer_leavesItAlone() throws IOException {
+    Privilege privilege = Privilege.choose();
+    Path parent = InstanceDirectory.parent("mariadb", privilege);
+    String name = "#sql-temptable-%d-1-0.MAI".formatted(ProcessHandle.current().pid());
+    Path another = Files.createFile(Path.of(System.getProperty("java.io.tmpdir"), name));
+    try (var directory = InstanceDirectory.create(parent, privilege)) {
+      new MariadbDaemon(MariadbPrograms.locate(), privilege, directory).initialise();
+
+      assertThat(another).exists();
+    } finally {
+      Files.deleteIfExists(another);
+    }
   }
 
   @Test
