@@ -193,7 +193,7 @@ public final class Baseline {
     }
   }
 
-  /** Removes dead rows, which would change plans after some thousand schedules. */
+  /** Removes dead rows, which would change plans in time. */
   public void vacuum() throws SQLException {
     try (Statement statement = control.createStatement()) {
       for (Table table : parentsFirst) {

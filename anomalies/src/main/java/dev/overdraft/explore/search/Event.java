@@ -3,7 +3,6 @@ package dev.overdraft.explore.search;
 import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Step;
-import dev.overdraft.history.Isolation;
 import java.util.Set;
 
 /**
@@ -12,13 +11,12 @@ import java.util.Set;
  * <p>The relation: a plain read neither sees nor stops an uncommitted write, unless its level shows
  * it; it depends on the commit that makes the write visible. Writes and locks depend on each other
  * and on the end of the transaction that has them. A statement that takes its transaction's
- * snapshot depends on every commit that changes anything; later reads depend on none. At
- * PostgreSQL's SERIALIZABLE reads and writes depend on each other, commits too, and by table, since
- * predicate locks may cover a whole one; at InnoDB's reads are locks. Rounded up wherever it is not
- * certain.
+ * snapshot depends on every commit that changes anything; later reads depend on none. What besides
+ * depends on each other at PostgreSQL's SERIALIZABLE is said by {@link Watched}; at InnoDB's reads
+ * are locks. Rounded up wherever it is not certain.
  *
  * @param sight what its plain reads see
- * @param watched whether predicate locks watch it: PostgreSQL's SERIALIZABLE
+ * @param watched what it is to predicate locks: PostgreSQL's SERIALIZABLE
  * @param touches what the statement touches; nothing for a commit
  * @param ends what its transaction had touched, if this ends it; {@link Footprint#NONE} otherwise
  * @param isEnd whether it ends its transaction, by failing too
@@ -31,7 +29,7 @@ import java.util.Set;
 record Event(
     int actor,
     Sight sight,
-    boolean watched,
+    Watched watched,
     Footprint touches,
     Footprint ends,
     boolean isEnd,
@@ -41,17 +39,16 @@ record Event(
     boolean anyOrder) {
 
   /** An executed step, given what its transaction has touched before. */
-  static Event of(Step step, Sight sight, Footprint touches, Footprint before, Moment moment) {
+  static Event of(
+      Step step, Sight sight, Watched watched, Footprint touches, Footprint before, Moment moment) {
     boolean failed = moment.failed();
-    boolean isEnd = step.ends() || failed || step.kind() == Step.Kind.ROLLBACK_TO_SAVEPOINT;
+    boolean isEnd = isEnd(step, failed);
     boolean undoes =
         failed || (step.kind() != Step.Kind.COMMIT && step.kind() != Step.Kind.STATEMENT);
-    // Only snapshots can be watched: InnoDB locks what is read instead.
-    boolean snapshots = sight == Sight.TAKES_SNAPSHOT || sight == Sight.HOLDS_SNAPSHOT;
     return new Event(
         step.actor(),
         sight,
-        snapshots && step.level() == Isolation.SERIALIZABLE,
+        watched,
         touches,
         isEnd ? before.with(touches) : Footprint.NONE,
         isEnd,
@@ -59,6 +56,26 @@ record Event(
         moment.waits(),
         Set.copyOf(moment.holders()),
         true);
+  }
+
+  /** A step that nobody else notices. */
+  static Event hollow(Step step) {
+    return new Event(
+        step.actor(),
+        Sight.HOLDS_SNAPSHOT,
+        Watched.NOT,
+        Footprint.NONE,
+        Footprint.NONE,
+        true,
+        false,
+        false,
+        Set.of(),
+        true);
+  }
+
+  /** Whether a step ends its transaction, or may. */
+  static boolean isEnd(Step step, boolean failed) {
+    return step.ends() || failed || step.kind() == Step.Kind.ROLLBACK_TO_SAVEPOINT;
   }
 
   /** The same among actors who tell each other when to go on, past the database. */
@@ -74,17 +91,13 @@ record Event(
     if (closesCycle(this, other) || closesCycle(other, this)) {
       return true;
     }
-    boolean serializable = watched && other.watched;
-    if (serializable && isEnd && other.isEnd) {
-      return true;
-    }
-    return oneWay(this, other, serializable) || oneWay(other, this, serializable);
+    return Watched.depend(this, other) || oneWay(this, other) || oneWay(other, this);
   }
 
   /** Whether two statements that are still uncommitted get in each other's way. */
   static boolean conflict(Footprint a, Footprint b) {
-    return meets(a.writes(), a.all(), b, false)
-        || meets(b.writes(), b.all(), a, false)
+    return meets(a.writes(), a.all(), b)
+        || meets(b.writes(), b.all(), a)
         || Footprint.meet(a.shares(), b.writes(), false);
   }
 
@@ -94,38 +107,35 @@ record Event(
         && locking.touches.changes();
   }
 
-  private static boolean oneWay(Event a, Event b, boolean serializable) {
-    if (meets(a.touches.writes(), a.touches.all(), b.touches, serializable)) {
+  private static boolean oneWay(Event a, Event b) {
+    if (meets(a.touches.writes(), a.touches.all(), b.touches)) {
       return true;
     }
-    if (Footprint.meet(a.touches.shares(), b.touches.writes(), serializable)) {
+    if (Footprint.meet(a.touches.shares(), b.touches.writes(), false)) {
       return true;
     }
-    if (serializable && reads(a.touches, b.touches, true)) {
+    if (a.sight == Sight.UNCOMMITTED && reads(a.touches, b.touches)) {
       return true;
     }
-    if (a.sight == Sight.UNCOMMITTED && reads(a.touches, b.touches, false)) {
-      return true;
-    }
-    return a.isEnd && a.ends.changes() && endMatters(a, b, serializable);
+    return a.isEnd && a.ends.changes() && endMatters(a, b);
   }
 
-  private static boolean meets(Set<Item> writes, boolean all, Footprint other, boolean byTable) {
+  private static boolean meets(Set<Item> writes, boolean all, Footprint other) {
     if (all) {
       return other.changes() || !other.reads().isEmpty();
     }
-    return Footprint.meet(writes, other.writes(), byTable)
-        || Footprint.meet(writes, other.shares(), byTable)
+    return Footprint.meet(writes, other.writes(), false)
+        || Footprint.meet(writes, other.shares(), false)
         || (other.all() && !writes.isEmpty());
   }
 
-  private static boolean reads(Footprint reader, Footprint writer, boolean byTable) {
-    return Footprint.meet(reader.reads(), writer.writes(), byTable)
+  private static boolean reads(Footprint reader, Footprint writer) {
+    return Footprint.meet(reader.reads(), writer.writes(), false)
         || (writer.all() && !reader.reads().isEmpty());
   }
 
   /** Whether a statement notices that a transaction which had touched {@code a.ends} is over. */
-  private static boolean endMatters(Event a, Event b, boolean serializable) {
+  private static boolean endMatters(Event a, Event b) {
     boolean looks = !b.touches.equals(Footprint.NONE);
     if (a.ends.all() || b.touches.all()) {
       return looks || b.sight == Sight.TAKES_SNAPSHOT;
@@ -137,11 +147,11 @@ record Event(
         switch (b.sight) {
           case UNCOMMITTED -> true;
           case COMMITTED -> !a.undoes;
-          case TAKES_SNAPSHOT, HOLDS_SNAPSHOT -> serializable && !a.undoes;
+          case TAKES_SNAPSHOT, HOLDS_SNAPSHOT -> false;
         };
-    return (seen && Footprint.meet(b.touches.reads(), a.ends.writes(), serializable))
-        || Footprint.meet(b.touches.writes(), a.ends.writes(), serializable)
-        || Footprint.meet(b.touches.writes(), a.ends.shares(), serializable)
-        || Footprint.meet(b.touches.shares(), a.ends.writes(), serializable);
+    return (seen && Footprint.meet(b.touches.reads(), a.ends.writes(), false))
+        || Footprint.meet(b.touches.writes(), a.ends.writes(), false)
+        || Footprint.meet(b.touches.writes(), a.ends.shares(), false)
+        || Footprint.meet(b.touches.shares(), a.ends.writes(), false);
   }
 }

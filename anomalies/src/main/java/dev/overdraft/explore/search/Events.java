@@ -2,6 +2,7 @@ package dev.overdraft.explore.search;
 
 import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Step;
+import dev.overdraft.history.Isolation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Events {
   private final Statements statements;
   private final Map<List<Integer>, Footprint> touched = new HashMap<>();
   private final Set<List<Integer>> snapshots = new HashSet<>();
+  private final PredicateWatch watch = new PredicateWatch();
 
   Events(Statements statements) {
     this.statements = statements;
@@ -22,10 +24,14 @@ final class Events {
   /** The event of a moment, which has to come after those that were asked for before. */
   Event executed(Moment moment) {
     Step step = moment.step();
+    if (step.isHollow()) {
+      return placed(Event.hollow(step));
+    }
     Footprint touches = statements.of(step);
     List<Integer> transaction = List.of(step.actor(), step.transaction());
     Footprint before = touched.getOrDefault(transaction, Footprint.NONE);
-    touched.put(transaction, before.with(touches));
+    Footprint soFar = before.with(touches);
+    touched.put(transaction, soFar);
     Sight sight = sight(step, touches, transaction);
     if (moment.failed()) {
       // It may be over: then what comes next looks anew.
@@ -33,7 +39,22 @@ final class Events {
     } else if (sight == Sight.TAKES_SNAPSHOT) {
       snapshots.add(transaction);
     }
-    return placed(Event.of(step, sight, touches, before, moment));
+    Watched watched = watched(step, sight, transaction, touches, moment.failed());
+    if (watched.on()) {
+      watch.made(transaction, soFar, moment);
+    }
+    return placed(Event.of(step, sight, watched, touches, before, moment));
+  }
+
+  /** Only who goes by a snapshot can be watched: InnoDB locks what is read instead. */
+  private Watched watched(
+      Step step, Sight sight, List<Integer> transaction, Footprint touches, boolean failed) {
+    boolean snapshots = sight == Sight.TAKES_SNAPSHOT || sight == Sight.HOLDS_SNAPSHOT;
+    if (!snapshots || step.level() != Isolation.SERIALIZABLE) {
+      return Watched.NOT;
+    }
+    Footprint soFar = touched.getOrDefault(transaction, Footprint.NONE).with(touches);
+    return watch.look(transaction, touches, soFar, Event.isEnd(step, failed));
   }
 
   private Event placed(Event event) {

@@ -63,6 +63,14 @@ public interface LockWaits extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Whether an error on this connection undoes the open transaction as a whole and frees its locks
+   * at once, as long as there is no savepoint: its rollback is then nothing to anybody else.
+   */
+  default boolean errorsUndo(Connection connection) throws SQLException {
+    return false;
+  }
+
   /** Whether plain reads lock at a level, and so may wait or be waited for. */
   default boolean readsLock(Isolation level) {
     return false;

@@ -165,6 +165,20 @@ public final class PostgresLockWaits implements LockWaits {
     }
   }
 
+  /** Unless the driver sets savepoints of its own, which it says if it can be asked at all. */
+  @Override
+  public boolean errorsUndo(Connection connection) throws SQLException {
+    if (!connection.isWrapperFor(Connection.class)) {
+      return false;
+    }
+    Object driver = connection.unwrap(Connection.class);
+    try {
+      return "NEVER".equals(driver.getClass().getMethod("getAutosave").invoke(driver).toString());
+    } catch (ReflectiveOperationException otherDriver) {
+      return false;
+    }
+  }
+
   @Override
   public boolean choosesVictims() {
     return mayArrange;

@@ -18,6 +18,12 @@ final class Session {
   /** Whether a statement has begun a transaction that is still open. */
   boolean open;
 
+  /** Whether an error undoes a transaction without savepoints: {@link LockWaits#errorsUndo}. */
+  private final boolean errorsUndo;
+
+  /** Whether the open transaction has, or had, a savepoint. */
+  private boolean savepoint;
+
   /** Whether the open transaction has failed, so that nothing but its end is possible. */
   boolean failed;
 
@@ -32,6 +38,7 @@ final class Session {
     this.id = waits.session(connection);
     this.levelAtOpening = levelOf(connection);
     this.level = levelAtOpening;
+    this.errorsUndo = waits.errorsUndo(connection);
     waits.prepare(connection);
   }
 
@@ -48,6 +55,17 @@ final class Session {
   void ended() {
     open = false;
     failed = false;
+    savepoint = false;
+  }
+
+  /** The open transaction gets a savepoint. */
+  void saved() {
+    savepoint = true;
+  }
+
+  /** Whether the server has undone the open transaction already. */
+  boolean isUndone() {
+    return failed && errorsUndo && !savepoint && branch.isEmpty();
   }
 
   /** A branch of MariaDB's XA has begun here. */

@@ -39,7 +39,11 @@ public record Step(
     ROLLBACK("rollback"),
     ROLLBACK_TO_SAVEPOINT("rollback to savepoint"),
     /** A connection is closed, or given back, while its transaction is open: a rollback. */
-    CLOSE("close (rolls back)");
+    CLOSE("close (rolls back)"),
+    /** A rollback that only acknowledges what an error has done to the whole transaction. */
+    ROLLBACK_AFTER_ERROR("rollback"),
+    /** The same by closing. */
+    CLOSE_AFTER_ERROR("close (rolls back)");
 
     private final String text;
 
@@ -60,9 +64,14 @@ public record Step(
   /** Whether it ends its transaction. */
   public boolean ends() {
     return switch (kind) {
-      case COMMIT, ROLLBACK, CLOSE -> true;
+      case COMMIT, ROLLBACK, CLOSE, ROLLBACK_AFTER_ERROR, CLOSE_AFTER_ERROR -> true;
       case STATEMENT, ROLLBACK_TO_SAVEPOINT -> alone;
     };
+  }
+
+  /** Whether nobody else notices: the server had undone the transaction and freed its locks. */
+  public boolean isHollow() {
+    return kind == Kind.ROLLBACK_AFTER_ERROR || kind == Kind.CLOSE_AFTER_ERROR;
   }
 
   /** What it is, without values: equal for the same code. */

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,10 @@ final class SteppingConnection implements InvocationHandler {
       }
       case "rollback" -> rollback(method, args);
       case "setAutoCommit" -> autoCommit(args);
+      case "setSavepoint" -> {
+        session.saved();
+        yield Proxies.pass(target, method, args);
+      }
       case "setTransactionIsolation" -> level(method, args);
       case "createStatement", "prepareStatement", "prepareCall" -> statement(proxy, method, args);
       default -> Proxies.pass(target, method, args);
@@ -93,7 +98,9 @@ final class SteppingConnection implements InvocationHandler {
   private @Nullable Object rollback(Method method, @Nullable Object @Nullable [] args)
       throws SQLException {
     if (args == null || args.length == 0) {
-      end(Step.Kind.ROLLBACK, target::rollback);
+      end(
+          session.isUndone() ? Step.Kind.ROLLBACK_AFTER_ERROR : Step.Kind.ROLLBACK,
+          target::rollback);
       return null;
     }
     Optional<Lane> lane = stepping.lane("rollback to savepoint");
@@ -161,7 +168,7 @@ final class SteppingConnection implements InvocationHandler {
     closed = true;
     try {
       if (session.open) {
-        end(Step.Kind.CLOSE, session::rollback);
+        end(session.isUndone() ? Step.Kind.CLOSE_AFTER_ERROR : Step.Kind.CLOSE, session::rollback);
       }
     } finally {
       stepping.giveBack(session);
@@ -171,6 +178,9 @@ final class SteppingConnection implements InvocationHandler {
   /** Makes a statement's call as one step, or as two, or freely. */
   <T> T execute(String sql, List<String> binds, Lane.Call<T> call) throws SQLException {
     SqlFacts facts = stepping.facts(sql);
+    if (sql.toLowerCase(Locale.ROOT).contains("savepoint")) {
+      session.saved();
+    }
     if (facts.local()) {
       return local(sql, call);
     }

@@ -46,7 +46,7 @@ final class Consoles {
     return switch (step.kind()) {
       case STATEMENT -> Exports.terminated(step.text());
       case COMMIT -> "commit;";
-      case ROLLBACK, CLOSE -> "rollback;";
+      case ROLLBACK, CLOSE, ROLLBACK_AFTER_ERROR, CLOSE_AFTER_ERROR -> "rollback;";
       case ROLLBACK_TO_SAVEPOINT -> "rollback to savepoint /* its name */;";
     };
   }
