@@ -3,13 +3,9 @@ package dev.overdraft.explore.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.overdraft.engine.EmbeddedPostgres;
-import dev.overdraft.engine.SchemaLease;
-import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -21,32 +17,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Several that one commit lets in. */
 class AwakeningsIT {
 
-  private static EmbeddedPostgres server;
-  private static SchemaLease lease;
+  private static TwoAccounts accounts;
 
   @BeforeAll
   static void start() {
-    server = EmbeddedPostgres.start();
-    lease = SchemaLease.claim(server.target(), "awakenings");
+    accounts = new TwoAccounts();
   }
 
   @AfterAll
   static void stop() {
-    lease.close();
-    server.close();
+    accounts.close();
   }
 
   /** The commit is answered before either of the two, and they return at different times. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void run_twoLetInByOneCommit_toldInOneOrderWhoeverIsLater(int later) throws Exception {
-    lease.recreate();
-    DataSource raw = server.target().unpooled(Isolation.READ_COMMITTED, lease.name());
-    try (Connection control = raw.getConnection();
-        Statement statement = control.createStatement()) {
-      statement.execute("create table account (id int primary key, balance int)");
-      statement.execute("insert into account values (1, 100), (2, 100)");
-    }
+    DataSource raw = accounts.anew();
     Run run;
     try (var waits = LockWaits.over(raw.getConnection());
         var stepping =

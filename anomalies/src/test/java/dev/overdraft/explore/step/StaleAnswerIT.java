@@ -2,13 +2,9 @@ package dev.overdraft.explore.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.engine.EmbeddedPostgres;
-import dev.overdraft.engine.SchemaLease;
-import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,32 +17,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A deadlock that ends while it is being read that there is one. */
 class StaleAnswerIT {
 
-  private static EmbeddedPostgres server;
-  private static SchemaLease lease;
+  private static TwoAccounts accounts;
 
   @BeforeAll
   static void start() {
-    server = EmbeddedPostgres.start();
-    lease = SchemaLease.claim(server.target(), "stale");
+    accounts = new TwoAccounts();
   }
 
   @AfterAll
   static void stop() {
-    lease.close();
-    server.close();
+    accounts.close();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void run_othersGoOnBeforeTheVictimsError_errorComesOfTheStepThatClosedTheCycle(int closing)
       throws Exception {
-    lease.recreate();
-    DataSource raw = server.target().unpooled(Isolation.READ_COMMITTED, lease.name());
-    try (Connection control = raw.getConnection();
-        Statement statement = control.createStatement()) {
-      statement.execute("create table account (id int primary key, balance int)");
-      statement.execute("insert into account values (1, 100), (2, 100)");
-    }
+    DataSource raw = accounts.anew();
     int other = 1 - closing;
     Run run;
     try (var waits = new StaleAnswers(LockWaits.over(raw.getConnection()));
