@@ -52,15 +52,14 @@ record Rehearsing(Engine engine, PrintStream err) {
     return bearable;
   }
 
-  /** Without those of the chosen that need what this machine does not have. */
+  /** Without those that need what this machine does not have. */
   private Roster here(Roster roster, List<BankStrategy> chosen) {
     List<BankStrategy> here = new ArrayList<>();
     for (BankStrategy strategy : roster.all()) {
-      Optional<String> reason =
-          chosen.contains(strategy) ? NotHere.reason(strategy) : Optional.empty();
+      Optional<String> reason = NotHere.reason(strategy);
       if (reason.isEmpty()) {
         here.add(strategy);
-      } else {
+      } else if (chosen.contains(strategy)) {
         err.printf(
             "overdraft: without %s, which does not run here: %s%n", strategy.name(), reason.get());
       }
@@ -86,7 +85,8 @@ record Rehearsing(Engine engine, PrintStream err) {
     List<BankStrategy> runnable = new ArrayList<>();
     try (SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       for (BankStrategy strategy : roster.all()) {
-        if (!chosen.contains(strategy) && !strategy.core()) {
+        boolean control = strategy.core() || strategy.kind() == BankStrategy.Kind.BROKEN;
+        if (!chosen.contains(strategy) && !control) {
           continue;
         }
         lease.recreate();

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,22 +106,32 @@ record Selection(Roster roster) {
   }
 
   /**
-   * For each anomaly that somebody must not show, a control that must: at the level of the run if
-   * one does there, else at the level that the control is written for.
+   * For each anomaly that somebody must not show, a control that must: of the core at the level of
+   * the run if one does there, else at the level that it is written for, else any other.
    */
   private void addControls(List<Contestant> all, Settings server, @Nullable Isolation level) {
     Set<Anomaly> needed = EnumSet.noneOf(Anomaly.class);
     all.forEach(c -> needed.addAll(c.claiming(Claim.MUST_NOT)));
     all.forEach(c -> needed.removeAll(c.claiming(Claim.MUST)));
-    for (boolean ownLevel : new boolean[] {false, true}) {
-      for (BankStrategy strategy : roster.core()) {
-        Isolation at = ownLevel || level == null ? strategy.isolation() : level;
-        var control = Contestant.of(strategy, server, at, false);
-        if (strategy.kind() == BankStrategy.Kind.BROKEN
-            && needed.removeAll(control.claiming(Claim.MUST))) {
-          boolean taken = all.stream().anyMatch(c -> c.strategy().equals(strategy));
-          all.add(taken ? control.named(nameAt(control)) : control);
-        }
+    if (level != null) {
+      addControls(all, needed, roster.core(), server, strategy -> level);
+    }
+    addControls(all, needed, roster.core(), server, BankStrategy::isolation);
+    addControls(all, needed, roster.all(), server, BankStrategy::isolation);
+  }
+
+  private static void addControls(
+      List<Contestant> all,
+      Set<Anomaly> needed,
+      List<BankStrategy> candidates,
+      Settings server,
+      Function<BankStrategy, Isolation> level) {
+    for (BankStrategy strategy : candidates) {
+      var control = Contestant.of(strategy, server, level.apply(strategy), false);
+      if (strategy.kind() == BankStrategy.Kind.BROKEN
+          && needed.removeAll(control.claiming(Claim.MUST))) {
+        boolean taken = all.stream().anyMatch(c -> c.strategy().equals(strategy));
+        all.add(taken ? control.named(nameAt(control)) : control);
       }
     }
   }

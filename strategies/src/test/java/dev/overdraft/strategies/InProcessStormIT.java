@@ -118,6 +118,9 @@ class InProcessStormIT {
     "hsqldb, atomic-update, REPEATABLE_READ, at repeatable read its lock manager breaks down",
     "hsqldb, serializable, SERIALIZABLE, at serializable its lock manager breaks down",
     "derby, serializable, SERIALIZABLE, ''",
+    "derby, hibernate-version, READ_COMMITTED, ''",
+    "sqlite, hibernate-version, READ_COMMITTED, ''",
+    "derby, hibernate-pessimistic-lock, READ_COMMITTED, Syntax error",
     "h2, select-for-no-key-update, READ_COMMITTED, Syntax error in SQL statement"
   })
   void refusal_whatCannotRunThere_isNamedWithItsReasonAndNothingElse(
