@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a data directory and runs a MariaDB server on it as a direct child of this JVM, on a free
@@ -30,6 +31,12 @@ final class MariadbDaemon {
 
   private static final Duration INSTALL_PATIENCE = Duration.ofMinutes(2);
   private static final int PORTS_TRIED_MAX = 5;
+  private static final List<String> INSTALL =
+      List.of(
+          "--auth-root-authentication-method=normal",
+          "--skip-test-db",
+          "--skip-name-resolve",
+          "--innodb-flush-log-at-trx-commit=0");
   private static final List<String> SETTINGS =
       List.of(
           "--innodb-flush-log-at-trx-commit=1",
@@ -52,32 +59,47 @@ final class MariadbDaemon {
           .formatted(USER);
 
   private final MariadbPrograms programs;
+  private final Privilege privilege;
   private final InstanceDirectory directory;
   private final Launcher launcher;
 
   MariadbDaemon(MariadbPrograms programs, Privilege privilege, InstanceDirectory directory) {
     this.programs = programs;
+    this.privilege = privilege;
     this.directory = directory;
     this.launcher = new Launcher(privilege, directory, "MYSQL");
   }
 
   /**
-   * Makes the data directory, without syncing: a crash now costs nobody anything.
-   *
-   * <p>A server that starts removes all temporary tables from its temporary directory, whoever
-   * works on them. In the machine's own that would be those of every other installation.
+   * Makes the data directory, without syncing: a crash now costs nobody anything. It may be the
+   * copy of one that was made before.
    */
   void initialise() throws IOException {
+    initialise(ClusterTemplate.of(programs, privilege, INSTALL));
+  }
+
+  void initialise(Optional<ClusterTemplate> template) throws IOException {
+    Path data = directory.data();
+    if (template.isPresent() && template.get().suits(data)) {
+      launcher.finish("copy", template.get().copying(data), INSTALL_PATIENCE);
+      return;
+    }
+    install();
+    template.ifPresent(kept -> kept.keep(data));
+  }
+
+  /**
+   * A server that starts removes all temporary tables from its temporary directory, whoever works
+   * on them. In the machine's own that would be those of every other installation.
+   */
+  void install() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(programs.installer().toString());
     command.add("--no-defaults");
     command.addAll(programs.base());
     command.add("--datadir=" + directory.data());
     command.add("--tmpdir=" + directory.data());
-    command.add("--auth-root-authentication-method=normal");
-    command.add("--skip-test-db");
-    command.add("--skip-name-resolve");
-    command.add("--innodb-flush-log-at-trx-commit=0");
+    command.addAll(INSTALL);
     launcher.finish("mariadb-install-db", command, INSTALL_PATIENCE);
   }
 

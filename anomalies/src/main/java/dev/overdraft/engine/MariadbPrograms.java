@@ -1,6 +1,7 @@
 package dev.overdraft.engine;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,5 +101,16 @@ record MariadbPrograms(Path server, Path installer) {
     Path bin = server.toAbsolutePath().getParent();
     Path base = bin == null ? null : bin.getParent();
     return base == null || base.equals(Path.of("/usr")) ? List.of() : List.of("--basedir=" + base);
+  }
+
+  /** Tells these programs from others in the same place, such as those of another version. */
+  String fingerprint() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path program : List.of(server, installer)) {
+      Path file = program.toRealPath();
+      all.append(' ').append(file).append(' ').append(Files.size(file));
+      all.append(' ').append(Files.getLastModifiedTime(file));
+    }
+    return all.toString();
   }
 }

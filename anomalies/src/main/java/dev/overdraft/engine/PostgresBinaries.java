@@ -161,7 +161,7 @@ record PostgresBinaries(Path home, boolean unpacked) {
   /**
    * Where to unpack, in order of preference; relative paths (a user without a home) are left out.
    */
-  private static List<Path> caches() {
+  static List<Path> caches() {
     var caches = new ArrayList<Path>();
     Optional.ofNullable(System.getProperty(CACHE_PROPERTY)).map(Path::of).ifPresent(caches::add);
     String xdg = Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).orElse("");

@@ -11,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,17 +61,64 @@ class InstalledMariadbIT {
 
   /** A starting MariaDB removes these files wherever it was told to keep temporary tables. */
   @Test
-  void initialise_temporaryTableOfAnotherServer_leavesItAlone() throws IOException {
+  void install_temporaryTableOfAnotherServer_leavesItAlone() throws IOException {
     Privilege privilege = Privilege.choose();
     Path parent = InstanceDirectory.parent("mariadb", privilege);
     String name = "#sql-temptable-%d-1-0.MAI".formatted(ProcessHandle.current().pid());
     Path another = Files.createFile(Path.of(System.getProperty("java.io.tmpdir"), name));
     try (var directory = InstanceDirectory.create(parent, privilege)) {
-      new MariadbDaemon(MariadbPrograms.locate(), privilege, directory).initialise();
+      new MariadbDaemon(MariadbPrograms.locate(), privilege, directory).install();
 
       assertThat(another).exists();
     } finally {
       Files.deleteIfExists(another);
+    }
+  }
+
+  @Test
+  void initialise_again_aCopyThatIsServedAndStaysAsItWas() throws Exception {
+    Privilege privilege = Privilege.choose();
+    MariadbPrograms programs = MariadbPrograms.locate();
+    Path parent = InstanceDirectory.parent("mariadb", privilege);
+    Path cache = Files.createTempDirectory(parent.resolveSibling(""), "overdraft-cache-");
+    try {
+      Directories.passable(cache);
+      var template = Optional.of(new ClusterTemplate(cache.resolve("cluster")));
+      Map<String, Long> first = new TreeMap<>();
+      try (var directory = InstanceDirectory.create(parent, privilege)) {
+        new MariadbDaemon(programs, privilege, directory).initialise(template);
+        first.putAll(sizes(directory.data()));
+        assertThat(directory.log("mariadb-install-db")).exists();
+      }
+      for (int copies = 0; copies < 2; copies++) {
+        try (var directory = InstanceDirectory.create(parent, privilege)) {
+          var daemon = new MariadbDaemon(programs, privilege, directory);
+          daemon.initialise(template);
+          assertThat(directory.log("mariadb-install-db")).doesNotExist();
+          assertThat(sizes(directory.data())).isEqualTo(first).containsKey("ibdata1");
+          OwnServer.Running running = daemon.start();
+          try (var connection = running.target().connect(Isolation.READ_COMMITTED);
+              var statement = connection.createStatement()) {
+            statement.execute("create database d");
+            statement.execute("use d");
+            statement.execute("create table t as select seq from seq_1_to_10000");
+          } finally {
+            new Shutdown(running.process().toHandle()).run();
+          }
+        }
+      }
+    } finally {
+      Directories.delete(cache);
+    }
+  }
+
+  /** How long each file is. */
+  private static Map<String, Long> sizes(Path data) throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(Files::isRegularFile)
+          .collect(
+              Collectors.toMap(file -> data.relativize(file).toString(), f -> f.toFile().length()));
     }
   }
 

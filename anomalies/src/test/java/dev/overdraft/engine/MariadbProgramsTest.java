@@ -42,6 +42,17 @@ class MariadbProgramsTest {
     assertThat(unpacked.base()).containsExactly("--basedir=/opt/mariadb");
   }
 
+  @Test
+  void fingerprint_programReplaced_another() throws IOException {
+    Path server = program("sbin", "mariadbd");
+    var programs = new MariadbPrograms(server, program("scripts", "mariadb-install-db"));
+    String before = programs.fingerprint();
+
+    assertThat(programs.fingerprint()).isEqualTo(before).contains(server.toRealPath().toString());
+    Files.writeString(server, "#!/bin/sh\n# of the next version\n");
+    assertThat(programs.fingerprint()).isNotEqualTo(before);
+  }
+
   private Path program(String directory, String name) throws IOException {
     Path file = Files.createDirectories(tmp.resolve(directory)).resolve(name);
     Files.writeString(file, "#!/bin/sh\n");
