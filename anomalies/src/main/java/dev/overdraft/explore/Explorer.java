@@ -60,7 +60,11 @@ public final class Explorer implements AutoCloseable {
     return new Explorer(raw, limits);
   }
 
-  /** What application code gets instead of its own data source; a pool may be put on top of it. */
+  /**
+   * What application code gets instead of its own data source; a pool may be put on top of it. One
+   * that still opens connections in the background should have done so before: an actor who waits
+   * for it meanwhile is taken for one who waits for another actor's connection.
+   */
   public DataSource dataSource() {
     return stepping.dataSource();
   }

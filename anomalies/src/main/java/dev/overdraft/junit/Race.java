@@ -54,7 +54,11 @@ public final class Race {
     return this;
   }
 
-  /** What the code under test gets as its data source; a pool may be put on top of it. */
+  /**
+   * What the code under test gets as its data source; a pool may be put on top of it. One that
+   * still opens connections in the background should have done so before: an actor who waits for it
+   * meanwhile is taken for one who waits for another actor's connection.
+   */
   public DataSource dataSource() {
     return explorer().dataSource();
   }
