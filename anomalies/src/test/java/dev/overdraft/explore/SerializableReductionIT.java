@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
@@ -126,7 +127,7 @@ class SerializableReductionIT {
     assertSameClasses(List.of(reduced, all));
   }
 
-  private List<Exploration> assertAsEnumeration(List<String> transactions) throws Exception {
+  private Scenario drawn(List<String> transactions) {
     Scenario scenario =
         Scenario.named("drawn")
             .given("insert into account values (1, 100), (2, 100), (3, 100)")
@@ -136,8 +137,13 @@ class SerializableReductionIT {
       int who = i;
       scenario = scenario.actor("actor" + i, () -> run(who, transactions.get(who).split(" ")));
     }
+    return scenario;
+  }
 
-    IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());
+  private List<Exploration> assertAsEnumeration(List<String> transactions) throws Exception {
+    Scenario scenario = drawn(transactions);
+
+    IndependenceGuard.Report report = explorer.guard(scenario, Dpor::new);
     Exploration reduced = explorer.explore(scenario, BUDGET);
     Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
 

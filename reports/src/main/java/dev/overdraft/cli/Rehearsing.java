@@ -1,5 +1,7 @@
 package dev.overdraft.cli;
 
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Claim;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.Isolation;
@@ -8,11 +10,15 @@ import dev.overdraft.strategies.NotHere;
 import dev.overdraft.strategies.NotOn;
 import dev.overdraft.strategies.Roster;
 import dev.overdraft.target.Dialect;
+import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,25 +88,51 @@ record Rehearsing(Engine engine, PrintStream err) {
 
   private Roster tried(Roster roster, List<BankStrategy> chosen, @Nullable Isolation level)
       throws Exception {
+    Settings server = engine.target().readSettings(Isolation.READ_COMMITTED);
     List<BankStrategy> runnable = new ArrayList<>();
+    Set<Anomaly> shown = EnumSet.noneOf(Anomaly.class);
     try (SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
       for (BankStrategy strategy : roster.all()) {
-        boolean control = strategy.core() || strategy.kind() == BankStrategy.Kind.BROKEN;
-        if (!chosen.contains(strategy) && !control) {
-          continue;
+        if (chosen.contains(strategy) || strategy.core()) {
+          Isolation at = level == null ? strategy.isolation() : level;
+          Optional<String> refusal = refusal(strategy, at, lease);
+          if (refusal.isEmpty()) {
+            runnable.add(strategy);
+            shown.addAll(shows(strategy, server));
+          } else if (chosen.contains(strategy)) {
+            leftOut(strategy, refusal.get());
+          }
         }
-        lease.recreate();
-        Optional<String> refusal =
-            new Rehearsal(engine.target(), lease.name())
-                .refusal(strategy, level == null ? strategy.isolation() : level);
-        if (refusal.isEmpty()) {
+      }
+      // Of the others those that show what none of these does: they may be needed as controls.
+      for (BankStrategy strategy : roster.all()) {
+        if (!chosen.contains(strategy)
+            && !strategy.core()
+            && !shown.containsAll(shows(strategy, server))
+            && refusal(strategy, strategy.isolation(), lease).isEmpty()) {
           runnable.add(strategy);
-        } else if (chosen.contains(strategy)) {
-          leftOut(strategy, refusal.get());
+          shown.addAll(shows(strategy, server));
         }
       }
     }
+    runnable.sort(Comparator.comparingInt(roster.all()::indexOf));
     return new Roster(runnable);
+  }
+
+  private Optional<String> refusal(BankStrategy strategy, Isolation level, SchemaLease lease)
+      throws Exception {
+    lease.recreate();
+    return new Rehearsal(engine.target(), lease.name()).refusal(strategy, level);
+  }
+
+  /** What a broken strategy is sure to show there. */
+  private static Set<Anomaly> shows(BankStrategy strategy, Settings server) {
+    Set<Anomaly> shown = EnumSet.noneOf(Anomaly.class);
+    if (strategy.kind() == BankStrategy.Kind.BROKEN) {
+      shown.addAll(
+          Contestant.of(strategy, server, strategy.isolation(), false).claiming(Claim.MUST));
+    }
+    return shown;
   }
 
   private void leftOut(BankStrategy strategy, String why) {
