@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,7 @@ public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(5);
   private static final long POLL_MILLIS = 20;
 
   private final Process process;
@@ -114,28 +117,51 @@ public final class Chromium implements AutoCloseable {
     return BrowserPage.connect(http, target, width, height, dark);
   }
 
+  /** All that belong to it now, the browser last. */
+  List<ProcessHandle> processes() {
+    return family(process);
+  }
+
+  Path profile() {
+    return profile;
+  }
+
   @Override
   public void close() {
     end(process, profile);
   }
 
+  private static List<ProcessHandle> family(Process process) {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    return all;
+  }
+
   private static void end(Process process, Path profile) {
-    process.descendants().forEach(ProcessHandle::destroy);
-    process.destroy();
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException stopped) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+    List<ProcessHandle> all = family(process);
+    all.forEach(ProcessHandle::destroy);
+    for (ProcessHandle each : all) {
+      await(each);
     }
     remove(profile);
   }
 
-  /** Helper processes may still be writing for a moment: what reappears is removed again. */
+  /** A helper that lives on would make its part of the profile again. */
+  private static void await(ProcessHandle process) {
+    try {
+      process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException resists) {
+      process.destroyForcibly();
+    } catch (InterruptedException stopped) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What a process that was not known of adds meanwhile is removed with the rest. */
   private static void remove(Path folder) {
-    for (int attempt = 0; Files.exists(folder) && attempt < 50; attempt++) {
+    long giveUp = System.nanoTime() + REMOVAL_PATIENCE.toNanos();
+    while (Files.exists(folder) && System.nanoTime() < giveUp) {
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(each);
