@@ -33,7 +33,8 @@ final class MariadbSchemas implements Schemas {
   @Override
   public boolean tryLock(Connection connection, String name) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("set session lock_wait_timeout = 10");
+      statement.execute(
+          "set session lock_wait_timeout = 10, session innodb_lock_wait_timeout = 10");
     }
     try (PreparedStatement statement = connection.prepareStatement("select get_lock(?, ?)")) {
       statement.setString(1, lock(name));
