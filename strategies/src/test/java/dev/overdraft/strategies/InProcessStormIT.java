@@ -94,7 +94,7 @@ class InProcessStormIT {
       Settings server = engine.target().readSettings(level);
       Map<Anomaly, Claim> claims = EngineClaims.of(strategy, server, level);
       History history = storm(engine, lease, strategy, level, 1);
-      for (int longer = 4; longer <= 16 && isOpen(claims, history); longer *= 4) {
+      for (long longer = 4; longer <= 16 && isOpen(claims, history); longer *= 4) {
         history = storm(engine, lease, strategy, level, longer);
       }
       Map<Anomaly, Verdict> verdicts = Checkers.judge(history);
@@ -161,14 +161,19 @@ class InProcessStormIT {
   }
 
   private History storm(
-      Engine engine, SchemaLease lease, BankStrategy strategy, Isolation level, int times)
+      Engine engine, SchemaLease lease, BankStrategy strategy, Isolation level, long times)
       throws Exception {
     lease.recreate();
     // SQLite writes a file, and one transaction at a time.
     boolean slow = engine.target().dialect() == Dialect.SQLITE;
     var load =
         new Storm.Load(
-            new BankLoad(8, 100, 1, 10), 42, 8, times * (slow ? 2500 : 600), -1, slow ? 3000 : 300);
+            new BankLoad(8, 100, 1, 10),
+            42,
+            8,
+            times * (slow ? 2500L : 600L),
+            -1,
+            slow ? 3000 : 300);
     Path file = directory.resolve(strategy.name() + "-" + times + ".jsonl");
     new Storm(engine.target(), "overdraft", load, new StopSignal(), Progress.SILENT)
         .run(strategy, level, file);
