@@ -26,9 +26,7 @@ public record TraceClass(List<String> normalForm) {
     while (done.cardinality() < transitions.size()) {
       int next = least(transitions, before, done);
       done.set(next);
-      for (Moment moment : transitions.get(next).moments()) {
-        form.add(text(moment));
-      }
+      transitions.get(next).moments().forEach(moment -> form.add(text(moment)));
     }
     return new TraceClass(form);
   }

@@ -201,7 +201,7 @@ final class Course {
     List<Step> enabled = new ArrayList<>(lanes.size());
     for (Lane lane : lanes) {
       if (lane.state() == State.AT_GATE) {
-        enabled.add(lane.pending().orElseThrow());
+        lane.pending().ifPresent(enabled::add);
       }
     }
     return enabled;
@@ -261,11 +261,8 @@ final class Course {
       return false;
     }
     Optional<Lane> chosen = choose(enabled);
-    if (chosen.isEmpty()) {
-      return false;
-    }
-    pass(chosen.get(), State.IN_DATABASE, mayWait(chosen.get()));
-    return true;
+    chosen.ifPresent(lane -> pass(lane, State.IN_DATABASE, mayWait(lane)));
+    return chosen.isPresent();
   }
 
   /**
@@ -285,7 +282,7 @@ final class Course {
   /** Whether its step is of the kind that may wait, and another actor has what it may wait for. */
   private boolean mayWait(Lane lane) {
     Step step = inFlight.get(lane.index);
-    return step != null && stepping.locks(step) && proceedings.othersHold(step);
+    return step != null && stepping.locks(step) && proceedings.othersHold(lane.index);
   }
 
   /** Whether its step may close a cycle of waits. */

@@ -1,15 +1,14 @@
 package dev.overdraft.explore.step;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes down what comes of the steps in the database: their answers and waits, in the order in
@@ -26,10 +25,7 @@ final class Proceedings {
   private final Stepping stepping;
   private final LockWaits waits;
   private final LockObserver observer;
-  private final boolean shows;
-
-  /** The steps of open transactions that may have locked something, by actor. */
-  private final Map<Integer, List<Step>> holding = new TreeMap<>();
+  private final Set<Integer> holding = new TreeSet<>();
 
   /** Of a course. */
   Proceedings(
@@ -46,20 +42,12 @@ final class Proceedings {
     this.chronicle = chronicle;
     this.stepping = stepping;
     this.waits = waits;
-    this.observer = observer;
-    this.shows = waits.showsHeld();
+    this.observer = waits.showsHeld() ? observer : LockObserver.NONE;
   }
 
-  /** Whether another actor holds something that a step may wait for. */
-  boolean othersHold(Step step) {
-    for (List<Step> others : holding.values()) {
-      for (Step locked : others) {
-        if (locked.actor() != step.actor() && observer.mayMeet(step, locked)) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** Whether another actor holds something that one may wait for. */
+  boolean othersHold(int actor) {
+    return holding.stream().anyMatch(other -> other != actor);
   }
 
   /**
@@ -70,7 +58,8 @@ final class Proceedings {
   boolean note() throws SQLException {
     noteUnseenWait();
     noteWaits();
-    for (Lane lane = next(); lane != null; lane = next()) {
+    for (Optional<Lane> next = next(); next.isPresent(); next = next()) {
+      Lane lane = next.get();
       Step step = Objects.requireNonNull(inFlight.remove(lane.index));
       graph.forget(lane.index);
       chronicle.answered(step, lane.tape());
@@ -88,12 +77,11 @@ final class Proceedings {
    * server could be asked about it. That it waited, and for whom, is certain all the same.
    */
   private void noteUnseenWait() {
-    List<Integer> victims = new ArrayList<>();
-    for (Lane lane : arrived()) {
-      if (lane.tape().isDeadlock()) {
-        victims.add(lane.index);
-      }
-    }
+    List<Integer> victims =
+        inFlight.keySet().stream()
+            .filter(
+                actor -> !lanes.get(actor).isInDatabase() && lanes.get(actor).tape().isDeadlock())
+            .toList();
     if (victims.isEmpty()) {
       return;
     }
@@ -119,7 +107,7 @@ final class Proceedings {
 
   /** Looks at what the step has locked, while its transaction is open and nobody else moves. */
   private void look(Step step, Tape tape) throws SQLException {
-    boolean open = shows && step.kind() == Step.Kind.STATEMENT && !step.ends() && !tape.isFailed();
+    boolean open = step.kind() == Step.Kind.STATEMENT && !step.ends() && !tape.isFailed();
     if (open && observer.wants(step)) {
       observer.saw(step, chronicle.before(step), !tape.isVain(), waits.held(step.session()));
     }
@@ -129,7 +117,7 @@ final class Proceedings {
     if (step.ends()) {
       holding.remove(step.actor());
     } else if (stepping.locks(step)) {
-      holding.computeIfAbsent(step.actor(), actor -> new ArrayList<>()).add(step);
+      holding.add(step.actor());
     }
   }
 
@@ -137,30 +125,15 @@ final class Proceedings {
    * Of those whose calls have returned the next to tell of: the one let go, then those aborted,
    * then those they let in, each after the one that it waited for.
    */
-  private @Nullable Lane next() {
-    List<Lane> arrived = arrived();
-    if (arrived.size() < 2) {
-      return arrived.isEmpty() ? null : arrived.get(0);
-    }
+  private Optional<Lane> next() {
+    List<Lane> arrived =
+        inFlight.keySet().stream().map(lanes::get).filter(lane -> !lane.isInDatabase()).toList();
     Set<Integer> back = arrived.stream().map(lane -> lane.index).collect(Collectors.toSet());
     return arrived.stream()
         .min(
             Comparator.comparing((Lane lane) -> chronicle.isToldToWait(lane.index))
                 .thenComparing(lane -> !lane.tape().isFailed())
-                .thenComparing(lane -> chronicle.isToldToWaitForAny(lane.index, back)))
-        .orElseThrow();
-  }
-
-  /** Those let go whose calls have returned. */
-  private List<Lane> arrived() {
-    List<Lane> arrived = new ArrayList<>(inFlight.size());
-    for (int actor : inFlight.keySet()) {
-      Lane lane = lanes.get(actor);
-      if (!lane.isInDatabase()) {
-        arrived.add(lane);
-      }
-    }
-    return arrived;
+                .thenComparing(lane -> chronicle.isToldToWaitForAny(lane.index, back)));
   }
 
   private boolean releases(Step step, Tape tape) {

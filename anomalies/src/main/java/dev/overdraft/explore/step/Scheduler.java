@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -94,10 +93,7 @@ public final class Scheduler implements AutoCloseable {
     course.begin();
     while (true) {
       standStill(course, present);
-      Optional<String> refusal = stepping.refusal();
-      if (refusal.isPresent()) {
-        course.stop(new Stop.Unknown(refusal.get()));
-      }
+      stepping.refusal().ifPresent(why -> course.stop(new Stop.Unknown(why)));
       if (course.isStopped()) {
         return;
       }
@@ -117,12 +113,11 @@ public final class Scheduler implements AutoCloseable {
     Map<Integer, JvmWaits.Wait> seen = new TreeMap<>();
     long giveUp = System.nanoTime() + limits.patience().toNanos();
     while (true) {
-      List<Lane> computing = new ArrayList<>();
-      for (Lane lane : present) {
-        if (lane.state() == State.RUNNING && !course.jvmWaits().containsKey(lane.index)) {
-          computing.add(lane);
-        }
-      }
+      List<Lane> computing =
+          present.stream()
+              .filter(l -> l.state() == State.RUNNING)
+              .filter(l -> !course.jvmWaits().containsKey(l.index))
+              .toList();
       if (computing.isEmpty()) {
         return;
       }

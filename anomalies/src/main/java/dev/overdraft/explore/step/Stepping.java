@@ -170,8 +170,7 @@ public final class Stepping implements AutoCloseable {
 
   /** The first thing in this run that could not be stepped. */
   Optional<String> refusal() {
-    String refused = refusal;
-    return Optional.ofNullable(refused == null ? stray : refused);
+    return Optional.ofNullable(refusal).or(() -> Optional.ofNullable(stray));
   }
 
   void refuse(String why) {
