@@ -1,5 +1,6 @@
 package dev.overdraft.reports;
 
+import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.Verdict;
@@ -166,11 +167,7 @@ final class HtmlAnswer {
     for (Matrix.Row row : order.stream().limit(MOST_UNSAFE).toList()) {
       html.open("li");
       link(row);
-      html.element(
-          "span",
-          row.card().control() ? " broken on purpose" : " broke its promise",
-          "class",
-          "aside");
+      html.element("span", why(row.card()), "class", "aside");
       html.element("span", deed(row), "class", "deed").close();
     }
     html.close();
@@ -180,6 +177,13 @@ final class HtmlAnswer {
       html.close();
     }
     html.close();
+  }
+
+  private static String why(Scorecard card) {
+    if (card.control()) {
+      return " broken on purpose";
+    }
+    return card.grade() == Grade.FAIL ? " broke its promise" : " breaks at this level";
   }
 
   /** The first thing that was seen, in few words. */

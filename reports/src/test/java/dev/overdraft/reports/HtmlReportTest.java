@@ -2,7 +2,10 @@ package dev.overdraft.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Claim;
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.check.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,6 +66,22 @@ class HtmlReportTest {
     Attachments attachments = new Attachments(timelines, Map.of(), Map.of());
     String page = HtmlReport.render(Boards.board(cards), attachments);
     assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+  }
+
+  /** A good strategy at a level below its own, where it is known to break. */
+  @Test
+  void render_anomalyThatWasForetold_isNoBrokenPromise() {
+    Scorecard model = Boards.advisoryLock();
+    Map<Anomaly, Claim> claims = Boards.promises();
+    Map<Anomaly, Verdict> verdicts = Boards.clean();
+    verdicts.put(Anomaly.LOST_UPDATE, new Verdict.Found(Boards.lostUpdate(), 3, 120));
+    claims.put(Anomaly.LOST_UPDATE, Claim.MUST);
+    Scorecard foretold = Boards.card("foretold", "locks", false, claims, verdicts);
+
+    assertThat(HtmlReport.render(Boards.board(List.of(foretold))))
+        .contains("> breaks at this level<")
+        .doesNotContain("broke its promise");
+    assertThat(HtmlReport.render(Boards.board(List.of(model)))).contains("> broke its promise<");
   }
 
   @Test
