@@ -4,9 +4,7 @@ import dev.overdraft.explore.step.Lane.State;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -33,8 +31,6 @@ import java.util.TreeSet;
  * Error, commits and rollbacks pass, waits are cancelled.
  */
 public final class Scheduler implements AutoCloseable {
-
-  private static final long COMPUTING_NANOS = 2_000_000;
 
   private final Stepping stepping;
   private final LockWaits waits;
@@ -92,7 +88,7 @@ public final class Scheduler implements AutoCloseable {
   private void drive(Course course, List<Lane> present) throws SQLException, InterruptedException {
     course.begin();
     while (true) {
-      standStill(course, present);
+      new StandStill(course, stepping, limits, present, signals).await();
       stepping.refusal().ifPresent(why -> course.stop(new Stop.Unknown(why)));
       if (course.isStopped()) {
         return;
@@ -107,73 +103,9 @@ public final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** Waits until nobody computes: all are at gates, in the database, done, or wait in the JVM. */
-  private void standStill(Course course, List<Lane> present) throws InterruptedException {
-    course.jvmWaits().clear();
-    Map<Integer, JvmWaits.Wait> seen = new TreeMap<>();
-    long giveUp = System.nanoTime() + limits.patience().toNanos();
-    while (true) {
-      List<Lane> computing =
-          present.stream()
-              .filter(l -> l.state() == State.RUNNING)
-              .filter(l -> !course.jvmWaits().containsKey(l.index))
-              .toList();
-      if (computing.isEmpty()) {
-        return;
-      }
-      Pause.until(COMPUTING_NANOS, () -> computing.stream().anyMatch(Lane::hasArrived));
-      if (stepping.isOpening()) {
-        // Whoever waits in a pool now may be waiting for this very connection.
-        seen.clear();
-      }
-      for (Lane lane : computing) {
-        if (lane.state() == State.RUNNING && !stepping.isOpening()) {
-          JvmWaits.of(lane.thread, present)
-              .ifPresent(
-                  wait -> {
-                    boolean still = wait.equals(seen.put(lane.index, wait));
-                    if ((still && isKnown(wait)) || wait.owner() >= 0) {
-                      course.jvmWaits().put(lane.index, wait);
-                    }
-                  });
-        }
-      }
-      if (System.nanoTime() > giveUp) {
-        if (learnSignals(computing, seen)) {
-          giveUp = System.nanoTime() + limits.patience().toNanos();
-          continue;
-        }
-        course.stop(
-            new Stop.Unknown(
-                computing.get(0).thread.getName()
-                    + " has been computing, or waiting for something unknown, for "
-                    + limits.patience().toSeconds()
-                    + " s"));
-        return;
-      }
-    }
-  }
-
   /** Whether an actor was ever seen to wait for a signal, given by whomever past the database. */
   public boolean sawSignals() {
     return !signals.isEmpty();
-  }
-
-  private boolean isKnown(JvmWaits.Wait wait) {
-    return wait.kind() != JvmWaits.Kind.SIGNAL || signals.contains(wait.what());
-  }
-
-  /** Whether all these wait for signals, and it was not known of some. */
-  private boolean learnSignals(List<Lane> computing, Map<Integer, JvmWaits.Wait> seen) {
-    boolean learned = false;
-    for (Lane lane : computing) {
-      JvmWaits.Wait wait = seen.get(lane.index);
-      if (wait == null || wait.kind() != JvmWaits.Kind.SIGNAL) {
-        return false;
-      }
-      learned |= signals.add(wait.what());
-    }
-    return learned;
   }
 
   @Override
