@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Renders a state so that two runs which differ only in generated ids and in the time of day come
@@ -59,6 +58,9 @@ public final class Canonical {
   }
 
   private Map<String, String> names(Table table, State state) {
+    if (table.columns().stream().noneMatch(Table.Column::assigned)) {
+      return Map.of();
+    }
     List<List<String>> rows = new ArrayList<>(state.of(table.name()));
     rows.sort(Comparator.comparing(row -> row(table, row, Map.of())));
     Map<String, String> names = new LinkedHashMap<>();
@@ -83,7 +85,7 @@ public final class Canonical {
       Table.Column column = table.columns().get(i);
       cells.add(column.name() + "=" + cell(table, i, row.get(i), names));
     }
-    return cells.stream().collect(Collectors.joining(" "));
+    return String.join(" ", cells);
   }
 
   private String cell(Table table, int i, String value, Map<String, Map<String, String>> names) {

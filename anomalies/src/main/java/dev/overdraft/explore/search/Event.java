@@ -136,7 +136,7 @@ record Event(
 
   /** Whether a statement notices that a transaction which had touched {@code a.ends} is over. */
   private static boolean endMatters(Event a, Event b) {
-    boolean looks = !b.touches.equals(Footprint.NONE);
+    boolean looks = !b.touches.isNothing();
     if (a.ends.all() || b.touches.all()) {
       return looks || b.sight == Sight.TAKES_SNAPSHOT;
     }

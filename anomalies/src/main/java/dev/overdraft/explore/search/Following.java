@@ -47,6 +47,11 @@ public record Following(List<Integer> choices, Map<Integer, Integer> victims) im
   }
 
   static boolean isEnabled(List<Step> enabled, int actor) {
-    return enabled.stream().anyMatch(s -> s.actor() == actor);
+    for (Step step : enabled) {
+      if (step.actor() == actor) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -45,6 +45,9 @@ public record Footprint(Set<Item> reads, Set<Item> shares, Set<Item> writes, boo
 
   /** Both together. */
   Footprint with(Footprint other) {
+    if (isNothing() || other.isNothing()) {
+      return isNothing() ? other : this;
+    }
     return new Footprint(
         union(reads, other.reads),
         union(shares, other.shares),
@@ -53,9 +56,17 @@ public record Footprint(Set<Item> reads, Set<Item> shares, Set<Item> writes, boo
   }
 
   private static Set<Item> union(Set<Item> a, Set<Item> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
     Set<Item> union = new HashSet<>(a);
     union.addAll(b);
     return union;
+  }
+
+  /** Whether it touches nothing. */
+  boolean isNothing() {
+    return !all && reads.isEmpty() && shares.isEmpty() && writes.isEmpty();
   }
 
   /** Whether it leaves something that its commit makes visible or free. */
@@ -64,6 +75,16 @@ public record Footprint(Set<Item> reads, Set<Item> shares, Set<Item> writes, boo
   }
 
   static boolean meet(Set<Item> a, Set<Item> b, boolean byTable) {
-    return a.stream().anyMatch(x -> b.stream().anyMatch(y -> x.meets(y, byTable)));
+    if (a.isEmpty() || b.isEmpty()) {
+      return false;
+    }
+    for (Item x : a) {
+      for (Item y : b) {
+        if (x.meets(y, byTable)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -31,7 +31,9 @@ public final class Statements {
   private volatile boolean signalled;
   private final boolean learning;
   private final LockTable learned = new LockTable(this);
-  private final Map<String, Footprint> known = new ConcurrentHashMap<>();
+
+  /** By text and values. */
+  private final Map<String, Map<List<String>, Footprint>> known = new ConcurrentHashMap<>();
 
   /** Reads statements on the catalogue's tables. */
   public Statements(Catalog catalog) {
@@ -93,22 +95,30 @@ public final class Statements {
 
   private Footprint withLocks(Step step, Footprint shown) {
     Learned locks = learned.of(step.sql());
-    if (hides(step)) {
+    if (hides(step, shown)) {
       return locks.looked() ? locks.footprint() : shown;
     }
     return locks.isSame(Learned.NOTHING) ? shown : shown.with(locks.footprint());
   }
 
   private Footprint shown(Step step) {
-    return known.computeIfAbsent(step.text(), texts::of);
+    Map<List<String>, Footprint> sameText = known.get(step.sql());
+    if (sameText == null) {
+      sameText = known.computeIfAbsent(step.sql(), sql -> new ConcurrentHashMap<>());
+    }
+    Footprint before = sameText.get(step.binds());
+    return before == null
+        ? sameText.computeIfAbsent(step.binds(), binds -> texts.of(step.text()))
+        : before;
   }
 
   /** Whether the text hides what is touched, and the lock table shows it. */
   boolean hides(Step step) {
-    return learning
-        && step.kind() == Step.Kind.STATEMENT
-        && shown(step).all()
-        && !UNSEEN.matcher(SqlText.skeleton(step.sql())).find();
+    return learning && step.kind() == Step.Kind.STATEMENT && hides(step, shown(step));
+  }
+
+  private boolean hides(Step step, Footprint shown) {
+    return learning && shown.all() && !UNSEEN.matcher(SqlText.skeleton(step.sql())).find();
   }
 
   /** The tables that the text lets expect to be locked. */

@@ -26,7 +26,9 @@ public record TraceClass(List<String> normalForm) {
     while (done.cardinality() < transitions.size()) {
       int next = least(transitions, before, done);
       done.set(next);
-      transitions.get(next).moments().forEach(moment -> form.add(text(moment)));
+      for (Moment moment : transitions.get(next).moments()) {
+        form.add(text(moment));
+      }
     }
     return new TraceClass(form);
   }

@@ -32,15 +32,15 @@ record Transition(int decision, int actor, List<Event> events, List<Moment> mome
     for (Moment moment : run.moments()) {
       recorded.computeIfAbsent(moment.decision(), d -> new ArrayList<>()).add(moment);
     }
-    List<Transition> transitions = new ArrayList<>();
-    recorded.forEach(
-        (decision, moments) ->
-            transitions.add(
-                new Transition(
-                    decision,
-                    run.decisions().get(decision).chosen(),
-                    moments.stream().map(events::executed).toList(),
-                    moments)));
+    List<Transition> transitions = new ArrayList<>(recorded.size());
+    for (Map.Entry<Integer, List<Moment>> each : recorded.entrySet()) {
+      List<Event> executed = new ArrayList<>(each.getValue().size());
+      for (Moment moment : each.getValue()) {
+        executed.add(events.executed(moment));
+      }
+      int actor = run.decisions().get(each.getKey()).chosen();
+      transitions.add(new Transition(each.getKey(), actor, executed, each.getValue()));
+    }
     return transitions;
   }
 
@@ -51,12 +51,24 @@ record Transition(int decision, int actor, List<Event> events, List<Moment> mome
 
   /** Whether any of some events depends on any of others. */
   static boolean depend(List<Event> some, List<Event> others) {
-    return some.stream().anyMatch(one -> others.stream().anyMatch(one::dependsOn));
+    for (Event one : some) {
+      for (Event other : others) {
+        if (one.dependsOn(other)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether an actor took part. */
   boolean isOf(int who) {
-    return events.stream().anyMatch(event -> event.actor() == who);
+    for (Event event : events) {
+      if (event.actor() == who) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** For each, those that happen before it, directly or not, by their places in the list. */

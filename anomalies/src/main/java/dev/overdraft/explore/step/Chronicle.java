@@ -30,7 +30,11 @@ final class Chronicle implements Policy.Past {
 
   @Override
   public List<Moment> moments() {
-    return drafts.stream().map(Draft::done).toList();
+    List<Moment> moments = new ArrayList<>(drafts.size());
+    for (Draft draft : drafts) {
+      moments.add(draft.done());
+    }
+    return moments;
   }
 
   /** What a step's transaction had done before it. */
@@ -79,24 +83,23 @@ final class Chronicle implements Policy.Past {
 
   /** Writes down every wait that has not been. */
   void waits(Map<Integer, Set<Integer>> waiting, Map<Integer, Step> inFlight) {
-    waiting.forEach(
-        (actor, holders) -> {
-          Step step = inFlight.get(actor);
-          if (step != null && !told.containsKey(actor)) {
-            tell(Moment.Kind.WAITS, step, holders);
-          }
-        });
+    for (Map.Entry<Integer, Set<Integer>> each : waiting.entrySet()) {
+      Step step = inFlight.get(each.getKey());
+      if (step != null && !told.containsKey(each.getKey())) {
+        tell(Moment.Kind.WAITS, step, each.getValue());
+      }
+    }
   }
 
   /** Writes down for whom those wait now who have waited for others. */
   void changedWaits(Map<Integer, Set<Integer>> waiting, Map<Integer, Step> inFlight) {
-    waiting.forEach(
-        (actor, holders) -> {
-          Step step = inFlight.get(actor);
-          if (step != null && !holders.equals(told.getOrDefault(actor, holders))) {
-            tell(Moment.Kind.STILL_WAITS, step, holders);
-          }
-        });
+    for (Map.Entry<Integer, Set<Integer>> each : waiting.entrySet()) {
+      Step step = inFlight.get(each.getKey());
+      Set<Integer> holders = each.getValue();
+      if (step != null && !holders.equals(told.getOrDefault(each.getKey(), holders))) {
+        tell(Moment.Kind.STILL_WAITS, step, holders);
+      }
+    }
   }
 
   private void tell(Moment.Kind kind, Step step, Set<Integer> holders) {

@@ -201,7 +201,7 @@ final class Course {
     List<Step> enabled = new ArrayList<>(lanes.size());
     for (Lane lane : lanes) {
       if (lane.state() == State.AT_GATE) {
-        lane.pending().ifPresent(enabled::add);
+        enabled.add(lane.pending().orElseThrow());
       }
     }
     return enabled;
@@ -261,8 +261,11 @@ final class Course {
       return false;
     }
     Optional<Lane> chosen = choose(enabled);
-    chosen.ifPresent(lane -> pass(lane, State.IN_DATABASE, mayWait(lane)));
-    return chosen.isPresent();
+    if (chosen.isEmpty()) {
+      return false;
+    }
+    pass(chosen.get(), State.IN_DATABASE, mayWait(chosen.get()));
+    return true;
   }
 
   /**

@@ -21,7 +21,12 @@ public record Decision(List<Step> enabled, int chosen) {
 
   /** The step at which an actor stood, if it was not waiting or done. */
   public Optional<Step> pending(int actor) {
-    return enabled.stream().filter(s -> s.actor() == actor).findFirst();
+    for (Step step : enabled) {
+      if (step.actor() == actor) {
+        return Optional.of(step);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether there was a choice at all. */

@@ -1,14 +1,15 @@
 package dev.overdraft.explore.step;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes down what comes of the steps in the database: their answers and waits, in the order in
@@ -47,7 +48,7 @@ final class Proceedings {
 
   /** Whether another actor holds something that one may wait for. */
   boolean othersHold(int actor) {
-    return holding.stream().anyMatch(other -> other != actor);
+    return holding.size() > (holding.contains(actor) ? 1 : 0);
   }
 
   /**
@@ -58,8 +59,7 @@ final class Proceedings {
   boolean note() throws SQLException {
     noteUnseenWait();
     noteWaits();
-    for (Optional<Lane> next = next(); next.isPresent(); next = next()) {
-      Lane lane = next.get();
+    for (Lane lane = next(); lane != null; lane = next()) {
       Step step = Objects.requireNonNull(inFlight.remove(lane.index));
       graph.forget(lane.index);
       chronicle.answered(step, lane.tape());
@@ -77,11 +77,12 @@ final class Proceedings {
    * server could be asked about it. That it waited, and for whom, is certain all the same.
    */
   private void noteUnseenWait() {
-    List<Integer> victims =
-        inFlight.keySet().stream()
-            .filter(
-                actor -> !lanes.get(actor).isInDatabase() && lanes.get(actor).tape().isDeadlock())
-            .toList();
+    List<Integer> victims = new ArrayList<>();
+    for (Lane lane : arrived()) {
+      if (lane.tape().isDeadlock()) {
+        victims.add(lane.index);
+      }
+    }
     if (victims.isEmpty()) {
       return;
     }
@@ -125,15 +126,30 @@ final class Proceedings {
    * Of those whose calls have returned the next to tell of: the one let go, then those aborted,
    * then those they let in, each after the one that it waited for.
    */
-  private Optional<Lane> next() {
-    List<Lane> arrived =
-        inFlight.keySet().stream().map(lanes::get).filter(lane -> !lane.isInDatabase()).toList();
+  private @Nullable Lane next() {
+    List<Lane> arrived = arrived();
+    if (arrived.size() < 2) {
+      return arrived.isEmpty() ? null : arrived.get(0);
+    }
     Set<Integer> back = arrived.stream().map(lane -> lane.index).collect(Collectors.toSet());
     return arrived.stream()
         .min(
             Comparator.comparing((Lane lane) -> chronicle.isToldToWait(lane.index))
                 .thenComparing(lane -> !lane.tape().isFailed())
-                .thenComparing(lane -> chronicle.isToldToWaitForAny(lane.index, back)));
+                .thenComparing(lane -> chronicle.isToldToWaitForAny(lane.index, back)))
+        .orElseThrow();
+  }
+
+  /** Those let go whose calls have returned. */
+  private List<Lane> arrived() {
+    List<Lane> arrived = new ArrayList<>(inFlight.size());
+    for (int actor : inFlight.keySet()) {
+      Lane lane = lanes.get(actor);
+      if (!lane.isInDatabase()) {
+        arrived.add(lane);
+      }
+    }
+    return arrived;
   }
 
   private boolean releases(Step step, Tape tape) {

@@ -17,6 +17,8 @@ final class Proxies {
   static @Nullable Object pass(Object target, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     try {
+      // Once for each method; else each call would look up the stack for who makes it.
+      method.trySetAccessible();
       return method.invoke(target, args);
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause() == null ? thrown : thrown.getCause();

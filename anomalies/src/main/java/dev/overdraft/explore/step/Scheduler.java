@@ -4,6 +4,7 @@ import dev.overdraft.explore.step.Lane.State;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -89,7 +90,10 @@ public final class Scheduler implements AutoCloseable {
     course.begin();
     while (true) {
       new StandStill(course, stepping, limits, present, signals).await();
-      stepping.refusal().ifPresent(why -> course.stop(new Stop.Unknown(why)));
+      Optional<String> refusal = stepping.refusal();
+      if (refusal.isPresent()) {
+        course.stop(new Stop.Unknown(refusal.get()));
+      }
       if (course.isStopped()) {
         return;
       }

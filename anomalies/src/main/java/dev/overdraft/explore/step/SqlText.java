@@ -56,7 +56,9 @@ public final class SqlText {
     for (int i = 0; i < sql.length(); i++) {
       char c = sql.charAt(i);
       boolean doubled = c == before && (c == ' ' || c == '-');
-      if (doubled || (c == '*' && before == '/') || (c != ' ' && Character.isWhitespace(c))) {
+      if (doubled
+          || (c == '*' && before == '/')
+          || ((c < ' ' || c > '~') && Character.isWhitespace(c))) {
         return false;
       }
       before = c;

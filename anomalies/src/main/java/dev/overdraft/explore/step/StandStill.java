@@ -1,6 +1,7 @@
 package dev.overdraft.explore.step;
 
 import dev.overdraft.explore.step.Lane.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +49,13 @@ final class StandStill {
     long giveUp = System.nanoTime() + limits.patience().toNanos();
     int moving = present.size();
     while (true) {
-      List<Lane> running = present.stream().filter(l -> l.state() == State.RUNNING).toList();
+      List<Lane> running = running();
       if (running.size() < moving) {
         seen.clear();
         waits.clear();
+      }
+      if (running.isEmpty()) {
+        return;
       }
       moving = running.size();
       List<Lane> computing = running.stream().filter(l -> !waits.containsKey(l.index)).toList();
@@ -83,6 +87,16 @@ final class StandStill {
         return;
       }
     }
+  }
+
+  private List<Lane> running() {
+    List<Lane> running = new ArrayList<>(present.size());
+    for (Lane lane : present) {
+      if (lane.state() == State.RUNNING) {
+        running.add(lane);
+      }
+    }
+    return running;
   }
 
   private void look(Lane lane) {

@@ -170,7 +170,8 @@ public final class Stepping implements AutoCloseable {
 
   /** The first thing in this run that could not be stepped. */
   Optional<String> refusal() {
-    return Optional.ofNullable(refusal).or(() -> Optional.ofNullable(stray));
+    String refused = refusal;
+    return Optional.ofNullable(refused == null ? stray : refused);
   }
 
   void refuse(String why) {
