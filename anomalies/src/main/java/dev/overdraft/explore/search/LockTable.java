@@ -46,6 +46,11 @@ final class LockTable implements LockObserver {
   }
 
   @Override
+  public boolean mayMeet(Step step, Step locked) {
+    return Event.conflict(statements.of(step), statements.of(locked));
+  }
+
+  @Override
   public boolean wants(Step step) {
     return statements.hides(step) || !of(step.sql()).done();
   }

@@ -285,7 +285,7 @@ final class Course {
   /** Whether its step is of the kind that may wait, and another actor has what it may wait for. */
   private boolean mayWait(Lane lane) {
     Step step = inFlight.get(lane.index);
-    return step != null && stepping.locks(step) && proceedings.othersHold(lane.index);
+    return step != null && stepping.locks(step) && proceedings.othersHold(step);
   }
 
   /** Whether its step may close a cycle of waits. */

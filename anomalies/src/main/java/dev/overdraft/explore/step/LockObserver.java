@@ -42,6 +42,14 @@ public interface LockObserver {
    */
   record Held(String table, Strength strength) {}
 
+  /**
+   * Whether a step may have to wait for what another one has locked. It says how soon the server is
+   * asked and nothing else: a wait that nobody expects is found all the same, a little later.
+   */
+  default boolean mayMeet(Step step, Step locked) {
+    return true;
+  }
+
   /** Whether it is worth a round trip to find out what is locked after this step. */
   boolean wants(Step step);
 

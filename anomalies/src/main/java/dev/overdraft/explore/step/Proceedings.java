@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,10 @@ final class Proceedings {
   private final Stepping stepping;
   private final LockWaits waits;
   private final LockObserver observer;
-  private final Set<Integer> holding = new TreeSet<>();
+  private final boolean shows;
+
+  /** The steps of open transactions that may have locked something, by actor. */
+  private final Map<Integer, List<Step>> holding = new TreeMap<>();
 
   /** Of a course. */
   Proceedings(
@@ -43,12 +46,20 @@ final class Proceedings {
     this.chronicle = chronicle;
     this.stepping = stepping;
     this.waits = waits;
-    this.observer = waits.showsHeld() ? observer : LockObserver.NONE;
+    this.observer = observer;
+    this.shows = waits.showsHeld();
   }
 
-  /** Whether another actor holds something that one may wait for. */
-  boolean othersHold(int actor) {
-    return holding.size() > (holding.contains(actor) ? 1 : 0);
+  /** Whether another actor holds something that a step may wait for. */
+  boolean othersHold(Step step) {
+    for (List<Step> others : holding.values()) {
+      for (Step locked : others) {
+        if (locked.actor() != step.actor() && observer.mayMeet(step, locked)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -108,7 +119,7 @@ final class Proceedings {
 
   /** Looks at what the step has locked, while its transaction is open and nobody else moves. */
   private void look(Step step, Tape tape) throws SQLException {
-    boolean open = step.kind() == Step.Kind.STATEMENT && !step.ends() && !tape.isFailed();
+    boolean open = shows && step.kind() == Step.Kind.STATEMENT && !step.ends() && !tape.isFailed();
     if (open && observer.wants(step)) {
       observer.saw(step, chronicle.before(step), !tape.isVain(), waits.held(step.session()));
     }
@@ -118,7 +129,7 @@ final class Proceedings {
     if (step.ends()) {
       holding.remove(step.actor());
     } else if (stepping.locks(step)) {
-      holding.add(step.actor());
+      holding.computeIfAbsent(step.actor(), actor -> new ArrayList<>()).add(step);
     }
   }
 

@@ -91,20 +91,38 @@ class StatementsTest {
     assertThat(insert.shares()).containsExactly(new Item("account keys", ""));
   }
 
+  @Test
+  void mayMeet_rowsOfTwoStatements_onlyWhereTheyMayBeTheSame() {
+    String update = "update account set x = 5 where id = ?";
+    Step locked = step(update, "1");
+    assertThat(mayMeet(step(update, "1"), locked)).isTrue();
+    assertThat(mayMeet(step(update, "2"), locked)).isFalse();
+    assertThat(mayMeet(step("update account set x = 5 where x = 1"), locked)).isTrue();
+    assertThat(mayMeet(step("select anything()"), locked)).isTrue();
+    assertThat(mayMeet(step("select x from account where id = ?", "1"), locked)).isFalse();
+  }
+
+  private boolean mayMeet(Step step, Step locked) {
+    return statements.observer().mayMeet(step, locked);
+  }
+
   private Footprint of(String sql, String... binds) {
-    return statements.of(
-        new Step(
-            0,
-            0,
-            Step.Kind.STATEMENT,
-            sql,
-            List.of(binds),
-            1,
-            0,
-            Isolation.READ_COMMITTED,
-            true,
-            false,
-            ""));
+    return statements.of(step(sql, binds));
+  }
+
+  private static Step step(String sql, String... binds) {
+    return new Step(
+        0,
+        0,
+        Step.Kind.STATEMENT,
+        sql,
+        List.of(binds),
+        1,
+        0,
+        Isolation.READ_COMMITTED,
+        true,
+        false,
+        "");
   }
 
   private static Table table(
