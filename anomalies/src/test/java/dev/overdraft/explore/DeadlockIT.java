@@ -16,28 +16,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One deadlock, and each of those in it as its victim. */
 class DeadlockIT {
 
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
-  private static Database database;
+  @RegisterExtension static final Database database = Database.postgres();
   private Explorer explorer;
-
-  @BeforeAll
-  static void start() {
-    database = new Database();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
 
   @BeforeEach
   void prepare() throws SQLException {

@@ -11,24 +11,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ExplorerIT {
 
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
-  private static Database database;
-
-  @BeforeAll
-  static void start() {
-    database = new Database();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
+  @RegisterExtension static final Database database = Database.postgres();
 
   @Test
   void explore_readModifyWrite_lostUpdateWithOneSwitch() throws Exception {

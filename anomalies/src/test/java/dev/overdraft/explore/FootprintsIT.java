@@ -9,11 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a statement's text does not show is learned from the lock table: nothing is missed. */
 class FootprintsIT {
@@ -21,18 +20,8 @@ class FootprintsIT {
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
   private static final String ROWS =
       "insert into account values (1, 100), (2, 100); insert into total values (1, 200)";
-  private static Database database;
+  @RegisterExtension static final Database database = Database.postgres();
   private Explorer explorer;
-
-  @BeforeAll
-  static void start() {
-    database = new Database();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
 
   @BeforeEach
   void prepare() throws SQLException {

@@ -2,9 +2,7 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.overdraft.engine.InstalledMariadb;
 import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.witness.ReplayToken;
@@ -15,9 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,22 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MariadbIT {
 
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
-  private static Database database;
-
-  @BeforeAll
-  static void start() {
-    assumeTrue(
-        InstalledMariadb.isInstalled(),
-        "skipped: no MariaDB server is installed here (apt install mariadb-server)");
-    database = new Database(InstalledMariadb.start());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (database != null) {
-      database.close();
-    }
-  }
+  @RegisterExtension static final Database database = Database.mariadb();
 
   @ParameterizedTest
   @EnumSource(Isolation.class)

@@ -5,25 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.overdraft.history.Isolation;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What fails alike in every order says nothing about any order. */
 class NotUnderstoodIT {
 
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(1));
-  private static Database database;
-
-  @BeforeAll
-  static void start() {
-    database = new Database();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
+  @RegisterExtension static final Database database = Database.postgres();
 
   private static Exploration explored(Accounts.Work<Integer> first, Accounts.Work<Integer> second)
       throws Exception {

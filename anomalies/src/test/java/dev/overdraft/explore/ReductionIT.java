@@ -6,28 +6,17 @@ import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.history.Isolation;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How few schedules are enough, and that nothing is lost by it. */
 class ReductionIT {
 
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(4));
-  private static Database database;
+  @RegisterExtension static final Database database = Database.postgres();
   private Explorer explorer;
-
-  @BeforeAll
-  static void start() {
-    database = new Database();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
 
   @BeforeEach
   void prepare() throws SQLException {

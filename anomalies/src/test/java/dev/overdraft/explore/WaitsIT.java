@@ -18,28 +18,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Waits of every kind are told apart, and pools may stand in between. */
 class WaitsIT {
 
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
-  private static Database database;
+  @RegisterExtension static final Database database = Database.postgres();
   private Explorer explorer;
-
-  @BeforeAll
-  static void start() {
-    database = new Database();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
 
   @BeforeEach
   void prepare() throws SQLException {

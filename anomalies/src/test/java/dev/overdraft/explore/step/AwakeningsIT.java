@@ -9,25 +9,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several that one commit lets in. */
 class AwakeningsIT {
 
-  private static TwoAccounts accounts;
-
-  @BeforeAll
-  static void start() {
-    accounts = new TwoAccounts();
-  }
-
-  @AfterAll
-  static void stop() {
-    accounts.close();
-  }
+  @RegisterExtension static final TwoAccounts accounts = new TwoAccounts();
 
   /** The commit is answered before either of the two, and they return at different times. */
   @ParameterizedTest

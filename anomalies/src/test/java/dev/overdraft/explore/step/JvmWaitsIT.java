@@ -9,24 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Waits inside the JVM that are over before anybody is chosen. */
 class JvmWaitsIT {
 
-  private static TwoAccounts accounts;
-
-  @BeforeAll
-  static void start() {
-    accounts = new TwoAccounts();
-  }
-
-  @AfterAll
-  static void stop() {
-    accounts.close();
-  }
+  @RegisterExtension static final TwoAccounts accounts = new TwoAccounts();
 
   @Test
   void run_ownerArrivesHavingFreedItsMonitor_waiterIsAwaitedToo() throws Exception {

@@ -9,25 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deadlock that ends while it is being read that there is one. */
 class StaleAnswerIT {
 
-  private static TwoAccounts accounts;
-
-  @BeforeAll
-  static void start() {
-    accounts = new TwoAccounts();
-  }
-
-  @AfterAll
-  static void stop() {
-    accounts.close();
-  }
+  @RegisterExtension static final TwoAccounts accounts = new TwoAccounts();
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
