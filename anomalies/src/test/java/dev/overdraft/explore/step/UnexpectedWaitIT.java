@@ -3,48 +3,25 @@ package dev.overdraft.explore.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.overdraft.engine.EmbeddedPostgres;
-import dev.overdraft.engine.SchemaLease;
-import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wait for a row's lock, and somebody who says beforehand whether there can be one. */
 class UnexpectedWaitIT {
 
-  private static EmbeddedPostgres server;
-  private static SchemaLease lease;
-
-  @BeforeAll
-  static void start() {
-    server = EmbeddedPostgres.start();
-    lease = SchemaLease.claim(server.target(), "unexpected");
-  }
-
-  @AfterAll
-  static void stop() {
-    lease.close();
-    server.close();
-  }
+  @RegisterExtension static final TwoAccounts accounts = new TwoAccounts();
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void run_waitExpectedOrNot_sameMoments(boolean expected) throws Exception {
-    lease.recreate();
-    DataSource raw = server.target().unpooled(Isolation.READ_COMMITTED, lease.name());
-    try (Connection control = raw.getConnection();
-        Statement statement = control.createStatement()) {
-      statement.execute("create table account (id int primary key, balance int)");
-      statement.execute("insert into account values (1, 100)");
-    }
+    DataSource raw = accounts.anew();
     Run run;
     try (var waits = LockWaits.over(raw.getConnection());
         var stepping = new Stepping(raw, waits);
