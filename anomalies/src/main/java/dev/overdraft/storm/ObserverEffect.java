@@ -32,7 +32,7 @@ import javax.sql.DataSource;
  * difference between what was acknowledged and what is there in the end, which takes no recording.
  * <b>Threads. </b> As many workers as asked for, of a pool of their own that ends with each half.
  * <b>Bounds.</b> Each half takes the time that it is given, and at most {@link Storm#PATIENCE}
- * more.
+ * more to end its deposits, and once more to close its connections.
  */
 public final class ObserverEffect {
 
@@ -102,11 +102,12 @@ public final class ObserverEffect {
       new BankSchema(plain).createBare(LOAD);
     }
     long acknowledged;
-    try (HikariDataSource pool =
+    HikariDataSource pool =
         recorded
             ? ours.pool(workers, recording)
-            : target.pooled(Isolation.READ_COMMITTED, schema, workers)) {
-      acknowledged = deposits(pool, recording, workers, millis);
+            : target.pooled(Isolation.READ_COMMITTED, schema, workers);
+    try (var closing = new ClosingPool(pool, Storm.PATIENCE)) {
+      acknowledged = deposits(closing.pool(), recording, workers, millis);
     }
     long opening = LOAD.opening().values().stream().mapToLong(Long::longValue).sum();
     long there = (sum(plain) - opening) / CENTS;
