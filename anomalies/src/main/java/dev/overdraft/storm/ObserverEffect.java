@@ -31,8 +31,8 @@ import javax.sql.DataSource;
  * recorded, and into bare ones through a driver that nobody watches. How many were lost is the
  * difference between what was acknowledged and what is there in the end, which takes no recording.
  * <b>Threads. </b> As many workers as asked for, of a pool of their own that ends with each half.
- * <b>Bounds.</b> Each half takes the time that it is given, and at most {@link Storm#PATIENCE}
- * more to end its deposits, and once more to close its connections.
+ * <b>Bounds.</b> Each half takes the time that it is given, and at most {@link Storm#PATIENCE} more
+ * to end its deposits, and once more to close its connections.
  */
 public final class ObserverEffect {
 

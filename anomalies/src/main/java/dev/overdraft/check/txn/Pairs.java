@@ -69,16 +69,17 @@ final class Pairs {
     }
     int first = component.whole(one);
     int second = component.whole(other);
-    boolean twice = back.isAntiDependency() && (one > other || alsoRead(one, other));
+    boolean twice = back.isAntiDependency() && (one > other || alsoFollowed(one, other));
     if (back != EdgeKind.LINK && !twice && LostUpdates.shared(versions, first, second) < 0) {
       add(first, there, second, back);
     }
   }
 
   /** Whether the pair shows something worse when it is seen from the other side. */
-  private boolean alsoRead(int one, int other) {
+  private boolean alsoFollowed(int one, int other) {
     for (int edge = graph.first(one); edge < graph.end(one); edge++) {
-      if (graph.target(edge) == other && graph.kind(edge) == EdgeKind.WR) {
+      EdgeKind kind = graph.kind(edge);
+      if (graph.target(edge) == other && (kind == EdgeKind.WR || kind == EdgeKind.WW)) {
         return true;
       }
     }

@@ -73,6 +73,29 @@ class PairsTest {
             "1 p1 0-9 ok: r z; a x 1; a y 1",
             "2 p2 20-29 ok: r y 1 2; r x 1; r z 1"),
         "single-anti-dependency 0 1");
+    assertNames(
+        List.of(
+            "0 p0 0-9 ok: r z; a x 1; a y 1",
+            "1 p1 0-9 ok: r x; a z 1; a y 2",
+            "2 p2 20-29 ok: r y 1 2; r x 1; r z 1"),
+        "single-anti-dependency 0 1");
+  }
+
+  /**
+   * Over a row that was found and over one that was not: it makes no difference who comes first.
+   */
+  @Test
+  void pairOverARowAndAPredicate_isTheOneOverTheRow() {
+    String opening = "opening: 1 in 3; 2 in 4";
+    String asked = " 0-9 ok: g 3 1.0@-; w 2 1 in 4";
+    String changed = " 0-9 ok: g 4 2.0@-; w 1 1 in 3; w 5 1 in 3";
+    assertRows(List.of(opening, "0 p0" + asked, "1 p1" + changed), "write-skew 0 1");
+    assertRows(List.of(opening, "0 p0" + changed, "1 p1" + asked), "write-skew 0 1");
+  }
+
+  private static void assertRows(List<String> lines, String... names) {
+    Judgement judgement = Txns.judge(Model.VERSIONED, lines.toArray(String[]::new));
+    assertEquals(new TreeSet<>(List.of(names)), Txns.names(judgement));
   }
 
   @Test
