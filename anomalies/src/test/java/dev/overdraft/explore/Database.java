@@ -5,28 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.overdraft.engine.EmbeddedPostgres;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.InstalledMariadb;
-import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.engine.ServerOfATest;
 import dev.overdraft.history.Isolation;
-import dev.overdraft.target.Target;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A server and a schema for one test class. */
-final class Database implements BeforeAllCallback, AfterAllCallback {
-
-  private final Supplier<Engine> starting;
-  private @Nullable Engine server;
-  private @Nullable SchemaLease lease;
+final class Database extends ServerOfATest {
 
   private Database(Supplier<Engine> starting) {
-    this.starting = starting;
+    super(starting, "explored");
   }
 
   /** The embedded one. */
@@ -45,22 +35,6 @@ final class Database implements BeforeAllCallback, AfterAllCallback {
         });
   }
 
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    server = starting.get();
-    lease = SchemaLease.claim(target(), "explored");
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (lease != null) {
-      lease.close();
-    }
-    if (server != null) {
-      server.close();
-    }
-  }
-
   /** An explorer on an empty schema. */
   Explorer explorer(Isolation level) throws SQLException {
     return explorer(level, UnaryOperator.identity());
@@ -68,12 +42,7 @@ final class Database implements BeforeAllCallback, AfterAllCallback {
 
   /** The same, on connections that somebody has had his hands on. */
   Explorer explorer(Isolation level, UnaryOperator<DataSource> raw) throws SQLException {
-    SchemaLease schema = Objects.requireNonNull(lease);
-    schema.recreate();
-    return Explorer.on(raw.apply(target().unpooled(level, schema.name())));
-  }
-
-  Target target() {
-    return Objects.requireNonNull(server).target();
+    String schema = emptied();
+    return Explorer.on(raw.apply(target().unpooled(level, schema)));
   }
 }
