@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -35,6 +34,9 @@ import javax.sql.DataSource;
  * waits, or on one row in the orders in which exactly one step waits. Both sides put the rows back
  * before each schedule and look at an invariant after it; ours also reads the tables, judges them
  * and names the class of each schedule. The explorer works in two schemas at the same time.
+ *
+ * <p>It is warmed up first: a JVM runs its first ten thousand schedules or so at half the speed,
+ * while it compiles, and what is asked here is what a schedule costs, not what a start does.
  */
 public final class ExplorerSpeed {
 
@@ -44,9 +46,14 @@ public final class ExplorerSpeed {
   private static final String READ = "select balance from account where id = ?";
   private static final String WRITE = "update account set balance = balance - 1 where id = ?";
 
+  private static final int WARM_UPS = 4;
+
+  /** With a wait isolationtester takes ten times as long, so there are fewer schedules. */
+  private static final int FEWER_WITH_A_WAIT = 5;
+
   private final Target target;
   private final List<SchemaLease> leases;
-  private final int schedules;
+  private final List<Situation> situations;
 
   /** Which rows an actor reads and updates. */
   record Rows(int read, int updated) {
@@ -56,6 +63,22 @@ public final class ExplorerSpeed {
 
     String updateSql() {
       return WRITE.replace("?", String.valueOf(updated));
+    }
+  }
+
+  /**
+   * What the actors do.
+   *
+   * @param waits how many steps wait in each schedule
+   * @param schedules at least so many are run
+   */
+  private record Situation(String name, Rows alice, Rows bob, int waits, int schedules) {
+    Scenario scenario(DataSource stepped) {
+      return Scenario.named("speed")
+          .given(GIVEN)
+          .actor("alice", () -> work(stepped, alice))
+          .actor("bob", () -> work(stepped, bob))
+          .invariant("rows", INVARIANT);
     }
   }
 
@@ -100,53 +123,90 @@ public final class ExplorerSpeed {
     }
   }
 
-  /** Measures in the leases' schemas, which are emptied, with about so many schedules each. */
+  /**
+   * Measures in the leases' schemas, which are emptied.
+   *
+   * @param schedules at least so many without a wait, and a fifth of them with one
+   */
   public ExplorerSpeed(Target target, List<SchemaLease> leases, int schedules) {
     this.target = target;
     this.leases = List.copyOf(leases);
-    this.schedules = schedules;
+    this.situations =
+        List.of(
+            new Situation("2x3 steps, no lock wait", new Rows(1, 2), new Rows(2, 1), 0, schedules),
+            new Situation(
+                "2x3 steps, one lock wait",
+                new Rows(1, 1),
+                new Rows(1, 1),
+                1,
+                Math.max(1, schedules / FEWER_WITH_A_WAIT)));
+  }
+
+  /** Runs the explorer alone, so many times what is measured, until it is compiled. */
+  public void warmUp(int times) throws SQLException, InterruptedException {
+    for (Situation situation : situations) {
+      try (Shards shards = shards()) {
+        explore(shards, situation, schedules(shards, situation, times * situation.schedules()));
+      }
+    }
   }
 
   /** Measures both situations. */
   public List<Figures> measure() throws SQLException, IOException, InterruptedException {
-    return List.of(
-        measure("2x3 steps, no lock wait", new Rows(1, 2), new Rows(2, 1), 0),
-        measure("2x3 steps, one lock wait", new Rows(1, 1), new Rows(1, 1), 1));
+    List<Figures> measured = new ArrayList<>();
+    for (Situation situation : situations) {
+      measured.add(measure(situation));
+    }
+    return measured;
   }
 
-  private Figures measure(String situation, Rows alice, Rows bob, int waits)
+  private Figures measure(Situation situation)
       throws SQLException, IOException, InterruptedException {
+    try (Shards shards = shards()) {
+      List<List<Integer>> all = schedules(shards, situation, situation.schedules());
+      Exploration timed = explore(shards, situation, all);
+      double perSecond = timed.coverage().schedules() / timed.coverage().seconds();
+      Optional<Double> theirs =
+          new Isolationtester(target, leases.get(0).name())
+              .perSecond(List.of(situation.alice(), situation.bob()), all);
+      return new Figures(situation.name(), timed.coverage().schedules(), perSecond, theirs);
+    }
+  }
+
+  /** On empty schemas with the table. */
+  private Shards shards() throws SQLException {
     leases.forEach(SchemaLease::recreate);
     List<DataSource> raw =
         leases.stream()
             .map(lease -> target.unpooled(Isolation.READ_COMMITTED, lease.name()))
             .toList();
-    try (Shards shards = Shards.on(raw)) {
+    Shards shards = Shards.on(raw);
+    try {
       shards.execute("create table account (id int primary key, balance int not null)");
-      Function<DataSource, Scenario> scenario =
-          stepped ->
-              Scenario.named("speed")
-                  .given(GIVEN)
-                  .actor("alice", () -> work(stepped, alice))
-                  .actor("bob", () -> work(stepped, bob))
-                  .invariant("rows", INVARIANT);
-      List<List<Integer>> chosen = choose(shards, scenario, waits);
-      shards.explore(scenario, BUDGET, s -> new Repeating(repeated(chosen, schedules / 2)));
-      List<List<Integer>> all = repeated(chosen, schedules);
-      Exploration timed = shards.explore(scenario, BUDGET, s -> new Repeating(all));
-      double perSecond = timed.coverage().schedules() / timed.coverage().seconds();
-      Optional<Double> theirs =
-          new Isolationtester(target, leases.get(0).name()).perSecond(List.of(alice, bob), all);
-      return new Figures(situation, timed.coverage().schedules(), perSecond, theirs);
+      return shards;
+    } catch (SQLException | RuntimeException failed) {
+      shards.close();
+      throw failed;
     }
   }
 
-  private static List<List<Integer>> repeated(List<List<Integer>> chosen, int atLeast) {
-    List<List<Integer>> all = new ArrayList<>();
-    while (all.size() < atLeast) {
-      all.addAll(chosen);
+  private static Exploration explore(
+      Shards shards, Situation situation, List<List<Integer>> schedules)
+      throws SQLException, InterruptedException {
+    return shards.explore(situation::scenario, BUDGET, s -> new Repeating(schedules));
+  }
+
+  /** All schedules in which as many steps wait as should, over and over. */
+  private static List<List<Integer>> schedules(Shards shards, Situation situation, int atLeast)
+      throws SQLException, InterruptedException {
+    List<List<Integer>> chosen = new ArrayList<>();
+    var all = new Enumeration();
+    shards.explore(situation::scenario, BUDGET, s -> new Choosing(all, situation.waits(), chosen));
+    List<List<Integer>> repeated = new ArrayList<>();
+    while (repeated.size() < atLeast) {
+      repeated.addAll(chosen);
     }
-    return all;
+    return repeated;
   }
 
   private static void work(DataSource dataSource, Rows rows) throws SQLException {
@@ -162,16 +222,6 @@ public final class ExplorerSpeed {
       }
       connection.commit();
     }
-  }
-
-  /** All schedules in which so many steps wait. */
-  private static List<List<Integer>> choose(
-      Shards shards, Function<DataSource, Scenario> scenario, int waits)
-      throws SQLException, InterruptedException {
-    List<List<Integer>> chosen = new ArrayList<>();
-    var all = new Enumeration();
-    shards.explore(scenario, BUDGET, s -> new Choosing(all, waits, chosen));
-    return chosen;
   }
 
   private record Choosing(Search all, int waits, List<List<Integer>> chosen) implements Search {
@@ -228,18 +278,19 @@ public final class ExplorerSpeed {
   /**
    * Prints the figures of several rounds, in each of which both sides take turns, and their ratios.
    *
-   * @param args the engine, {@code embedded} unless named; how many rounds; schedules of each
+   * @param args the engine, {@code embedded} unless named; how many rounds; schedules without a
+   *     wait
    */
   public static void main(String[] args) throws Exception {
     String name = args.length == 0 ? Engines.EMBEDDED : args[0];
     int rounds = args.length < 2 ? 3 : Integer.parseInt(args[1]);
-    int schedules = args.length < 3 ? 2_000 : Integer.parseInt(args[2]);
+    int schedules = args.length < 3 ? 5_000 : Integer.parseInt(args[2]);
     List<List<Figures>> measured = new ArrayList<>();
     try (Engine engine = Engines.start(name, Optional.empty(), Optional.empty());
         SchemaLease one = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME);
         SchemaLease other = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME + "_2")) {
       var speed = new ExplorerSpeed(engine.target(), List.of(one, other), schedules);
-      speed.measure(); // until both compilers have done most of their work
+      speed.warmUp(WARM_UPS);
       for (int round = 0; round < rounds; round++) {
         measured.add(speed.measure());
         measured.get(round).forEach(System.out::println);

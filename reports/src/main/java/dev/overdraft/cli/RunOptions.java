@@ -126,9 +126,9 @@ final class RunOptions {
   @Option(
       names = "--precise",
       description =
-          "Measure what 'compare' needs until it is precise, as --thorough and --baseline do: some"
-              + " ten seconds a strategy, longer on a busy machine, and enough to find a change"
-              + " of a fifth.")
+          "Measure what 'compare' needs until it is precise, as --thorough does, and --baseline"
+              + " without --quick: some ten seconds a strategy, longer on a busy machine, and"
+              + " enough to find a change of a fifth.")
   boolean precise;
 
   @Option(names = "--no-explore", description = "Leave the explorer out.")
@@ -168,7 +168,11 @@ final class RunOptions {
 
   /** Quick or thorough. */
   static final class Profile {
-    @Option(names = "--quick", description = "About two seconds a strategy (the default).")
+    @Option(
+        names = "--quick",
+        description =
+            "About two seconds a strategy (the default); with --baseline enough to find what has"
+                + " become twice as slow.")
     boolean quick;
 
     @Option(names = "--thorough", description = "For figures that are to be quoted.")
@@ -195,7 +199,7 @@ final class RunOptions {
 
   /** Whether to measure precisely what is compared with other runs. */
   boolean preciseCosts() {
-    return precise || profile.thorough || baseline != null;
+    return precise || profile.thorough || (baseline != null && !profile.quick);
   }
 
   /** The bank that the options describe. */

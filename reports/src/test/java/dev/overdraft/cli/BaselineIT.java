@@ -75,7 +75,7 @@ class BaselineIT {
   @Test
   void run_twiceAsDearAsTheBaselineAllows_three() throws Exception {
     String[] measured = {
-      "--strategies", "atomic-update", "--no-controls", "--no-jmh", "--ops", "300"
+      "--strategies", "atomic-update", "--no-controls", "--no-jmh", "--quick", "--ops", "300"
     };
     run("base", measured);
     Path file = baseline("base");

@@ -55,10 +55,13 @@ class LessonIT {
     return new ObjectMapper().readTree(found.group(1));
   }
 
-  /** Each linked page is there, carries the lesson, and has both codes or says what it has. */
+  /**
+   * Each linked page is there, carries the lesson, and has both codes or says what it has. At one
+   * level: with more of them there are more trees, and the same pages.
+   */
   @Test
   void course_twelveLessonsInOrderAndAnIndexThatLeadsToEach() throws Exception {
-    Ran ran = lesson("--course");
+    Ran ran = lesson("--course", "--isolation", "read-committed");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     String index = Files.readString(directory.resolve("index.html"));
     List<String> links = LINK.matcher(index).results().map(m -> m.group(1)).toList();
