@@ -48,10 +48,10 @@ public enum Dialect {
     return urlPrefix;
   }
 
-  /** What to throw where interleavings are asked of an engine that does not show its waits. */
+  /** What to throw where interleavings are asked of an engine whose waits we do not see. */
   public IllegalArgumentException notStepped() {
     return new IllegalArgumentException(
-        label + " does not show who waits for whom, so it cannot be stepped");
+        label + " is not stepped: it is not asked who waits for whom");
   }
 
   /** Whether it runs in this JVM, in a database that is all ours, rather than in a server. */

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.overdraft.engine.EmbeddedPostgres;
 import dev.overdraft.engine.Engine;
+import dev.overdraft.engine.InProcessEngine;
 import dev.overdraft.engine.InstalledMariadb;
 import dev.overdraft.engine.ServerOfATest;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -22,6 +24,11 @@ final class Database extends ServerOfATest {
   /** The embedded one. */
   static Database postgres() {
     return new Database(EmbeddedPostgres::start);
+  }
+
+  /** One in this JVM. */
+  static Database h2() {
+    return new Database(() -> InProcessEngine.start(Dialect.H2));
   }
 
   /** The installed one; without it the class is skipped. */

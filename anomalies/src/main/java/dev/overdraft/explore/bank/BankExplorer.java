@@ -81,7 +81,9 @@ public final class BankExplorer implements AutoCloseable {
   }
 
   private List<String> ddl() {
-    return strategy.needs().ddl().stream().map(target.dialect()::spell).toList();
+    List<String> ddl = new ArrayList<>(ExploredSurroundings.ddl(target.dialect()));
+    strategy.needs().ddl().forEach(each -> ddl.add(target.dialect().spell(each)));
+    return ddl;
   }
 
   /** Opens a strategy on stepped connections to the table; the caller closes it. */

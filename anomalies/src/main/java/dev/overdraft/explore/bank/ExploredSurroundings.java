@@ -5,6 +5,7 @@ import dev.overdraft.workload.bank.Surroundings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -15,6 +16,11 @@ import javax.sql.DataSource;
  * queue in the database. Nobody crashes.
  */
 record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements Surroundings {
+
+  /** What there has to be besides the strategy's own tables. */
+  static List<String> ddl(Dialect dialect) {
+    return dialect == Dialect.H2 ? List.of("create table turn (id int primary key)") : List.of();
+  }
 
   @Override
   public Writer singleWriter(String name) {
@@ -30,7 +36,8 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     return switch (dialect) {
       case POSTGRESQL -> advisoryLock(name);
       case MARIADB -> userLock(name);
-      case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+      case H2 -> newRow(name);
+      case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 
@@ -56,6 +63,19 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     try {
       execute(holder, "select get_lock('" + name + "', 1000000)");
       return () -> giveBack(holder, () -> execute(holder, "select release_lock('" + name + "')"));
+    } catch (SQLException | RuntimeException | Error failed) {
+      holder.close();
+      throw failed;
+    }
+  }
+
+  /** H2 has none: who wants to insert the same row waits, and there has never been one. */
+  private Held newRow(String name) throws SQLException {
+    Connection holder = dataSource.getConnection();
+    try {
+      holder.setAutoCommit(false);
+      execute(holder, "insert into turn (id) values (" + name.hashCode() + ")");
+      return () -> giveBack(holder, holder::rollback);
     } catch (SQLException | RuntimeException | Error failed) {
       holder.close();
       throw failed;

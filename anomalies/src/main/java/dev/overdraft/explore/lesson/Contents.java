@@ -2,6 +2,7 @@ package dev.overdraft.explore.lesson;
 
 import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.State;
+import dev.overdraft.explore.schema.StoredNames;
 import dev.overdraft.explore.schema.Table;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,10 +25,13 @@ final class Contents implements AutoCloseable {
   /** What this engine puts around a name. */
   private final String quote;
 
+  private final StoredNames names;
+
   Contents(Connection connection) throws SQLException {
     this.connection = connection;
     this.quote = connection.getMetaData().getIdentifierQuoteString();
     this.catalog = Catalog.read(connection);
+    this.names = StoredNames.of(connection);
   }
 
   /** Column names, by table. */
@@ -52,7 +56,7 @@ final class Contents implements AutoCloseable {
   private List<List<String>> read(Statement statement, Table table) throws SQLException {
     List<List<String>> rows = new ArrayList<>();
     int columns = table.columns().size();
-    String name = quote + table.name().replace(quote, quote + quote) + quote;
+    String name = quote + names.stored(table.name()).replace(quote, quote + quote) + quote;
     try (ResultSet row = statement.executeQuery("select * from " + name)) {
       while (row.next()) {
         List<String> values = new ArrayList<>();

@@ -42,7 +42,8 @@ public record Catalog(
         switch (dialect) {
           case POSTGRESQL -> CatalogSql.POSTGRESQL;
           case MARIADB -> CatalogSql.MARIADB;
-          case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+          case H2 -> CatalogSql.H2;
+          case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
         };
     Map<String, Draft> drafts = new LinkedHashMap<>();
     Set<String> views = new LinkedHashSet<>();

@@ -15,7 +15,8 @@ interface Restoring {
     return switch (dialect) {
       case POSTGRESQL -> new PostgresRestoring(control);
       case MARIADB -> new MariadbRestoring(control);
-      case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+      case H2 -> new H2Restoring(control);
+      case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 

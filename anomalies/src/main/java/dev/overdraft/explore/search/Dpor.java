@@ -159,7 +159,7 @@ public final class Dpor implements Search {
     }
 
     private List<Event> latest(Past past) {
-      var events = new Events(statements);
+      var events = new Events(statements, true);
       List<Event> latest = new ArrayList<>();
       for (Moment moment : past.moments()) {
         Event event = events.executed(moment);

@@ -1,8 +1,10 @@
 package dev.overdraft.explore.search;
 
+import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.Moment;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +14,22 @@ import java.util.Set;
 /** Turns the moments of a run into events, remembering what each open transaction has touched. */
 final class Events {
 
+  /**
+   * What first statements of transactions get in each other's way with: of those in a cycle of
+   * waits, H2 aborts the one that began last.
+   */
+  private static final Footprint AGE =
+      new Footprint(Set.of(), Set.of(), Set.of(Item.table("the ages of transactions")), false);
+
   private final Statements statements;
+  private final boolean byAge;
   private final Map<List<Integer>, Footprint> touched = new HashMap<>();
   private final Set<List<Integer>> snapshots = new HashSet<>();
   private final PredicateWatch watch = new PredicateWatch();
 
-  Events(Statements statements) {
+  Events(Statements statements, boolean byAge) {
     this.statements = statements;
+    this.byAge = byAge && statements.dialect() == Dialect.H2;
   }
 
   /** The event of a moment, which has to come after those that were asked for before. */
@@ -43,14 +54,17 @@ final class Events {
     if (watched.on()) {
       watch.made(transaction, soFar, moment);
     }
-    return placed(Event.of(step, sight, watched, touches, before, moment));
+    Footprint with = byAge && step.first() ? touches.with(AGE) : touches;
+    return placed(Event.of(step, sight, watched, with, before, moment));
   }
 
-  /** Only who goes by a snapshot can be watched: InnoDB locks what is read instead. */
+  /** Only PostgreSQL watches: InnoDB locks what is read instead, and H2 does neither. */
   private Watched watched(
       Step step, Sight sight, List<Integer> transaction, Footprint touches, boolean failed) {
     boolean snapshots = sight == Sight.TAKES_SNAPSHOT || sight == Sight.HOLDS_SNAPSHOT;
-    if (!snapshots || step.level() != Isolation.SERIALIZABLE) {
+    if (!snapshots
+        || step.level() != Isolation.SERIALIZABLE
+        || statements.dialect() != Dialect.POSTGRESQL) {
       return Watched.NOT;
     }
     Footprint soFar = touched.getOrDefault(transaction, Footprint.NONE).with(touches);

@@ -10,6 +10,8 @@ import dev.overdraft.target.Dialect;
  * <p>PostgreSQL takes the snapshot of a REPEATABLE READ transaction with its first statement,
  * whatever that is; InnoDB with its first plain read, and its locking reads and writes never look
  * at it. An autocommit read of InnoDB is a snapshot by itself at every level but READ UNCOMMITTED.
+ * H2 takes one of each table at REPEATABLE READ, when that is first used, and one of all at
+ * SERIALIZABLE; rounded up, every statement of such a transaction may be the one that takes it.
  *
  * @see <a href="https://www.postgresql.org/docs/18/transaction-iso.html">PostgreSQL 18, 13.2</a>
  * @see <a
@@ -35,7 +37,8 @@ enum Sight {
     return switch (dialect) {
       case POSTGRESQL -> postgresql(step);
       case MARIADB -> innodb(step, touches, taken);
-      case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+      case H2 -> h2(step);
+      case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 
@@ -44,6 +47,14 @@ enum Sight {
       return COMMITTED;
     }
     return step.first() ? TAKES_SNAPSHOT : HOLDS_SNAPSHOT;
+  }
+
+  private static Sight h2(Step step) {
+    return switch (step.level()) {
+      case READ_UNCOMMITTED -> UNCOMMITTED;
+      case READ_COMMITTED -> COMMITTED;
+      case REPEATABLE_READ, SERIALIZABLE -> TAKES_SNAPSHOT;
+    };
   }
 
   private static Sight innodb(Step step, Footprint touches, boolean taken) {

@@ -84,7 +84,8 @@ public final class Statements {
       case POSTGRESQL -> withLocks(step, shown);
       case MARIADB ->
           InnodbLocks.of(shown, step, SqlText.skeleton(step.sql()).startsWith("insert"));
-      case H2, HSQLDB, DERBY, SQLITE -> throw dialect().notStepped();
+      case H2 -> shown;
+      case HSQLDB, DERBY, SQLITE -> throw dialect().notStepped();
     };
   }
 

@@ -57,7 +57,9 @@ public record TraceClass(List<String> normalForm) {
   /** Whether a run has two dependent events of different actors: whether its order can matter. */
   public static boolean hasDependence(Run run, Statements statements) {
     List<Event> events =
-        Transition.of(run, statements).stream().flatMap(t -> t.events().stream()).toList();
+        Transition.of(run, new Events(statements, false)).stream()
+            .flatMap(t -> t.events().stream())
+            .toList();
     return events.stream()
         .anyMatch(a -> events.stream().anyMatch(b -> a.actor() != b.actor() && a.dependsOn(b)));
   }

@@ -27,7 +27,11 @@ record Transition(int decision, int actor, List<Event> events, List<Moment> mome
 
   /** All of a run, in order. */
   static List<Transition> of(Run run, Statements statements) {
-    var events = new Events(statements);
+    return of(run, new Events(statements, true));
+  }
+
+  /** The same, with events as somebody sees them. */
+  static List<Transition> of(Run run, Events events) {
     Map<Integer, List<Moment>> recorded = new TreeMap<>();
     for (Moment moment : run.moments()) {
       recorded.computeIfAbsent(moment.decision(), d -> new ArrayList<>()).add(moment);

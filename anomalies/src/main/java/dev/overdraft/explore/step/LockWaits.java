@@ -22,7 +22,8 @@ public interface LockWaits extends AutoCloseable {
     return switch (dialect) {
       case POSTGRESQL -> new PostgresLockWaits(control);
       case MARIADB -> new MariadbLockWaits(control);
-      case H2, HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+      case H2 -> new H2LockWaits(control);
+      case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 
@@ -68,6 +69,14 @@ public interface LockWaits extends AutoCloseable {
    * at once, as long as there is no savepoint: its rollback is then nothing to anybody else.
    */
   default boolean errorsUndo(Connection connection) throws SQLException {
+    return false;
+  }
+
+  /**
+   * Whether the database is in this JVM, so that whoever waits stands still in the thread that made
+   * the call: then one that moves does not wait, whatever the answer says.
+   */
+  default boolean waitsHere() {
     return false;
   }
 

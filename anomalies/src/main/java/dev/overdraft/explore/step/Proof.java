@@ -100,7 +100,7 @@ final class Proof {
       int actor = asked.getValue();
       graph.forget(actor);
       Set<Integer> sessions = answer.get(asked.getKey());
-      if (sessions == null) {
+      if (sessions == null || (waits.waitsHere() && !standsStill(course.lane(actor).thread))) {
         continue;
       }
       Set<Integer> holders = new TreeSet<>();
@@ -120,6 +120,11 @@ final class Proof {
       graph.forgetAll();
     }
     return strangers;
+  }
+
+  private static boolean standsStill(Thread thread) {
+    Thread.State state = thread.getState();
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
   }
 
   private void selfDeadlock(int actor) {

@@ -221,15 +221,29 @@ public final class Stepping implements AutoCloseable {
   /** Takes a session back; another thread than an actor's closes it. */
   void giveBack(Session session) throws SQLException {
     Lane lane = current.get();
-    session.refresh();
+    boolean usable = renew(session);
     if (lane != null && lane.lent.remove(session)) {
-      lane.idle.addFirst(session);
-    } else {
+      if (usable) {
+        lane.idle.addFirst(session);
+      }
+    } else if (usable) {
       synchronized (opened) {
         opened.remove(session);
       }
       waits.giveBack(session.connection);
     }
+  }
+
+  /** Whether it is as good as new; one whose connection has been ended under it is forgotten. */
+  private boolean renew(Session session) throws SQLException {
+    if (session.connection.isClosed()) {
+      synchronized (opened) {
+        opened.remove(session);
+      }
+      return false;
+    }
+    session.refresh();
+    return true;
   }
 
   /** Ends what application code left open after a run; its actors stand still. */
@@ -244,8 +258,9 @@ public final class Stepping implements AutoCloseable {
     }
     for (Lane lane : lanes) {
       for (Session session : lane.lent) {
-        session.refresh();
-        lane.idle.addLast(session);
+        if (renew(session)) {
+          lane.idle.addLast(session);
+        }
       }
       lane.lent.clear();
     }

@@ -8,8 +8,11 @@
  * before and after a call cannot do. <b>One step at a time</b>: a decision is taken only when every
  * actor is at a gate, finished, or proven to wait; elapsed time says when to ask the server, never
  * what is the case. <b>Sessions belong to actors</b> and survive from run to run, since opening one
- * costs more than a whole schedule. Rejected: a proxy of the wire protocol, which sees no
- * application code, no thread and no pool.
+ * costs more than a whole schedule. <b>An engine in this JVM is asked too, where it tells</b>: H2's
+ * list of sessions names who blocks whom, a little late, and the thread that waits stands still,
+ * which only a JVM can see. What waits without being told, as H2 does for a key that is unique by
+ * another index than the rows' own, ends in "unknown" and is not guessed. Rejected: a proxy of the
+ * wire protocol, which sees no application code, no thread and no pool.
  */
 @NullMarked
 package dev.overdraft.explore.step;

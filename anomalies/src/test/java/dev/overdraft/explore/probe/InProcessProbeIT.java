@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.engine.SchemaLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +39,25 @@ class InProcessProbeIT {
           .containsExactly(forUpdate, writeSkew, rowCount, rounding, failedStatement);
     }
     assertThat(directories(name)).isSubsetOf(before);
+  }
+
+  /**
+   * Its repeatable read and its serializable are one level: snapshot isolation, with write skew.
+   */
+  @Test
+  void report_h2_asMeasured() throws Exception {
+    try (Engine engine = Engines.start("h2", Optional.empty(), Optional.empty());
+        var lease = SchemaLease.claim(engine.target(), "probed")) {
+      ProbeReport report = Probe.report(engine.target(), lease.name());
+      Matrix matrix = report.matrix().orElseThrow();
+      assertThat(matrix.rows().stream().map(row -> String.join(" ", row.texts())))
+          .containsExactly(
+              "v - - - - - - - - -",
+              "v v v v v - - - - -",
+              "v v v v v v v v - -",
+              "v v v v v v v v - -");
+      assertThat(report.answer("serializable-write-skew")).contains("no");
+    }
   }
 
   private static List<String> directories(String name) throws IOException {
