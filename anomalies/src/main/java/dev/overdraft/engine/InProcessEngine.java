@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An engine that runs in this JVM, with a database of its own: H2, HSQLDB and Derby in memory,
@@ -20,17 +22,21 @@ import java.util.UUID;
  * mean something else. All run as they come out of the box, but for the time after which Derby
  * looks for a deadlock, which is 20 seconds there and would be most of a run.
  *
- * <p>Limits: a database in memory ends with this JVM, and no other one sees it; a killed JVM leaves
- * SQLite's temporary directory behind.
+ * <p>Limits: a database in memory ends with this JVM, and no other one sees it; a JVM that is
+ * killed outright leaves the temporary directory behind.
  */
 public final class InProcessEngine implements Engine {
 
+  private static final Logger LOG = LoggerFactory.getLogger(InProcessEngine.class);
   private static final String DERBY_LOG = "derby.stream.error.file";
 
   private final Target target;
   private final String description;
   private final Path directory;
   private final Connection keepsItAlive;
+
+  /** The database ends with the JVM; its directory has to be removed. */
+  private final Thread hook = new Thread(this::removeDirectory, "overdraft-in-process");
 
   private InProcessEngine(
       Target target, String description, Path directory, Connection keepsItAlive) {
@@ -77,8 +83,14 @@ public final class InProcessEngine implements Engine {
             "call syscs_util.syscs_set_database_property('derby.locks.deadlockTimeout', '0')");
       }
       String version = target.readSettings(Isolation.READ_COMMITTED).version();
-      return new InProcessEngine(
-          target, "%s %s in this JVM".formatted(dialect.label(), version), directory, keepsItAlive);
+      var engine =
+          new InProcessEngine(
+              target,
+              "%s %s in this JVM".formatted(dialect.label(), version),
+              directory,
+              keepsItAlive);
+      Runtime.getRuntime().addShutdownHook(engine.hook);
+      return engine;
     } catch (SQLException | RuntimeException failed) {
       keepsItAlive.close();
       throw failed;
@@ -104,6 +116,11 @@ public final class InProcessEngine implements Engine {
     }
   }
 
+  /** Where its files are, if it has any. */
+  Path directory() {
+    return directory;
+  }
+
   @Override
   public Target target() {
     return target;
@@ -123,10 +140,22 @@ public final class InProcessEngine implements Engine {
         shutDown();
       }
       Directories.delete(directory);
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook has nothing left to do.
+      return;
     } catch (IOException | SQLException failed) {
       throw new EngineException(
           "%s has ended, but not all of it could be removed: %s".formatted(description, failed),
           failed);
+    }
+  }
+
+  private void removeDirectory() {
+    try {
+      Directories.delete(directory);
+    } catch (IOException left) {
+      LOG.debug("{} is left", directory, left);
     }
   }
 

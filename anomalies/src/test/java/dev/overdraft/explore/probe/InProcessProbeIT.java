@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,12 +28,10 @@ class InProcessProbeIT {
       String rounding,
       String failedStatement)
       throws Exception {
-    List<String> before = directories(name);
     try (Engine engine = Engines.start(name, Optional.empty(), Optional.empty())) {
       assertThat(new CapabilityProbe(engine.target(), "").run().stream().map(Capability::answer))
           .containsExactly(forUpdate, writeSkew, rowCount, rounding, failedStatement);
     }
-    assertThat(directories(name)).isSubsetOf(before);
   }
 
   /**
@@ -57,14 +50,6 @@ class InProcessProbeIT {
               "v v v v v v v v - -",
               "v v v v v v v v - -");
       assertThat(report.answer("serializable-write-skew")).contains("no");
-    }
-  }
-
-  private static List<String> directories(String name) throws IOException {
-    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.map(path -> path.getFileName().toString())
-          .filter(file -> file.startsWith("overdraft-" + name))
-          .toList();
     }
   }
 }
