@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -137,22 +135,14 @@ class ExplorerIT {
       var dataSource = explorer.dataSource();
       Scenario scenario =
           Scenario.named("insert-if-absent")
-              .actor("alice", () -> redeem(dataSource))
-              .actor("bob", () -> redeem(dataSource))
+              .actor("alice", () -> SmallScenarios.redeem(dataSource))
+              .actor("bob", () -> SmallScenarios.redeem(dataSource))
               .invariant("redeemed once", "select count(*) <= 1 from coupon");
 
       Exploration exploration = explorer.explore(scenario, BUDGET);
 
       assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
       assertThat(exploration.witness().orElseThrow().run().switches()).isEqualTo(1);
-    }
-  }
-
-  private static int redeem(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return Accounts.change(
-          connection,
-          "insert into coupon select 'X' where not exists (select from coupon where code = 'X')");
     }
   }
 

@@ -1,19 +1,19 @@
 package dev.overdraft.explore;
 
+import static dev.overdraft.explore.SmallScenarios.BUDGET;
+import static dev.overdraft.explore.SmallScenarios.both;
+import static dev.overdraft.explore.SmallScenarios.guard;
+import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.overdraft.explore.oracle.Outcome;
-import dev.overdraft.explore.search.Dpor;
-import dev.overdraft.explore.search.Enumeration;
-import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** H2's waits, victims and levels, as the explorer sees them. */
 class H2IT {
 
-  private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
   @RegisterExtension static final Database database = Database.h2();
 
   @ParameterizedTest
@@ -37,8 +36,10 @@ class H2IT {
       guard(explorer, two(() -> accounts.readModifyWrite(1, 80)));
       guard(explorer, two(() -> accounts.selectForUpdate(1, 80)));
       guard(explorer, two(() -> accounts.atomicUpdate(1, 80)));
-      guard(explorer, two(() -> redeem(dataSource)));
-      guard(explorer, both(() -> open(accounts, 3), () -> open(accounts, 3)));
+      guard(explorer, two(() -> SmallScenarios.redeem(dataSource)));
+      guard(
+          explorer,
+          both(() -> SmallScenarios.open(accounts, 3), () -> SmallScenarios.open(accounts, 3)));
       guard(
           explorer,
           both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")));
@@ -51,21 +52,6 @@ class H2IT {
     }
   }
 
-  /** Both orders of what is called independent; and the reduction sees all that there is. */
-  private static void guard(Explorer explorer, Scenario scenario) throws Exception {
-    IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());
-    assertThat(report.differences()).isEmpty();
-    Exploration reduced = explorer.explore(scenario, BUDGET, Dpor::new);
-    Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
-    assertThat(all.coverage().kind()).as(all.toString()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
-    assertThat(reduced.coverage().kind())
-        .as(reduced.toString())
-        .isEqualTo(Coverage.Kind.EXHAUSTIVE);
-    assertThat(reduced.outcomes()).as(reduced.toString()).isEqualTo(all.outcomes());
-    assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
-    assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(all.coverage().schedules());
-  }
-
   @Test
   void explore_crossingTransfersThatLock_deadlockHasTheSameVictimEachTime() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
@@ -76,15 +62,7 @@ class H2IT {
               () -> accounts.transfer(1, 2, 30, " for update"),
               () -> accounts.transfer(2, 1, 10, " for update"));
 
-      Exploration exploration = explorer.explore(scenario, BUDGET);
-      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.HOLDS);
-      assertThat(exploration.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
-      assertThat(exploration.outcomes())
-          .anyMatch(o -> o.endings().stream().anyMatch(ending -> ending.contains("40001")));
-
-      Exploration again = explorer.explore(scenario, BUDGET);
-      assertThat(again.outcomes()).isEqualTo(exploration.outcomes());
-      assertThat(again.coverage().schedules()).isEqualTo(exploration.coverage().schedules());
+      SmallScenarios.assertSameVictim(explorer, scenario, "40001");
     }
   }
 
@@ -93,17 +71,7 @@ class H2IT {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
       explorer.execute(Accounts.TABLE);
       var accounts = new Accounts(explorer.dataSource());
-      Scenario scenario = two(() -> accounts.readModifyWrite(1, 80));
-
-      Exploration exploration = explorer.explore(scenario, BUDGET);
-      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
-      assertThat(exploration.witness().orElseThrow().toString()).contains("BLOCKED BY alice");
-      ReplayToken token = exploration.witness().orElseThrow().token();
-      for (int i = 0; i < 100; i++) {
-        Replay replay = explorer.replay(scenario, token);
-        assertThat(replay.divergence()).isEmpty();
-        assertThat(replay.witness()).isPresent();
-      }
+      SmallScenarios.assertReplays(explorer, two(() -> accounts.readModifyWrite(1, 80)));
     }
   }
 
@@ -131,12 +99,7 @@ class H2IT {
       Scenario scenario =
           both(
               () -> accounts.atomicUpdate(1, 10),
-              () ->
-                  accounts.transaction(
-                      outer -> {
-                        Accounts.change(outer, "update account set balance = 1 where id = 1");
-                        return accounts.atomicUpdate(1, 1);
-                      }));
+              () -> SmallScenarios.throughASecondConnection(accounts));
 
       assertThat(explorer.explore(scenario, BUDGET).coverage().toString())
           .contains("own other connection");
@@ -183,32 +146,6 @@ class H2IT {
     }
   }
 
-  private interface Work {
-    Object run() throws SQLException;
-  }
-
-  private static Scenario two(Work work) {
-    return both(work, work);
-  }
-
-  private static Scenario both(Work alice, Work bob) {
-    return Scenario.named("both")
-        .given("insert into account (id, balance) values (1, 100), (2, 100)")
-        .actor("alice", alice::run)
-        .actor("bob", bob::run)
-        .serialEquivalence();
-  }
-
-  /** Looks whether an account is there, and opens it if not. */
-  private static Object open(Accounts accounts, int id) throws SQLException {
-    return accounts.transaction(
-        connection -> {
-          Accounts.change(connection, "update account set balance = 1 where id = ?", id);
-          return Accounts.change(
-              connection, "insert into account (id, balance) values (?, 50)", id);
-        });
-  }
-
   private static Object total(Accounts accounts) throws SQLException {
     return accounts.transaction(
         connection -> Accounts.read(connection, 1, "") + Accounts.read(connection, 2, ""));
@@ -223,14 +160,6 @@ class H2IT {
               : Accounts.change(
                   connection, "update account set balance = balance - 100 where id = ?", id);
         });
-  }
-
-  private static int redeem(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return Accounts.change(
-          connection,
-          "insert into coupon select 'X' where not exists (select 1 from coupon where code = 'X')");
-    }
   }
 
   /** A hundred times the row's number, and the receipt's. */

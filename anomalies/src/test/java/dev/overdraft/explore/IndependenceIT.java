@@ -1,11 +1,11 @@
 package dev.overdraft.explore;
 
+import static dev.overdraft.explore.SmallScenarios.both;
+import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.history.Isolation;
-import java.sql.Connection;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +28,15 @@ class IndependenceIT {
       guard(explorer, two(() -> accounts.readModifyWrite(1, 80)), false);
       guard(explorer, two(() -> accounts.selectForUpdate(1, 80)), false);
       guard(explorer, two(() -> accounts.atomicUpdate(1, 80)), false);
-      guard(explorer, two(() -> redeem(dataSource)), false);
+      guard(explorer, two(() -> SmallScenarios.redeem(dataSource)), false);
       guard(
           explorer,
           both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")),
           true);
-      guard(explorer, both(() -> orders.fiveSteps(1), () -> orders.fiveSteps(2)), true);
+      guard(
+          explorer,
+          both(() -> orders.fiveSteps(1), () -> orders.fiveSteps(2)).given(OrderFlow.ROWS),
+          true);
     }
   }
 
@@ -43,31 +46,6 @@ class IndependenceIT {
     assertThat(report.differences()).isEmpty();
     if (hasPairs) {
       assertThat(report.pairs()).isPositive();
-    }
-  }
-
-  private interface Work {
-    Object run() throws SQLException;
-  }
-
-  private static Scenario two(Work work) {
-    return both(work, work);
-  }
-
-  private static Scenario both(Work alice, Work bob) {
-    return Scenario.named("both")
-        .given("insert into account values (1, 100), (2, 100)")
-        .given(OrderFlow.ROWS)
-        .actor("alice", alice::run)
-        .actor("bob", bob::run)
-        .serialEquivalence();
-  }
-
-  private static int redeem(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return Accounts.change(
-          connection,
-          "insert into coupon select 'X' where not exists (select from coupon where code = 'X')");
     }
   }
 }

@@ -1,17 +1,17 @@
 package dev.overdraft.explore;
 
+import static dev.overdraft.explore.SmallScenarios.BUDGET;
+import static dev.overdraft.explore.SmallScenarios.both;
+import static dev.overdraft.explore.SmallScenarios.guard;
+import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.overdraft.explore.search.Dpor;
-import dev.overdraft.explore.search.Enumeration;
-import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** InnoDB's waits, victims and levels, as the explorer sees them. */
 class MariadbIT {
 
-  private static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
   @RegisterExtension static final Database database = Database.mariadb();
 
   @ParameterizedTest
@@ -34,23 +33,15 @@ class MariadbIT {
       guard(explorer, two(() -> accounts.readModifyWrite(1, 80)));
       guard(explorer, two(() -> accounts.selectForUpdate(1, 80)));
       guard(explorer, two(() -> accounts.atomicUpdate(1, 80)));
-      guard(explorer, two(() -> redeem(dataSource)));
-      guard(explorer, both(() -> open(accounts, 3), () -> open(accounts, 5)));
+      guard(explorer, two(() -> SmallScenarios.redeem(dataSource, " from dual")));
+      // At some levels the gap is locked.
+      guard(
+          explorer,
+          both(() -> SmallScenarios.open(accounts, 3), () -> SmallScenarios.open(accounts, 5)));
       guard(
           explorer,
           both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")));
     }
-  }
-
-  /** Both orders of what is called independent; and the reduction sees all that there is. */
-  private static void guard(Explorer explorer, Scenario scenario) throws Exception {
-    IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());
-    assertThat(report.differences()).isEmpty();
-    Exploration reduced = explorer.explore(scenario, BUDGET, Dpor::new);
-    Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
-    assertThat(reduced.outcomes()).as(reduced.toString()).isEqualTo(all.outcomes());
-    assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
-    assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(all.coverage().schedules());
   }
 
   @Test
@@ -74,15 +65,7 @@ class MariadbIT {
               () -> accounts.transfer(1, 2, 30, " for update"),
               () -> accounts.transfer(2, 1, 10, " for update"));
 
-      Exploration exploration = explorer.explore(scenario, BUDGET);
-      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.HOLDS);
-      assertThat(exploration.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
-      assertThat(exploration.outcomes())
-          .anyMatch(o -> o.endings().contains("threw SQLTransactionRollbackException 40001"));
-
-      Exploration again = explorer.explore(scenario, BUDGET);
-      assertThat(again.outcomes()).isEqualTo(exploration.outcomes());
-      assertThat(again.coverage().schedules()).isEqualTo(exploration.coverage().schedules());
+      SmallScenarios.assertSameVictim(explorer, scenario, "40001");
     }
   }
 
@@ -91,18 +74,7 @@ class MariadbIT {
     try (Explorer explorer = database.explorer(Isolation.REPEATABLE_READ)) {
       explorer.execute(Accounts.TABLE);
       var accounts = new Accounts(explorer.dataSource());
-      Scenario scenario = two(() -> accounts.readModifyWrite(1, 80));
-
-      Exploration exploration = explorer.explore(scenario, BUDGET);
-      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
-      ReplayToken token = exploration.witness().orElseThrow().token();
-
-      assertThat(exploration.witness().orElseThrow().toString()).contains("BLOCKED BY alice");
-      for (int i = 0; i < 100; i++) {
-        Replay replay = explorer.replay(scenario, token);
-        assertThat(replay.divergence()).isEmpty();
-        assertThat(replay.witness()).isPresent();
-      }
+      SmallScenarios.assertReplays(explorer, two(() -> accounts.readModifyWrite(1, 80)));
     }
   }
 
@@ -156,12 +128,7 @@ class MariadbIT {
           explorer.explore(
               both(
                   () -> accounts.atomicUpdate(1, 10),
-                  () ->
-                      accounts.transaction(
-                          outer -> {
-                            Accounts.change(outer, "update account set balance = 1 where id = 1");
-                            return accounts.atomicUpdate(1, 1);
-                          })),
+                  () -> SmallScenarios.throughASecondConnection(accounts)),
               BUDGET);
 
       assertThat(exploration.coverage().toString()).contains("own other connection");
@@ -190,42 +157,8 @@ class MariadbIT {
     }
   }
 
-  private interface Work {
-    Object run() throws SQLException;
-  }
-
-  private static Scenario two(Work work) {
-    return both(work, work);
-  }
-
-  private static Scenario both(Work alice, Work bob) {
-    return Scenario.named("both")
-        .given("insert into account (id, balance) values (1, 100), (2, 100)")
-        .actor("alice", alice::run)
-        .actor("bob", bob::run)
-        .serialEquivalence();
-  }
-
-  /** Looks whether an account is there, and opens it if not: at some levels the gap is locked. */
-  private static Object open(Accounts accounts, int id) throws SQLException {
-    return accounts.transaction(
-        connection -> {
-          Accounts.change(connection, "update account set balance = 1 where id = ?", id);
-          return Accounts.change(
-              connection, "insert into account (id, balance) values (?, 50)", id);
-        });
-  }
-
-  private static int redeem(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return Accounts.change(
-          connection,
-          "insert into coupon select 'X' from dual"
-              + " where not exists (select 1 from coupon where code = 'X')");
-    }
-  }
-
-  private static Object locked(DataSource dataSource, Work work) throws SQLException {
+  private static Object locked(DataSource dataSource, SmallScenarios.Work work)
+      throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       call(connection, "select get_lock('wallet', 10)");
       try {

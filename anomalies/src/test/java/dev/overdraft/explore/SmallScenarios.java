@@ -1,0 +1,115 @@
+package dev.overdraft.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.explore.search.Dpor;
+import dev.overdraft.explore.search.Enumeration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** Two actors, two accounts of 100 each, and what the tests of every engine have them do there. */
+final class SmallScenarios {
+
+  static final Budget BUDGET = Budget.of(Duration.ofMinutes(2));
+
+  private SmallScenarios() {}
+
+  /** What an actor does; what it returns is part of the outcome. */
+  interface Work {
+    Object run() throws SQLException;
+  }
+
+  /** Both do the same. */
+  static Scenario two(Work work) {
+    return both(work, work);
+  }
+
+  static Scenario both(Work alice, Work bob) {
+    return Scenario.named("both")
+        .given("insert into account (id, balance) values (1, 100), (2, 100)")
+        .actor("alice", alice::run)
+        .actor("bob", bob::run)
+        .serialEquivalence();
+  }
+
+  /** Looks whether an account is there, and opens it if not. */
+  static Object open(Accounts accounts, int id) throws SQLException {
+    return accounts.transaction(
+        connection -> {
+          Accounts.change(connection, "update account set balance = 1 where id = ?", id);
+          return Accounts.change(
+              connection, "insert into account (id, balance) values (?, 50)", id);
+        });
+  }
+
+  /** Takes a coupon if it is free, in one statement, with a commit of its own. */
+  static int redeem(DataSource dataSource) throws SQLException {
+    return redeem(dataSource, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param from what the engine wants between the row and its condition
+   */
+  static int redeem(DataSource dataSource, String from) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return Accounts.change(
+          connection,
+          "insert into coupon select 'X'%s where not exists (select 1 from coupon where code = 'X')"
+              .formatted(from));
+    }
+  }
+
+  /** Changes a row in one transaction and again, before it ends, from another connection. */
+  static Object throughASecondConnection(Accounts accounts) throws SQLException {
+    return accounts.transaction(
+        outer -> {
+          Accounts.change(outer, "update account set balance = 1 where id = 1");
+          return accounts.atomicUpdate(1, 1);
+        });
+  }
+
+  /** Both orders of what is called independent; and the reduction sees all that there is. */
+  static void guard(Explorer explorer, Scenario scenario) throws Exception {
+    IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());
+    assertThat(report.differences()).isEmpty();
+    Exploration reduced = explorer.explore(scenario, BUDGET, Dpor::new);
+    Exploration all = explorer.explore(scenario, BUDGET, s -> new Enumeration());
+    assertThat(all.coverage().kind()).as(all.toString()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    assertThat(reduced.coverage().kind())
+        .as(reduced.toString())
+        .isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    assertThat(reduced.outcomes()).as(reduced.toString()).isEqualTo(all.outcomes());
+    assertThat(reduced.coverage().classes()).isEqualTo(all.coverage().classes());
+    assertThat(reduced.coverage().schedules()).isLessThanOrEqualTo(all.coverage().schedules());
+  }
+
+  /** All of it, with nothing broken and a deadlock in it, which has the same victim each time. */
+  static void assertSameVictim(Explorer explorer, Scenario scenario, String sqlState)
+      throws Exception {
+    Exploration exploration = explorer.explore(scenario, BUDGET);
+    assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.HOLDS);
+    assertThat(exploration.coverage().kind()).isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    assertThat(exploration.outcomes())
+        .anyMatch(o -> o.endings().stream().anyMatch(ending -> ending.endsWith(' ' + sqlState)));
+
+    Exploration again = explorer.explore(scenario, BUDGET);
+    assertThat(again.outcomes()).isEqualTo(exploration.outcomes());
+    assertThat(again.coverage().schedules()).isEqualTo(exploration.coverage().schedules());
+  }
+
+  /** Fails where one waits for alice, and so again in each of a hundred replays. */
+  static void assertReplays(Explorer explorer, Scenario scenario) throws Exception {
+    Exploration exploration = explorer.explore(scenario, BUDGET);
+    assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
+    assertThat(exploration.witness().orElseThrow().toString()).contains("BLOCKED BY alice");
+    for (int i = 0; i < 100; i++) {
+      Replay replay = explorer.replay(scenario, exploration.witness().orElseThrow().token());
+      assertThat(replay.divergence()).isEmpty();
+      assertThat(replay.witness()).isPresent();
+    }
+  }
+}
