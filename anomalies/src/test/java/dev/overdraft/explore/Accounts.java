@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 final class Accounts {
 
   static final String TABLE =
-      "create table account (id int primary key, balance int not null, version int not null default 0)";
+      "create table account (id int primary key, balance int not null, version int default 0 not null)";
 
   private final DataSource dataSource;
 

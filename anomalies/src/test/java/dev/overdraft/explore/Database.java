@@ -27,8 +27,8 @@ final class Database extends ServerOfATest {
   }
 
   /** One in this JVM. */
-  static Database h2() {
-    return new Database(() -> InProcessEngine.start(Dialect.H2));
+  static Database inProcess(Dialect dialect) {
+    return new Database(() -> InProcessEngine.start(dialect));
   }
 
   /** The installed one; without it the class is skipped. */

@@ -7,14 +7,8 @@ import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.overdraft.explore.oracle.Outcome;
 import dev.overdraft.history.Isolation;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
+import dev.overdraft.target.Dialect;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** H2's waits, victims and levels, as the explorer sees them. */
 class H2IT {
 
-  @RegisterExtension static final Database database = Database.h2();
+  @RegisterExtension static final Database database = Database.inProcess(Dialect.H2);
 
   @ParameterizedTest
   @EnumSource(Isolation.class)
@@ -48,7 +42,9 @@ class H2IT {
           both(
               () -> accounts.transfer(1, 2, 30, " for update"),
               () -> accounts.transfer(2, 1, 10, " for update")));
-      guard(explorer, both(() -> accounts.transfer(1, 2, 30, ""), () -> total(accounts)));
+      guard(
+          explorer,
+          both(() -> accounts.transfer(1, 2, 30, ""), () -> SmallScenarios.total(accounts)));
     }
   }
 
@@ -71,7 +67,8 @@ class H2IT {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
       explorer.execute(Accounts.TABLE);
       var accounts = new Accounts(explorer.dataSource());
-      SmallScenarios.assertReplays(explorer, two(() -> accounts.readModifyWrite(1, 80)));
+      SmallScenarios.assertReplays(
+          explorer, two(() -> accounts.readModifyWrite(1, 80)), "BLOCKED BY alice");
     }
   }
 
@@ -84,7 +81,7 @@ class H2IT {
       var accounts = new Accounts(explorer.dataSource());
 
       Exploration exploration =
-          explorer.explore(both(() -> take(accounts, 1), () -> take(accounts, 2)), BUDGET);
+          explorer.explore(SmallScenarios.eachTakesAfterLookingAtBoth(accounts), BUDGET);
 
       assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
       assertThat(exploration.witness().orElseThrow().toString()).contains("write skew");
@@ -112,25 +109,7 @@ class H2IT {
   @Test
   void explore_numberedRowsAndQuotedNames_startFromTheSamePlaceEachTime() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.REPEATABLE_READ)) {
-      explorer.execute(
-          Accounts.TABLE,
-          "create table entry (id int generated always as identity primary key, cents int)",
-          "create sequence receipt start with 7",
-          "create table \"Owed\" (\"to\" int primary key, cents int references entry (id))");
-      DataSource dataSource = explorer.dataSource();
-
-      Exploration exploration =
-          explorer.explore(both(() -> key(dataSource, 1), () -> key(dataSource, 2)), BUDGET);
-
-      assertThat(exploration.coverage().kind())
-          .as(exploration.toString())
-          .isEqualTo(Coverage.Kind.EXHAUSTIVE);
-      assertThat(exploration.outcomes().stream().map(Outcome::endings))
-          .containsExactlyInAnyOrder(
-              List.of("returned 107", "returned 208"),
-              List.of("returned 108", "returned 207"),
-              List.of("returned 207", "returned 108"),
-              List.of("returned 208", "returned 107"));
+      SmallScenarios.assertNumbersComeBack(explorer, "select next value for receipt + 0 * ?");
     }
   }
 
@@ -143,42 +122,6 @@ class H2IT {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> explorer.explore(two(() -> accounts.atomicUpdate(1, 80)), BUDGET))
           .withMessageContaining("[id]");
-    }
-  }
-
-  private static Object total(Accounts accounts) throws SQLException {
-    return accounts.transaction(
-        connection -> Accounts.read(connection, 1, "") + Accounts.read(connection, 2, ""));
-  }
-
-  private static Object take(Accounts accounts, int id) throws SQLException {
-    return accounts.transaction(
-        connection -> {
-          int both = Accounts.read(connection, 1, "") + Accounts.read(connection, 2, "");
-          return both < 150
-              ? 0
-              : Accounts.change(
-                  connection, "update account set balance = balance - 100 where id = ?", id);
-        });
-  }
-
-  /** A hundred times the row's number, and the receipt's. */
-  private static Object key(DataSource dataSource, int cents) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "insert into entry (cents) values (?)", Statement.RETURN_GENERATED_KEYS);
-        PreparedStatement next =
-            connection.prepareStatement("select next value for receipt + 0 * ?")) {
-      insert.setInt(1, cents);
-      insert.executeUpdate();
-      next.setInt(1, cents);
-      try (ResultSet row = insert.getGeneratedKeys();
-          ResultSet receipt = next.executeQuery()) {
-        row.next();
-        receipt.next();
-        return 100 * row.getInt(1) + receipt.getInt(1);
-      }
     }
   }
 }

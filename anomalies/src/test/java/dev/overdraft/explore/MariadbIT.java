@@ -74,7 +74,8 @@ class MariadbIT {
     try (Explorer explorer = database.explorer(Isolation.REPEATABLE_READ)) {
       explorer.execute(Accounts.TABLE);
       var accounts = new Accounts(explorer.dataSource());
-      SmallScenarios.assertReplays(explorer, two(() -> accounts.readModifyWrite(1, 80)));
+      SmallScenarios.assertReplays(
+          explorer, two(() -> accounts.readModifyWrite(1, 80)), "BLOCKED BY alice");
     }
   }
 

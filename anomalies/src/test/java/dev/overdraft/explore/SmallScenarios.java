@@ -2,11 +2,16 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.explore.oracle.Outcome;
 import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Enumeration;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Two actors, two accounts of 100 each, and what the tests of every engine have them do there. */
@@ -101,15 +106,84 @@ final class SmallScenarios {
     assertThat(again.coverage().schedules()).isEqualTo(exploration.coverage().schedules());
   }
 
-  /** Fails where one waits for alice, and so again in each of a hundred replays. */
-  static void assertReplays(Explorer explorer, Scenario scenario) throws Exception {
+  /** Fails as the witness says, and so again in each of a hundred replays. */
+  static void assertReplays(Explorer explorer, Scenario scenario, String says) throws Exception {
     Exploration exploration = explorer.explore(scenario, BUDGET);
     assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
-    assertThat(exploration.witness().orElseThrow().toString()).contains("BLOCKED BY alice");
+    assertThat(exploration.witness().orElseThrow().toString()).contains(says);
     for (int i = 0; i < 100; i++) {
       Replay replay = explorer.replay(scenario, exploration.witness().orElseThrow().token());
       assertThat(replay.divergence()).isEmpty();
       assertThat(replay.witness()).isPresent();
+    }
+  }
+
+  static Object total(Accounts accounts) throws SQLException {
+    return accounts.transaction(
+        connection -> Accounts.read(connection, 1, "") + Accounts.read(connection, 2, ""));
+  }
+
+  private static Object take(Accounts accounts, int id) throws SQLException {
+    return accounts.transaction(
+        connection -> {
+          int both = Accounts.read(connection, 1, "") + Accounts.read(connection, 2, "");
+          return both < 150
+              ? 0
+              : Accounts.change(
+                  connection, "update account set balance = balance - 100 where id = ?", id);
+        });
+  }
+
+  /** Nobody may take when less than 150 is there, and two together may. */
+  static Scenario eachTakesAfterLookingAtBoth(Accounts accounts) {
+    return both(() -> take(accounts, 1), () -> take(accounts, 2));
+  }
+
+  /**
+   * What numbers new rows, and a sequence, are where they were before each schedule.
+   *
+   * @param next SQL for the sequence's next value and a parameter that changes nothing
+   */
+  static void assertNumbersComeBack(Explorer explorer, String next) throws Exception {
+    explorer.execute(
+        Accounts.TABLE,
+        "create table entry (id int generated always as identity (start with 1) primary key, cents int)",
+        "create sequence receipt start with 7",
+        "create table \"Owed\" (\"to\" int primary key, cents int references entry (id))");
+    DataSource dataSource = explorer.dataSource();
+
+    Exploration exploration =
+        explorer.explore(
+            both(() -> key(dataSource, next, 1), () -> key(dataSource, next, 2)), BUDGET);
+
+    assertThat(exploration.coverage().kind())
+        .as(exploration.toString())
+        .isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    assertThat(exploration.outcomes().stream().map(Outcome::endings))
+        .containsExactlyInAnyOrder(
+            List.of("returned 107", "returned 208"),
+            List.of("returned 108", "returned 207"),
+            List.of("returned 207", "returned 108"),
+            List.of("returned 208", "returned 107"));
+  }
+
+  /** A hundred times the row's number, and the receipt's. */
+  private static Object key(DataSource dataSource, String nextReceipt, int cents)
+      throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert into entry (cents) values (?)", Statement.RETURN_GENERATED_KEYS);
+        PreparedStatement next = connection.prepareStatement(nextReceipt)) {
+      insert.setInt(1, cents);
+      insert.executeUpdate();
+      next.setInt(1, cents);
+      try (ResultSet row = insert.getGeneratedKeys();
+          ResultSet receipt = next.executeQuery()) {
+        row.next();
+        receipt.next();
+        return 100 * row.getInt(1) + receipt.getInt(1);
+      }
     }
   }
 }

@@ -27,7 +27,7 @@ public record BankScenario(String name, String summary, List<Asking> actors) {
   /** The tables that a strategy works on. */
   public static final String DDL =
       "create table account"
-          + " (id bigint primary key, balance bigint not null, version bigint not null default 0)";
+          + " (id bigint primary key, balance bigint not null, version bigint default 0 not null)";
 
   private static final List<BankScenario> ALL =
       List.of(
@@ -112,7 +112,7 @@ public record BankScenario(String name, String summary, List<Asking> actors) {
     return scenario
         .invariant(
             "no negative balance",
-            "select count(*) = 0 from (%s) every where balance < 0"
+            "select count(*) = 0 from (%s) balances where balance < 0"
                 .formatted(strategy.needs().money().balances()))
         .serialEquivalence();
   }

@@ -19,7 +19,10 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
 
   /** What there has to be besides the strategy's own tables. */
   static List<String> ddl(Dialect dialect) {
-    return dialect == Dialect.H2 ? List.of("create table turn (id int primary key)") : List.of();
+    return switch (dialect) {
+      case H2, HSQLDB -> List.of("create table turn (id int primary key)");
+      case POSTGRESQL, MARIADB, DERBY, SQLITE -> List.of();
+    };
   }
 
   @Override
@@ -36,8 +39,8 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     return switch (dialect) {
       case POSTGRESQL -> advisoryLock(name);
       case MARIADB -> userLock(name);
-      case H2 -> newRow(name);
-      case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+      case H2, HSQLDB -> newRow(name);
+      case DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 
@@ -69,7 +72,7 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     }
   }
 
-  /** H2 has none: who wants to insert the same row waits, and there has never been one. */
+  /** H2 and HSQLDB have none: who wants to insert the same row waits, and it never stays. */
   private Held newRow(String name) throws SQLException {
     Connection holder = dataSource.getConnection();
     try {

@@ -81,8 +81,8 @@ public final class Probe {
   /** Why nobody can tell from outside who waits for whom; empty where one can. */
   private static Optional<String> unseen(Dialect dialect) {
     return switch (dialect) {
-      case POSTGRESQL, MARIADB, H2 -> Optional.empty();
-      case HSQLDB, DERBY ->
+      case POSTGRESQL, MARIADB, H2, HSQLDB -> Optional.empty();
+      case DERBY ->
           Optional.of(
               dialect.label() + " is not stepped, so what its levels prevent is not told here");
       case SQLITE ->

@@ -66,9 +66,7 @@ public final class Baseline {
       for (Table table : parentsFirst) {
         String name = prefix + table.name();
         statement.execute("drop table if exists " + sql.temporary(name));
-        statement.execute(
-            "create temporary table %s as select * from %s"
-                .formatted(sql.quoted(name), sql.quoted(table.name())));
+        statement.execute(sql.copy(name, table));
       }
     }
   }

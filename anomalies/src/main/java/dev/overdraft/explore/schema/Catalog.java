@@ -43,7 +43,8 @@ public record Catalog(
           case POSTGRESQL -> CatalogSql.POSTGRESQL;
           case MARIADB -> CatalogSql.MARIADB;
           case H2 -> CatalogSql.H2;
-          case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+          case HSQLDB -> CatalogSql.HSQLDB;
+          case DERBY, SQLITE -> throw dialect.notStepped();
         };
     Map<String, Draft> drafts = new LinkedHashMap<>();
     Set<String> views = new LinkedHashSet<>();

@@ -77,53 +77,80 @@ record CatalogSql(String columns, String foreignKeys, String others) {
           """);
 
   /** Names that are in upper case throughout are told in lower case, as SQL text has them. */
+  private static final String IN_PROCESS_COLUMNS =
+      """
+      select decode(c.table_name, upper(c.table_name), lower(c.table_name), c.table_name),
+             decode(c.column_name, upper(c.column_name), lower(c.column_name), c.column_name),
+             lower(c.data_type), c.is_generated = 'ALWAYS',
+             case when c.is_identity = 'YES'
+               or lower(c.column_default) like '%%next value%%'
+               or lower(c.column_default) like '%%nextval%%'
+               or lower(c.column_default) like '%%uuid%%' then true else false end,
+             exists (
+               select 1 from information_schema.table_constraints k
+               join information_schema.key_column_usage u
+                 on u.constraint_schema = k.constraint_schema
+                 and u.constraint_name = k.constraint_name
+               where k.constraint_type = 'PRIMARY KEY' and k.table_schema = c.table_schema
+                 and k.table_name = c.table_name and u.column_name = c.column_name),
+             exists (
+               select 1 from information_schema.triggers t
+               where t.event_object_schema = c.table_schema
+                 and t.event_object_table = c.table_name),
+             exists (%s)
+      from information_schema.columns c
+      join information_schema.tables b
+        on b.table_schema = c.table_schema and b.table_name = c.table_name
+      where c.table_schema = current_schema and b.table_type = 'BASE TABLE'
+      order by c.table_name, c.ordinal_position
+      """;
+
+  private static final String IN_PROCESS_FOREIGN_KEYS =
+      """
+      select decode(k.table_name, upper(k.table_name), lower(k.table_name), k.table_name),
+             decode(k.column_name, upper(k.column_name), lower(k.column_name), k.column_name),
+             decode(p.table_name, upper(p.table_name), lower(p.table_name), p.table_name)
+      from information_schema.referential_constraints r
+      join information_schema.key_column_usage k
+        on k.constraint_schema = r.constraint_schema
+        and k.constraint_name = r.constraint_name and k.ordinal_position = 1
+      join information_schema.table_constraints p
+        on p.constraint_schema = r.unique_constraint_schema
+        and p.constraint_name = r.unique_constraint_name
+      where r.constraint_schema = current_schema
+      """;
+
+  private static final String IN_PROCESS_OTHERS =
+      """
+      select 'v', decode(table_name, upper(table_name), lower(table_name), table_name)
+      from information_schema.views where table_schema = current_schema
+      union all
+      select 'S', sequence_name
+      from information_schema.sequences where sequence_schema = current_schema
+      """;
+
   static final CatalogSql H2 =
-      new CatalogSql(
+      inProcess(
           """
-          select decode(c.table_name, upper(c.table_name), lower(c.table_name), c.table_name),
-                 decode(c.column_name, upper(c.column_name), lower(c.column_name), c.column_name),
-                 lower(c.data_type), c.is_generated = 'ALWAYS',
-                 c.is_identity = 'YES'
-                   or regexp_like(coalesce(c.column_default, ''), 'next value|nextval|uuid', 'i'),
-                 exists (
-                   select 1 from information_schema.table_constraints k
-                   join information_schema.key_column_usage u
-                     on u.constraint_schema = k.constraint_schema
-                     and u.constraint_name = k.constraint_name
-                   where k.constraint_type = 'PRIMARY KEY' and k.table_schema = c.table_schema
-                     and k.table_name = c.table_name and u.column_name = c.column_name),
-                 exists (
-                   select 1 from information_schema.triggers t
-                   where t.event_object_schema = c.table_schema
-                     and t.event_object_table = c.table_name),
-                 exists (
-                   select 1 from information_schema.indexes i
-                   where i.table_schema = c.table_schema and i.table_name = c.table_name
-                     and i.index_type_name like 'UNIQUE%')
-          from information_schema.columns c
-          join information_schema.tables b
-            on b.table_schema = c.table_schema and b.table_name = c.table_name
-          where c.table_schema = current_schema() and b.table_type = 'BASE TABLE'
-          order by c.table_name, c.ordinal_position
-          """,
-          """
-          select decode(k.table_name, upper(k.table_name), lower(k.table_name), k.table_name),
-                 decode(k.column_name, upper(k.column_name), lower(k.column_name), k.column_name),
-                 decode(p.table_name, upper(p.table_name), lower(p.table_name), p.table_name)
-          from information_schema.referential_constraints r
-          join information_schema.key_column_usage k
-            on k.constraint_schema = r.constraint_schema
-            and k.constraint_name = r.constraint_name and k.ordinal_position = 1
-          join information_schema.table_constraints p
-            on p.constraint_schema = r.unique_constraint_schema
-            and p.constraint_name = r.unique_constraint_name
-          where r.constraint_schema = current_schema()
-          """,
-          """
-          select 'v', decode(table_name, upper(table_name), lower(table_name), table_name)
-          from information_schema.views where table_schema = current_schema()
-          union all
-          select 'S', sequence_name
-          from information_schema.sequences where sequence_schema = current_schema()
+          select 1 from information_schema.indexes i
+          where i.table_schema = c.table_schema and i.table_name = c.table_name
+            and i.index_type_name like 'UNIQUE%'
           """);
+
+  /** Its list of indexes does not say which is the primary key's, but that has the key's name. */
+  static final CatalogSql HSQLDB =
+      inProcess(
+          """
+          select 1 from information_schema.system_indexinfo i
+          where i.table_schem = c.table_schema and i.table_name = c.table_name
+            and not i.non_unique and not exists (
+              select 1 from information_schema.table_constraints k
+              where k.constraint_type = 'PRIMARY KEY' and k.table_schema = c.table_schema
+                and k.table_name = c.table_name and k.constraint_name = i.index_name)
+          """);
+
+  private static CatalogSql inProcess(String otherUnique) {
+    return new CatalogSql(
+        IN_PROCESS_COLUMNS.formatted(otherUnique), IN_PROCESS_FOREIGN_KEYS, IN_PROCESS_OTHERS);
+  }
 }

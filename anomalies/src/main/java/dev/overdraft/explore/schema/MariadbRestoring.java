@@ -28,7 +28,6 @@ import java.util.TreeSet;
  */
 final class MariadbRestoring implements Restoring {
 
-  private static final String NULL = "null";
   private static final String HISTORY = "History list length ";
   private static final long PURGE_PATIENCE_NANOS = 2_000_000_000;
 

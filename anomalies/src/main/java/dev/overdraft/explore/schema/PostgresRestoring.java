@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 /** PostgreSQL's way: several statements in one message, triggers off where we may. */
 final class PostgresRestoring implements Restoring {
 
-  private static final String NULL = "null";
-
   private final boolean quiet;
   private String counters = "";
 
@@ -55,15 +53,6 @@ final class PostgresRestoring implements Restoring {
               .formatted(parts.size(), columns, quoted(table.name())));
     }
     return String.join(" union all ", parts);
-  }
-
-  @Override
-  public List<String> values(ResultSet row, Table table) throws SQLException {
-    List<String> values = new ArrayList<>();
-    for (Object value : (Object[]) row.getArray(2).getArray()) {
-      values.add(value == null ? NULL : value.toString());
-    }
-    return values;
   }
 
   @Override

@@ -5,10 +5,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The SQL by which one server keeps tables and gets them back. */
 interface Restoring {
+
+  /** What stands for no value. */
+  String NULL = "null";
 
   /** The one for a server, on a connection that it may change the settings of. */
   static Restoring on(Connection control, Dialect dialect) throws SQLException {
@@ -16,7 +20,8 @@ interface Restoring {
       case POSTGRESQL -> new PostgresRestoring(control);
       case MARIADB -> new MariadbRestoring(control);
       case H2 -> new H2Restoring(control);
-      case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+      case HSQLDB -> new HsqldbRestoring(control);
+      case DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 
@@ -26,11 +31,23 @@ interface Restoring {
   /** A temporary table's name, fit for SQL. */
   String temporary(String name);
 
+  /** What makes that temporary table, with the rows that a table has now. */
+  default String copy(String name, Table table) {
+    return "create temporary table %s as select * from %s"
+        .formatted(quoted(name), quoted(table.name()));
+  }
+
   /** One query for all rows of all tables: the table's number, then its columns as text. */
   String readAll(Catalog catalog);
 
-  /** The columns of such a row. */
-  List<String> values(ResultSet row, Table table) throws SQLException;
+  /** The columns of such a row; as here where the second column is an array of all of them. */
+  default List<String> values(ResultSet row, Table table) throws SQLException {
+    List<String> values = new ArrayList<>();
+    for (Object value : (Object[]) row.getArray(2).getArray()) {
+      values.add(value == null ? NULL : value.toString());
+    }
+    return values;
+  }
 
   /** The first line of {@code insert into … select} for a table, up to its columns' closing. */
   String insert(Table table, String columns);

@@ -5,16 +5,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a database has the names of which {@link Catalog} speaks: the same, but for H2, which has in
- * upper case what SQL text says without quotes, and which the catalogue tells in lower case, as
- * that text is read. Immutable.
+ * How a database has the names of which {@link Catalog} speaks: the same, but for H2 and HSQLDB,
+ * which have in upper case what SQL text says without quotes, and which the catalogue tells in
+ * lower case, as that text is read. Immutable.
  */
 public final class StoredNames {
+
+  private static final Set<Dialect> FOLDING = EnumSet.of(Dialect.H2, Dialect.HSQLDB);
 
   private final boolean folds;
   private final Set<String> lowerCase = new TreeSet<>();
@@ -29,7 +32,7 @@ public final class StoredNames {
    * @throws IllegalArgumentException if two of them differ in case alone
    */
   public static StoredNames of(Connection connection) throws SQLException {
-    var names = new StoredNames(Dialect.of(connection) == Dialect.H2);
+    var names = new StoredNames(FOLDING.contains(Dialect.of(connection)));
     if (names.folds) {
       names.read(connection);
     }
@@ -43,7 +46,7 @@ public final class StoredNames {
             statement.executeQuery(
                 """
                 select table_name, column_name from information_schema.columns
-                where table_schema = current_schema()
+                where table_schema = current_schema
                 """)) {
       while (row.next()) {
         for (int column = 1; column <= 2; column++) {

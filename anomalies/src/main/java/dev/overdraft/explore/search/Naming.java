@@ -30,7 +30,7 @@ public final class Naming {
         continue;
       }
       Step step = moment.step();
-      Footprint touches = statements.of(step);
+      Footprint touches = statements.ofRows(step);
       boolean insert =
           step.sql().stripLeading().toLowerCase(java.util.Locale.ROOT).startsWith("insert");
       for (Item item : touches.reads()) {

@@ -28,6 +28,7 @@ final class SqlFootprint {
   private static final Pattern INSERT =
       Pattern.compile("(?s)^insert into \\S+?\\s*\\(([^)]*)\\)\\s*values\\s*\\(([^()]*)\\)(.*)$");
   private static final String KEYS = " keys";
+  private static final String UNIQUE = " unique";
 
   private final Catalog catalog;
   private final Calls calls;
@@ -162,7 +163,7 @@ final class SqlFootprint {
               }
             });
     if (table.otherUnique()) {
-      writes.add(new Item(table.name() + " unique", ""));
+      writes.add(new Item(table.name() + UNIQUE, ""));
     }
     return new Footprint(reads, shares, writes, false);
   }
@@ -196,6 +197,11 @@ final class SqlFootprint {
     return table.endsWith(KEYS)
         ? Optional.of(Item.table(table.substring(0, table.length() - KEYS.length())))
         : Optional.empty();
+  }
+
+  /** The table that an item is of, or is of the keys of. */
+  static Item wholeTable(Item item) {
+    return Item.table(item.table().replaceFirst("(" + KEYS + '|' + UNIQUE + ")$", ""));
   }
 
   private static String first(String skeleton) {

@@ -85,8 +85,16 @@ public final class Statements {
       case MARIADB ->
           InnodbLocks.of(shown, step, SqlText.skeleton(step.sql()).startsWith("insert"));
       case H2 -> shown;
-      case HSQLDB, DERBY, SQLITE -> throw dialect().notStepped();
+      case HSQLDB -> TableLocks.of(shown);
+      case DERBY, SQLITE -> throw dialect().notStepped();
     };
+  }
+
+  /** The same, without what is locked beside the rows that are read and written. */
+  Footprint ofRows(Step step) {
+    return dialect() == Dialect.HSQLDB && step.kind() == Step.Kind.STATEMENT
+        ? shown(step)
+        : of(step);
   }
 
   /** Whose statements they are. */
@@ -128,7 +136,7 @@ public final class Statements {
     if (step.kind() == Step.Kind.STATEMENT) {
       Footprint shown = shown(step);
       for (Set<Item> items : List.of(shown.reads(), shown.shares(), shown.writes())) {
-        items.forEach(item -> tables.add(item.table().replaceFirst(" (keys|unique)$", "")));
+        items.forEach(item -> tables.add(SqlFootprint.wholeTable(item).table()));
       }
     }
     return tables;

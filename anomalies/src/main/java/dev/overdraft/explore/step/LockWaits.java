@@ -23,7 +23,8 @@ public interface LockWaits extends AutoCloseable {
       case POSTGRESQL -> new PostgresLockWaits(control);
       case MARIADB -> new MariadbLockWaits(control);
       case H2 -> new H2LockWaits(control);
-      case HSQLDB, DERBY, SQLITE -> throw dialect.notStepped();
+      case HSQLDB -> new HsqldbLockWaits(control);
+      case DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
 

@@ -1,0 +1,117 @@
+package dev.overdraft.explore.step;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * HSQLDB's answer, from its own list of sessions: each names those that wait for it. Needs an
+ * administrator, since others see their own session only.
+ *
+ * <p>A statement locks all its tables before it does anything, or waits for all who have them.
+ * Whoever would close a cycle is rolled back instead of waiting, so there is never one to be seen,
+ * and the same schedule has the same victim.
+ *
+ * @see <a href="https://hsqldb.org/doc/2.0/guide/sessions-chapt.html#snc_tx_tx_two_phase">HSQLDB,
+ *     two-phase locking</a>
+ */
+final class HsqldbLockWaits implements LockWaits {
+
+  private static final String HOLDERS =
+      """
+      select session_id, waiting_for_this from information_schema.system_sessions
+      where waiting_for_this <> ''
+      """;
+
+  private final Connection control;
+
+  /**
+   * Asks over {@code control}, which it closes in the end.
+   *
+   * @throws IllegalArgumentException if the database keeps versions of rows: what its readers see
+   *     and what it does with writers is not known here
+   */
+  HsqldbLockWaits(Connection control) throws SQLException {
+    this.control = control;
+    control.setAutoCommit(true);
+    try (Statement statement = control.createStatement();
+        ResultSet model = statement.executeQuery("call transaction_control()")) {
+      model.next();
+      if (!model.getString(1).equals("LOCKS")) {
+        throw new IllegalArgumentException(
+            "HSQLDB is stepped in its default transaction model, LOCKS, and this database has %s"
+                    .formatted(model.getString(1))
+                + ": say 'set database transaction control locks'");
+      }
+    }
+  }
+
+  @Override
+  public int session(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("call session_id()")) {
+      answer.next();
+      return answer.getInt(1);
+    }
+  }
+
+  @Override
+  public Map<Integer, Set<Integer>> waiting(Collection<Integer> inFlight) throws SQLException {
+    Map<Integer, Set<Integer>> waiting = new HashMap<>();
+    try (PreparedStatement statement = control.prepareStatement(HOLDERS);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        for (String waits : row.getString(2).split(",", -1)) {
+          int session = Integer.parseInt(waits.strip());
+          if (inFlight.contains(session)) {
+            waiting.computeIfAbsent(session, s -> new TreeSet<>()).add(row.getInt(1));
+          }
+        }
+      }
+    }
+    return waiting;
+  }
+
+  /** There is nothing to set: it waits without a limit. */
+  @Override
+  public void prepare(Connection connection) {}
+
+  /** There is nothing to arrange. */
+  @Override
+  public void sharpen(Connection connection, int millis) {}
+
+  @Override
+  public boolean waitsHere() {
+    return true;
+  }
+
+  /**
+   * A session that waits hears of no cancellation: those that it waits for are rolled back instead.
+   */
+  @Override
+  public void cancel(int session) throws SQLException {
+    Optional<Set<Integer>> holders = Optional.ofNullable(waiting(Set.of(session)).get(session));
+    try (Statement statement = control.createStatement()) {
+      if (holders.isEmpty()) {
+        statement.execute("alter session " + session + " end statement");
+      } else {
+        for (int holder : holders.get()) {
+          statement.execute("alter session " + holder + " release");
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    control.close();
+  }
+}

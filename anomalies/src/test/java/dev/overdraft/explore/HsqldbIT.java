@@ -1,0 +1,157 @@
+package dev.overdraft.explore;
+
+import static dev.overdraft.explore.SmallScenarios.BUDGET;
+import static dev.overdraft.explore.SmallScenarios.both;
+import static dev.overdraft.explore.SmallScenarios.guard;
+import static dev.overdraft.explore.SmallScenarios.two;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
+import dev.overdraft.target.Target;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** HSQLDB's waits, victims and levels, as the explorer sees them. */
+class HsqldbIT {
+
+  @RegisterExtension static final Database database = Database.inProcess(Dialect.HSQLDB);
+
+  @ParameterizedTest
+  @EnumSource(Isolation.class)
+  void guard_allSmallScenarios_noDifferenceAndNothingLost(Isolation level) throws Exception {
+    try (Explorer explorer = database.explorer(level)) {
+      explorer.execute(Accounts.TABLE, "create table coupon (code varchar(10) not null)");
+      DataSource dataSource = explorer.dataSource();
+      var accounts = new Accounts(dataSource);
+      guard(explorer, two(() -> accounts.readModifyWrite(1, 80)));
+      guard(explorer, two(() -> accounts.selectForUpdate(1, 80)));
+      guard(explorer, two(() -> accounts.atomicUpdate(1, 80)));
+      guard(explorer, two(() -> SmallScenarios.redeem(dataSource, " from (values 0)")));
+      guard(
+          explorer,
+          both(() -> SmallScenarios.open(accounts, 3), () -> SmallScenarios.open(accounts, 3)));
+      guard(
+          explorer,
+          both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")));
+      guard(
+          explorer,
+          both(() -> accounts.transfer(1, 2, 30, ""), () -> SmallScenarios.total(accounts)));
+    }
+  }
+
+  /** Two tables, since each is locked as a whole: whoever would close the cycle is rolled back. */
+  @Test
+  void explore_crossingWrites_deadlockHasTheSameVictimEachTime() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE, "create table total (cents int not null)");
+      var accounts = new Accounts(explorer.dataSource());
+
+      SmallScenarios.assertSameVictim(explorer, crossingWrites(accounts), "40001");
+    }
+  }
+
+  @Test
+  void replay_victimOfADeadlock_hundredTimesTheSame() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE, "create table total (cents int not null)");
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          crossingWrites(accounts).invariant("both have taken", "select cents = 198 from total");
+
+      SmallScenarios.assertReplays(explorer, scenario, "BLOCKED BY alice");
+    }
+  }
+
+  private static Scenario crossingWrites(Accounts accounts) {
+    String account = "update account set balance = balance - 1 where id = 1";
+    String total = "update total set cents = cents - 1";
+    return both(() -> inOrder(accounts, account, total), () -> inOrder(accounts, total, account))
+        .given("insert into total values (200)");
+  }
+
+  private static Object inOrder(Accounts accounts, String first, String second)
+      throws SQLException {
+    return accounts.transaction(c -> Accounts.change(c, first) + Accounts.change(c, second));
+  }
+
+  @Test
+  void replay_lostUpdate_hundredTimesTheSame() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+
+      SmallScenarios.assertReplays(
+          explorer, two(() -> accounts.readModifyWrite(1, 80)), "a lost update");
+    }
+  }
+
+  /** Readers keep their locks, so one of two who read and then write is rolled back. */
+  @ParameterizedTest
+  @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
+  void explore_eachTakesFromOneAfterLookingAtBoth_noWriteSkew(Isolation level) throws Exception {
+    try (Explorer explorer = database.explorer(level)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+
+      SmallScenarios.assertSameVictim(
+          explorer, SmallScenarios.eachTakesAfterLookingAtBoth(accounts), "40001");
+    }
+  }
+
+  @Test
+  void explore_eachTakesFromOneAfterLookingAtBothAtReadCommitted_writeSkew() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+
+      Exploration exploration =
+          explorer.explore(SmallScenarios.eachTakesAfterLookingAtBoth(accounts), BUDGET);
+
+      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
+      assertThat(exploration.witness().orElseThrow().toString()).contains("write skew");
+    }
+  }
+
+  @Test
+  void explore_secondConnectionOnTheSameTable_selfDeadlock() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          both(
+              () -> accounts.atomicUpdate(1, 10),
+              () -> SmallScenarios.throughASecondConnection(accounts));
+
+      assertThat(explorer.explore(scenario, BUDGET).coverage().toString())
+          .contains("own other connection");
+      // What had to be rolled back for that can be used again.
+      assertThat(explorer.explore(two(() -> accounts.atomicUpdate(1, 80)), BUDGET).verdict())
+          .isEqualTo(Exploration.Verdict.HOLDS);
+    }
+  }
+
+  @Test
+  void explore_numberedRowsAndQuotedNames_startFromTheSamePlaceEachTime() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      SmallScenarios.assertNumbersComeBack(
+          explorer, "select next value for receipt + 0 * ? from (values 0)");
+    }
+  }
+
+  @Test
+  void on_databaseThatKeepsVersionsOfRows_refused() throws Exception {
+    Target target = Target.of("jdbc:hsqldb:mem:versions;hsqldb.tx=mvcc;shutdown=true", "SA", "");
+    DataSource versions = target.unpooled(Isolation.READ_COMMITTED, "PUBLIC");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Explorer.on(versions).close())
+        .withMessageContaining("MVCC")
+        .withMessageContaining("set database transaction control locks");
+  }
+}
