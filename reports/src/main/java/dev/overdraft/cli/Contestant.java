@@ -17,6 +17,7 @@ import java.util.Map;
  * @param claims what it is held to
  * @param chosen whether somebody asked for it; otherwise it is a control that the others need
  * @param safe whether it is meant, or said, to be right there
+ * @param hasToFail whether exploration has to see it fail there
  */
 record Contestant(
     String name,
@@ -24,22 +25,24 @@ record Contestant(
     Isolation level,
     Map<Anomaly, Claim> claims,
     boolean chosen,
-    boolean safe) {
+    boolean safe,
+    boolean hasToFail) {
 
   static Contestant of(BankStrategy strategy, Settings server, Isolation level, boolean chosen) {
     Map<Anomaly, Claim> claims = EngineClaims.of(strategy, server, level);
     boolean good = strategy.kind() == BankStrategy.Kind.GOOD && !claims.containsValue(Claim.MUST);
-    return new Contestant(strategy.name(), strategy, level, claims, chosen, good);
+    boolean fails = EngineClaims.hasToFail(strategy, server, level);
+    return new Contestant(strategy.name(), strategy, level, claims, chosen, good, fails);
   }
 
   Contestant named(String other) {
-    return new Contestant(other, strategy, level, claims, chosen, safe);
+    return new Contestant(other, strategy, level, claims, chosen, safe, hasToFail);
   }
 
   /** The same, held to the promise that no anomaly shows. */
   Contestant claimedSafe() {
     return new Contestant(
-        name, strategy, level, BankStrategy.neverAny().apply(level), chosen, true);
+        name, strategy, level, BankStrategy.neverAny().apply(level), chosen, true, false);
   }
 
   List<Anomaly> claiming(Claim claim) {

@@ -165,12 +165,11 @@ record Judged(
     boolean fails = explored.stream().anyMatch(Scorecard.Explored::fails);
     boolean bySchedules =
         !contestant.safe() && contestant.strategy().shown() == BankStrategy.Shown.BY_EXPLORER;
-    boolean hasToShow = bySchedules && contestant.level() == contestant.strategy().isolation();
     boolean promised = contestant.claims().values().stream().allMatch(c -> c == Claim.MUST_NOT);
     if (fails && (contestant.safe() || promised) && !bySchedules) {
       return Grade.FAIL;
     }
-    if (hasToShow && !fails && !explored.isEmpty()) {
+    if (contestant.hasToFail() && !fails && !explored.isEmpty()) {
       return Grade.INCONCLUSIVE;
     }
     List<Grade> counted =

@@ -96,6 +96,17 @@ class EngineClaimsTest {
     }
   }
 
+  @Test
+  void hasToFail_controlThatOnlyDeadlocks_notWhereTablesAreLockedAsAWhole() {
+    BankStrategy unordered = Strategies.byName("select-for-update-unordered").orElseThrow();
+    var hsqldb = new Settings(Dialect.HSQLDB, "2.7.4", Isolation.READ_COMMITTED, Map.of());
+
+    assertThat(EngineClaims.hasToFail(unordered, postgresql(), Isolation.READ_COMMITTED)).isTrue();
+    assertThat(EngineClaims.hasToFail(unordered, postgresql(), Isolation.SERIALIZABLE)).isFalse();
+    assertThat(EngineClaims.hasToFail(unordered, hsqldb, Isolation.READ_COMMITTED)).isFalse();
+    assertThat(EngineClaims.hasToFail(BROKEN, postgresql(), Isolation.READ_COMMITTED)).isFalse();
+  }
+
   private static Claim negative(BankStrategy strategy, Settings server, Isolation level) {
     return EngineClaims.of(strategy, server, level)
         .getOrDefault(Anomaly.NO_NEGATIVE_BALANCE, Claim.MAY);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
@@ -17,12 +18,20 @@ import javax.sql.DataSource;
  */
 record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements Surroundings {
 
+  /** Names that end in one number after the other are in as many tables. */
+  private static final int TURNS = 4;
+
   /** What there has to be besides the strategy's own tables. */
   static List<String> ddl(Dialect dialect) {
     return switch (dialect) {
-      case H2, HSQLDB -> List.of("create table turn (id int primary key)");
+      case H2 -> List.of(turn(""));
+      case HSQLDB -> IntStream.range(0, TURNS).mapToObj(i -> turn("_" + i)).toList();
       case POSTGRESQL, MARIADB, DERBY, SQLITE -> List.of();
     };
+  }
+
+  private static String turn(String suffix) {
+    return "create table turn%s (id int primary key)".formatted(suffix);
   }
 
   @Override
@@ -39,7 +48,8 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     return switch (dialect) {
       case POSTGRESQL -> advisoryLock(name);
       case MARIADB -> userLock(name);
-      case H2, HSQLDB -> newRow(name);
+      case H2 -> newRow("turn", name);
+      case HSQLDB -> newRow("turn_" + Math.floorMod(name.hashCode(), TURNS), name);
       case DERBY, SQLITE -> throw dialect.notStepped();
     };
   }
@@ -72,12 +82,15 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     }
   }
 
-  /** H2 and HSQLDB have none: who wants to insert the same row waits, and it never stays. */
-  private Held newRow(String name) throws SQLException {
+  /**
+   * H2 and HSQLDB have none: who wants to insert the same row waits, and it never stays. HSQLDB
+   * locks the whole table by it, so that locks of other names need other tables.
+   */
+  private Held newRow(String table, String name) throws SQLException {
     Connection holder = dataSource.getConnection();
     try {
       holder.setAutoCommit(false);
-      execute(holder, "insert into turn (id) values (" + name.hashCode() + ")");
+      execute(holder, "insert into " + table + " (id) values (" + name.hashCode() + ")");
       return () -> giveBack(holder, holder::rollback);
     } catch (SQLException | RuntimeException | Error failed) {
       holder.close();

@@ -4,6 +4,8 @@ import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.schema.StoredNames;
 import dev.overdraft.explore.schema.Table;
+import dev.overdraft.explore.step.HsqldbSessions;
+import dev.overdraft.target.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,10 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into all tables from a connection of its own, at READ COMMITTED: what somebody outside of
- * the race can see at that moment.
+ * the race can see at that moment. On HSQLDB he would have to wait for whoever has written, so
+ * there it is what could be seen last.
  */
 final class Contents implements AutoCloseable {
 
@@ -43,7 +47,18 @@ final class Contents implements AutoCloseable {
     return columns;
   }
 
-  State read() throws SQLException {
+  /**
+   * What is there.
+   *
+   * @param before what was there before the last step, if there was one
+   */
+  State read(@Nullable State before) throws SQLException {
+    boolean wouldWait =
+        catalog.dialect() == Dialect.HSQLDB && HsqldbSessions.othersMayHaveLocks(connection);
+    return before != null && wouldWait ? before : readNow();
+  }
+
+  private State readNow() throws SQLException {
     Map<String, List<List<String>>> rows = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement()) {
       for (Table table : catalog.tables().values()) {

@@ -155,15 +155,20 @@ public final class OrderRecorder {
     }
 
     private int choose(Policy policy, List<Step> enabled, Policy.Past past) {
-      Draft draft = draft(past.decisions().stream().map(Decision::chosen).toList());
+      List<Integer> choices = past.decisions().stream().map(Decision::chosen).toList();
+      Draft draft = draft(choices);
       if (draft.tables == null && unreadable == null) {
         try {
-          draft.tables = contents.read();
+          draft.tables = contents.read(before(choices));
         } catch (SQLException failed) {
           unreadable = failed;
         }
       }
       return unreadable == null ? policy.choose(enabled, past) : Policy.STOP;
+    }
+
+    private @Nullable State before(List<Integer> choices) {
+      return choices.isEmpty() ? null : draft(choices.subList(0, choices.size() - 1)).tables;
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class Trail {
           (enabled, past) -> {
             int before = past.decisions().size() - 1;
             try {
-              seen.put(before, contents.read());
+              seen.put(before, contents.read(seen.get(before - 1)));
             } catch (SQLException failed) {
               unreadable = failed;
               return Policy.STOP;

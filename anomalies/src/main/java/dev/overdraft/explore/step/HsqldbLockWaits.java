@@ -1,20 +1,17 @@
 package dev.overdraft.explore.step;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * HSQLDB's answer, from its own list of sessions: each names those that wait for it. Needs an
- * administrator, since others see their own session only.
+ * HSQLDB's answer, from its own list of sessions, {@link HsqldbSessions}: each names those that
+ * wait for it.
  *
  * <p>A statement locks all its tables before it does anything, or waits for all who have them.
  * Whoever would close a cycle is rolled back instead of waiting, so there is never one to be seen,
@@ -24,12 +21,6 @@ import java.util.TreeSet;
  *     two-phase locking</a>
  */
 final class HsqldbLockWaits implements LockWaits {
-
-  private static final String HOLDERS =
-      """
-      select session_id, waiting_for_this from information_schema.system_sessions
-      where waiting_for_this <> ''
-      """;
 
   private final Connection control;
 
@@ -65,19 +56,9 @@ final class HsqldbLockWaits implements LockWaits {
 
   @Override
   public Map<Integer, Set<Integer>> waiting(Collection<Integer> inFlight) throws SQLException {
-    Map<Integer, Set<Integer>> waiting = new HashMap<>();
-    try (PreparedStatement statement = control.prepareStatement(HOLDERS);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        for (String waits : row.getString(2).split(",", -1)) {
-          int session = Integer.parseInt(waits.strip());
-          if (inFlight.contains(session)) {
-            waiting.computeIfAbsent(session, s -> new TreeSet<>()).add(row.getInt(1));
-          }
-        }
-      }
-    }
-    return waiting;
+    Map<Integer, Set<Integer>> waits = HsqldbSessions.waits(control);
+    waits.keySet().retainAll(inFlight);
+    return waits;
   }
 
   /** There is nothing to set: it waits without a limit. */
