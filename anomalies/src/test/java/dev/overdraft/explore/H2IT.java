@@ -93,16 +93,8 @@ class H2IT {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
       explorer.execute(Accounts.TABLE);
       var accounts = new Accounts(explorer.dataSource());
-      Scenario scenario =
-          both(
-              () -> accounts.atomicUpdate(1, 10),
-              () -> SmallScenarios.throughASecondConnection(accounts));
 
-      assertThat(explorer.explore(scenario, BUDGET).coverage().toString())
-          .contains("own other connection");
-      // What had to be ended for that is not used again.
-      assertThat(explorer.explore(two(() -> accounts.atomicUpdate(1, 80)), BUDGET).verdict())
-          .isEqualTo(Exploration.Verdict.HOLDS);
+      SmallScenarios.assertSelfDeadlock(explorer, accounts);
     }
   }
 

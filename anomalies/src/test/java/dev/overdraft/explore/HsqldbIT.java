@@ -123,16 +123,8 @@ class HsqldbIT {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
       explorer.execute(Accounts.TABLE);
       var accounts = new Accounts(explorer.dataSource());
-      Scenario scenario =
-          both(
-              () -> accounts.atomicUpdate(1, 10),
-              () -> SmallScenarios.throughASecondConnection(accounts));
 
-      assertThat(explorer.explore(scenario, BUDGET).coverage().toString())
-          .contains("own other connection");
-      // What had to be rolled back for that can be used again.
-      assertThat(explorer.explore(two(() -> accounts.atomicUpdate(1, 80)), BUDGET).verdict())
-          .isEqualTo(Exploration.Verdict.HOLDS);
+      SmallScenarios.assertSelfDeadlock(explorer, accounts);
     }
   }
 

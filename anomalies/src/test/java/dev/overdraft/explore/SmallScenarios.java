@@ -77,6 +77,17 @@ final class SmallScenarios {
         });
   }
 
+  /** Somebody waits for himself, and what had to be ended for that does no harm afterwards. */
+  static void assertSelfDeadlock(Explorer explorer, Accounts accounts) throws Exception {
+    Scenario scenario =
+        both(() -> accounts.atomicUpdate(1, 10), () -> throughASecondConnection(accounts));
+
+    assertThat(explorer.explore(scenario, BUDGET).coverage().toString())
+        .contains("own other connection");
+    assertThat(explorer.explore(two(() -> accounts.atomicUpdate(1, 80)), BUDGET).verdict())
+        .isEqualTo(Exploration.Verdict.HOLDS);
+  }
+
   /** Both orders of what is called independent; and the reduction sees all that there is. */
   static void guard(Explorer explorer, Scenario scenario) throws Exception {
     IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());

@@ -1,5 +1,6 @@
 package dev.overdraft.explore.bank;
 
+import dev.overdraft.explore.schema.Table;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.Surroundings;
 import java.sql.Connection;
@@ -31,7 +32,7 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
   }
 
   private static String turn(String suffix) {
-    return "create table turn%s (id int primary key)".formatted(suffix);
+    return "create table %s%s (id int primary key)".formatted(Table.OURS, suffix);
   }
 
   @Override
@@ -48,8 +49,8 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     return switch (dialect) {
       case POSTGRESQL -> advisoryLock(name);
       case MARIADB -> userLock(name);
-      case H2 -> newRow("turn", name);
-      case HSQLDB -> newRow("turn_" + Math.floorMod(name.hashCode(), TURNS), name);
+      case H2 -> newRow(Table.OURS, name);
+      case HSQLDB -> newRow(Table.OURS + "_" + Math.floorMod(name.hashCode(), TURNS), name);
       case DERBY, SQLITE -> throw dialect.notStepped();
     };
   }

@@ -38,10 +38,14 @@ final class Contents implements AutoCloseable {
     this.names = StoredNames.of(connection);
   }
 
+  private List<Table> shown() {
+    return catalog.tables().values().stream().filter(table -> !table.isOurs()).toList();
+  }
+
   /** Column names, by table. */
   Map<String, List<String>> columns() {
     Map<String, List<String>> columns = new LinkedHashMap<>();
-    for (Table table : catalog.tables().values()) {
+    for (Table table : shown()) {
       columns.put(table.name(), table.columns().stream().map(Table.Column::name).toList());
     }
     return columns;
@@ -61,7 +65,7 @@ final class Contents implements AutoCloseable {
   private State readNow() throws SQLException {
     Map<String, List<List<String>>> rows = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement()) {
-      for (Table table : catalog.tables().values()) {
+      for (Table table : shown()) {
         rows.put(table.name(), read(statement, table));
       }
     }

@@ -22,6 +22,9 @@ public record Table(
     boolean hooked,
     boolean otherUnique) {
 
+  /** How the names of tables begin that are there for the explorer's own sake. */
+  public static final String OURS = "overdraft_turn";
+
   /**
    * A column.
    *
@@ -41,6 +44,11 @@ public record Table(
     key = List.copyOf(key);
     parents = Map.copyOf(parents);
     children = Set.copyOf(children);
+  }
+
+  /** Whether it is there for the explorer's own sake, and nothing to show to anybody. */
+  public boolean isOurs() {
+    return name.startsWith(OURS);
   }
 
   /** The column that alone is the primary key. */
