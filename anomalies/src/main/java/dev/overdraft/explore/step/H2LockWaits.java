@@ -1,5 +1,6 @@
 package dev.overdraft.explore.step;
 
+import dev.overdraft.target.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * H2's answer, from its own list of sessions: each that is blocked names the one that blocks it.
- * Needs an administrator, since others see their own session only.
  *
  * <p><b>Stale answers.</b> The name stays until the blocked thread has woken, and after an error
  * until its call returns. So a holder that has nothing uncommitted any more blocks nobody, and who
@@ -42,10 +42,18 @@ final class H2LockWaits implements LockWaits {
 
   private final Connection control;
 
-  /** Asks over {@code control}, which it closes in the end. */
+  /**
+   * Asks over {@code control}, which it closes in the end.
+   *
+   * @throws IllegalArgumentException if it does not run here, or tells this user nothing
+   */
   H2LockWaits(Connection control) throws SQLException {
     this.control = control;
     control.setAutoCommit(true);
+    InThisJvm.require(
+        control,
+        Dialect.H2,
+        "select is_admin from information_schema.users where user_name = current_user");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.overdraft.explore.step;
 
+import dev.overdraft.target.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,12 +28,16 @@ final class HsqldbLockWaits implements LockWaits {
   /**
    * Asks over {@code control}, which it closes in the end.
    *
-   * @throws IllegalArgumentException if the database keeps versions of rows: what its readers see
-   *     and what it does with writers is not known here
+   * @throws IllegalArgumentException if it does not run here, or tells this user nothing, or keeps
+   *     versions of rows: what its readers see and what it does with writers is not known then
    */
   HsqldbLockWaits(Connection control) throws SQLException {
     this.control = control;
     control.setAutoCommit(true);
+    InThisJvm.require(
+        control,
+        Dialect.HSQLDB,
+        "select is_admin from information_schema.system_sessions where session_id = session_id()");
     try (Statement statement = control.createStatement();
         ResultSet model = statement.executeQuery("call transaction_control()")) {
       model.next();

@@ -16,8 +16,23 @@ import java.util.Set;
  */
 public interface LockWaits extends AutoCloseable {
 
-  /** The one for the server at the other end of a connection, which it closes in the end. */
+  /**
+   * The one for the server at the other end of a connection, which it closes in the end, or at once
+   * if that server cannot be asked.
+   *
+   * @throws IllegalArgumentException if it cannot, with the reason
+   */
   static LockWaits over(Connection control) throws SQLException {
+    try {
+      return asking(control);
+    } catch (SQLException | RuntimeException refused) {
+      try (control) {
+        throw refused;
+      }
+    }
+  }
+
+  private static LockWaits asking(Connection control) throws SQLException {
     Dialect dialect = Dialect.of(control);
     return switch (dialect) {
       case POSTGRESQL -> new PostgresLockWaits(control);
