@@ -43,6 +43,12 @@ public final class Ap29SwallowedErrorCommit {
               MEASURED,
               "1062 undoes one statement; after 1205 or 1213 half a transfer is committed",
               READ_COMMITTED)
+          .holdsOn(
+              "H2",
+              MEASURED,
+              "a failed statement undoes itself alone",
+              READ_COMMITTED,
+              SERIALIZABLE)
           .fix(
               "Never go on after an error. Let it out, roll back, and say what is true: not paid,"
                   + " try again.")

@@ -2,6 +2,7 @@ package dev.overdraft.scenarios.errors;
 
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
+import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.DOCUMENTED;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
 
@@ -35,6 +36,7 @@ public final class Ap30CheckedExceptionCommits {
           .breaks(Rule.CONSERVATION)
           .breaksOn("PostgreSQL", MEASURED, "with Spring's default rule", READ_COMMITTED)
           .breaksOn("MariaDB", DOCUMENTED, "with Spring's default rule", REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix("rollbackFor = Exception.class, as the default of the whole application.")
           .see("Spring Framework manual, rolling back a declarative transaction")
           .sequential()

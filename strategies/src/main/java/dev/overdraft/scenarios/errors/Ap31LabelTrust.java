@@ -1,5 +1,6 @@
 package dev.overdraft.scenarios.errors;
 
+import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
 import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.DOCUMENTED;
@@ -36,6 +37,7 @@ public final class Ap31LabelTrust {
           .breaksOn("Oracle", DOCUMENTED, "snapshot isolation under that name", SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, "write skew passes under that name", REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "real, 1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, REPEATABLE_READ, READ_COMMITTED, SERIALIZABLE)
           .fix(
               "Ask the server, not its manual: overdraft probe says what each level prevents. And"
                   + " guard what matters by a row that both have to write, which holds at any level.")

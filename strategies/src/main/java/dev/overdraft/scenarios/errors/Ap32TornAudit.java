@@ -34,6 +34,8 @@ public final class Ap32TornAudit {
           .holdsOn("PostgreSQL", MEASURED, "one snapshot", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED)
           .holdsOn("MariaDB", MEASURED, "one snapshot", REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "one snapshot", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "One statement, on an engine with snapshots; or a read-only transaction at REPEATABLE"
                   + " READ; or an audit when all is quiet.")

@@ -34,6 +34,7 @@ public final class Ap33SavepointSwallow {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("MariaDB", MEASURED, SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Let the error out of the outer block too, unless the work that was undone is done"
                   + " in another way.")

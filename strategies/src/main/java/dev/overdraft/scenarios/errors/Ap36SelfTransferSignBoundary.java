@@ -2,6 +2,7 @@ package dev.overdraft.scenarios.errors;
 
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
+import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
 
 import dev.overdraft.explore.Scenario;
@@ -35,6 +36,7 @@ public final class Ap36SelfTransferSignBoundary {
           .breaks(Rule.CONSERVATION, Rule.NO_NEGATIVE_BALANCE)
           .breaksOn("PostgreSQL", MEASURED, "as on every engine", READ_COMMITTED)
           .breaksOn("MariaDB", MEASURED, "as on every engine", REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Validate first: amount > 0, payer and payee differ; compare with >=; and let"
                   + " generated inputs look for what else was not thought of.")

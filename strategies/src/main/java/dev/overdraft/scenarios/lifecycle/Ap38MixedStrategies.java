@@ -35,6 +35,8 @@ public final class Ap38MixedStrategies {
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
           .fix("One way to write: a single module, or a procedure, that everybody has to use.")
           .see("Monadical-SAS/oddslingers.poker: three transfers of different safety")
           .tables(

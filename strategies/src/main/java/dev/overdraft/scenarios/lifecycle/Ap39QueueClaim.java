@@ -40,6 +40,8 @@ public final class Ap39QueueClaim {
               READ_COMMITTED,
               REPEATABLE_READ,
               SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
           .fix(
               "FOR UPDATE SKIP LOCKED, which takes the first free job that nobody else has in hand;"
                   + " work and done in the same transaction, or a lease and an idempotent effect.")

@@ -37,6 +37,8 @@ public final class Ap40GuardIdempotentEffectNot {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
           .fix(
               "The effect depends on the row count of the guard, in the same transaction: refund"
                   + " if one row was deleted.")

@@ -35,6 +35,7 @@ public final class Ap41LogOrder {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, "auto_increment is a sequence too", READ_COMMITTED)
           .breaksOn("MariaDB", MEASURED, "auto_increment is a sequence too", REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, READ_COMMITTED, SERIALIZABLE)
           .fix(
               "Give out the ids in commit order: a counter row that is held from the id to the"
                   + " commit, so one writer at a time. Or a follower that knows about gaps and"

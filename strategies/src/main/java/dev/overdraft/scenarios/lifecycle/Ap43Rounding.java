@@ -2,6 +2,7 @@ package dev.overdraft.scenarios.lifecycle;
 
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static dev.overdraft.history.Isolation.REPEATABLE_READ;
+import static dev.overdraft.history.Isolation.SERIALIZABLE;
 import static dev.overdraft.scenarios.Where.Basis.MEASURED;
 
 import dev.overdraft.explore.Scenario;
@@ -34,6 +35,7 @@ public final class Ap43Rounding {
           .breaks(Rule.CONSERVATION)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .breaksOn("MariaDB", MEASURED, REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Refuse an amount with more places than the column has, or count in the smallest"
                   + " unit. Where amounts are divided, the remainder has to go somewhere.")

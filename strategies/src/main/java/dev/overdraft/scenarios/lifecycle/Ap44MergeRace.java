@@ -34,6 +34,8 @@ public final class Ap44MergeRace {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Both lock all accounts that they are about, in the order of their ids, before they"
                   + " read anything; and decide on what the locking query said.")

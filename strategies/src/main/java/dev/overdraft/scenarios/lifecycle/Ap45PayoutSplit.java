@@ -32,6 +32,8 @@ public final class Ap45PayoutSplit {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
           .fix(
               "Lock the pot before you read it, as everybody does who pays into it, and take out"
                   + " what was paid instead of writing down what should be left.")

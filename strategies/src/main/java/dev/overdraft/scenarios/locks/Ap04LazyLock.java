@@ -38,6 +38,7 @@ public final class Ap04LazyLock {
           .holdsOn("PostgreSQL", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
           .fix(
               "Run the locking query and work with what it returned; and let a test listen to the"
                   + " SQL, and miss FOR UPDATE when it is not there.")

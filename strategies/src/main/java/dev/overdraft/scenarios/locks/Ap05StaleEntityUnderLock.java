@@ -44,6 +44,8 @@ public final class Ap05StaleEntityUnderLock {
               READ_COMMITTED,
               REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
           .fix(
               "refresh(entity, PESSIMISTIC_WRITE), the only call that reads again under the lock;"
                   + " or lock with the first load; or @Version, which then refuses the write.")

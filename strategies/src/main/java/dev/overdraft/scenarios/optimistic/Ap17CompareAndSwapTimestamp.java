@@ -41,6 +41,7 @@ public final class Ap17CompareAndSwapTimestamp {
           .breaks(Rule.CONSERVATION)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .breaksOn("H2", MEASURED, REPEATABLE_READ, SERIALIZABLE)
           .fix("An integer that every write raises.")
           .see("Hibernate User Guide: timestamps are less reliable than version numbers")
           .tables(

@@ -37,6 +37,7 @@ public final class Ap19OptimisticReadCheck {
           .holdsOn("PostgreSQL", MEASURED, "40001", SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "OPTIMISTIC_FORCE_INCREMENT on every row that the rule reads: a read that counts as a"
                   + " write collides. Or one of the pessimistic modes.")

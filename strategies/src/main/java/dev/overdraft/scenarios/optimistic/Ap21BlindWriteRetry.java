@@ -35,6 +35,7 @@ public final class Ap21BlindWriteRetry {
           .breaksOn("PostgreSQL", MEASURED, REPEATABLE_READ, SERIALIZABLE, READ_COMMITTED)
           .breaksOn("TiDB", DOCUMENTED, "3.0 beta and before, by default", REPEATABLE_READ)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("H2", MEASURED, REPEATABLE_READ, READ_COMMITTED, SERIALIZABLE)
           .fix(
               "Run everything again that the write depends on, from the inputs: the read belongs"
                   + " inside.")

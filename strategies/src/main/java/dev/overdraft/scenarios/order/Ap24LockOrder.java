@@ -34,6 +34,7 @@ public final class Ap24LockOrder {
           .breaksOn("PostgreSQL", MEASURED, "40P01", READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, "1213", READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("MariaDB", MEASURED, "1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
           .fix(
               "Lock in one order, whoever pays: one SELECT … WHERE id IN (…) ORDER BY id FOR"
                   + " UPDATE. And be ready to run a victim's whole transaction again.")

@@ -33,6 +33,7 @@ public final class Ap25LockUpgrade {
           .breaksOn("PostgreSQL", MEASURED, "40P01", READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, "1213", READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("MariaDB", MEASURED, "1213", SERIALIZABLE)
+          .holdsOn("H2", MEASURED, "for share keeps others out too", READ_COMMITTED)
           .fix(
               "The strongest lock first: lock the account, then write what points to it. On"
                   + " PostgreSQL FOR NO KEY UPDATE does not collide with foreign keys at all.")

@@ -34,6 +34,8 @@ public final class Ap27SerializableNoRetry {
           .breaksOn("PostgreSQL", MEASURED, "40001 reaches the caller", SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, "1213 reaches the caller", SERIALIZABLE)
           .holdsOn("MariaDB", MEASURED, "nothing is refused", READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn(
+              "H2", MEASURED, "nothing is refused", SERIALIZABLE, READ_COMMITTED, REPEATABLE_READ)
           .fix(
               "Around every transaction a loop that begins it again on 40001 and 40P01: bounded,"
                   + " with a random pause in production, and with everything inside.")

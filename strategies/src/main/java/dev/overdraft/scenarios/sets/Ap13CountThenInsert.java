@@ -34,6 +34,7 @@ public final class Ap13CountThenInsert {
           .holdsOn("PostgreSQL", MEASURED, "40001", SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "deadlock, 1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Keep the count in a row, and raise it by a guarded UPDATE whose row count is looked"
                   + " at; or number the places, with a unique key on the number.")

@@ -37,6 +37,8 @@ public final class Ap01NaiveReadModifyWrite {
               "PostgreSQL", MEASURED, "40001 for the second writer", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "deadlock, 1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ)
           .fix(
               "One guarded statement: move the check into the UPDATE and look at the row count."
                   + " Or lock the row as it is read, or write only if its version has not moved.")

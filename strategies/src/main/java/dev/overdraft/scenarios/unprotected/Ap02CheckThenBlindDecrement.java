@@ -39,6 +39,8 @@ public final class Ap02CheckThenBlindDecrement {
               "PostgreSQL", MEASURED, "40001 for the second writer", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
+          .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ)
           .fix(
               "The guard belongs into the WHERE of the write, and the row count must be looked at;"
                   + " CHECK (balance >= 0) catches whoever forgets.")
