@@ -4,12 +4,10 @@ import static dev.overdraft.explore.SmallScenarios.BUDGET;
 import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
 import static dev.overdraft.explore.SmallScenarios.two;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,19 +22,8 @@ class H2IT {
   @EnumSource(Isolation.class)
   void guard_allSmallScenarios_noDifferenceAndNothingLost(Isolation level) throws Exception {
     try (Explorer explorer = database.explorer(level)) {
-      explorer.execute(Accounts.TABLE, "create table coupon (code varchar(10) not null)");
-      DataSource dataSource = explorer.dataSource();
-      var accounts = new Accounts(dataSource);
-      guard(explorer, two(() -> accounts.readModifyWrite(1, 80)));
-      guard(explorer, two(() -> accounts.selectForUpdate(1, 80)));
-      guard(explorer, two(() -> accounts.atomicUpdate(1, 80)));
-      guard(explorer, two(() -> SmallScenarios.redeem(dataSource)));
-      guard(
-          explorer,
-          both(() -> SmallScenarios.open(accounts, 3), () -> SmallScenarios.open(accounts, 3)));
-      guard(
-          explorer,
-          both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")));
+      SmallScenarios.guardAll(explorer, "", 3);
+      var accounts = new Accounts(explorer.dataSource());
       guard(
           explorer,
           both(
@@ -77,14 +64,7 @@ class H2IT {
   @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
   void explore_eachTakesFromOneAfterLookingAtBoth_writeSkew(Isolation level) throws Exception {
     try (Explorer explorer = database.explorer(level)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      Exploration exploration =
-          explorer.explore(SmallScenarios.eachTakesAfterLookingAtBoth(accounts), BUDGET);
-
-      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
-      assertThat(exploration.witness().orElseThrow().toString()).contains("write skew");
+      SmallScenarios.assertWriteSkew(explorer);
     }
   }
 

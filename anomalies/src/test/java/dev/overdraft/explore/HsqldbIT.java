@@ -1,10 +1,8 @@
 package dev.overdraft.explore;
 
-import static dev.overdraft.explore.SmallScenarios.BUDGET;
 import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
 import static dev.overdraft.explore.SmallScenarios.two;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.overdraft.history.Isolation;
@@ -26,19 +24,8 @@ class HsqldbIT {
   @EnumSource(Isolation.class)
   void guard_allSmallScenarios_noDifferenceAndNothingLost(Isolation level) throws Exception {
     try (Explorer explorer = database.explorer(level)) {
-      explorer.execute(Accounts.TABLE, "create table coupon (code varchar(10) not null)");
-      DataSource dataSource = explorer.dataSource();
-      var accounts = new Accounts(dataSource);
-      guard(explorer, two(() -> accounts.readModifyWrite(1, 80)));
-      guard(explorer, two(() -> accounts.selectForUpdate(1, 80)));
-      guard(explorer, two(() -> accounts.atomicUpdate(1, 80)));
-      guard(explorer, two(() -> SmallScenarios.redeem(dataSource, " from (values 0)")));
-      guard(
-          explorer,
-          both(() -> SmallScenarios.open(accounts, 3), () -> SmallScenarios.open(accounts, 3)));
-      guard(
-          explorer,
-          both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")));
+      SmallScenarios.guardAll(explorer, " from (values 0)", 3);
+      var accounts = new Accounts(explorer.dataSource());
       guard(
           explorer,
           both(() -> accounts.transfer(1, 2, 30, ""), () -> SmallScenarios.total(accounts)));
@@ -107,14 +94,7 @@ class HsqldbIT {
   @Test
   void explore_eachTakesFromOneAfterLookingAtBothAtReadCommitted_writeSkew() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      Exploration exploration =
-          explorer.explore(SmallScenarios.eachTakesAfterLookingAtBoth(accounts), BUDGET);
-
-      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
-      assertThat(exploration.witness().orElseThrow().toString()).contains("write skew");
+      SmallScenarios.assertWriteSkew(explorer);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.overdraft.explore;
 
 import static dev.overdraft.explore.SmallScenarios.BUDGET;
 import static dev.overdraft.explore.SmallScenarios.both;
-import static dev.overdraft.explore.SmallScenarios.guard;
 import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -27,20 +26,8 @@ class MariadbIT {
   @EnumSource(Isolation.class)
   void guard_allSmallScenarios_noDifferenceAndNothingLost(Isolation level) throws Exception {
     try (Explorer explorer = database.explorer(level)) {
-      explorer.execute(Accounts.TABLE, "create table coupon (code varchar(10) not null)");
-      DataSource dataSource = explorer.dataSource();
-      var accounts = new Accounts(dataSource);
-      guard(explorer, two(() -> accounts.readModifyWrite(1, 80)));
-      guard(explorer, two(() -> accounts.selectForUpdate(1, 80)));
-      guard(explorer, two(() -> accounts.atomicUpdate(1, 80)));
-      guard(explorer, two(() -> SmallScenarios.redeem(dataSource, " from dual")));
-      // At some levels the gap is locked.
-      guard(
-          explorer,
-          both(() -> SmallScenarios.open(accounts, 3), () -> SmallScenarios.open(accounts, 5)));
-      guard(
-          explorer,
-          both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")));
+      // At some levels the gap between two new accounts is locked.
+      SmallScenarios.guardAll(explorer, " from dual", 5);
     }
   }
 

@@ -88,6 +88,37 @@ final class SmallScenarios {
         .isEqualTo(Exploration.Verdict.HOLDS);
   }
 
+  /**
+   * Guards what all engines have in common, in tables that it makes.
+   *
+   * @param from what the engine wants between a row to insert and its condition
+   * @param others the number of the account that bob opens while alice opens 3
+   */
+  static void guardAll(Explorer explorer, String from, int others) throws Exception {
+    explorer.execute(Accounts.TABLE, "create table coupon (code varchar(10) not null)");
+    DataSource dataSource = explorer.dataSource();
+    var accounts = new Accounts(dataSource);
+    guard(explorer, two(() -> accounts.readModifyWrite(1, 80)));
+    guard(explorer, two(() -> accounts.selectForUpdate(1, 80)));
+    guard(explorer, two(() -> accounts.atomicUpdate(1, 80)));
+    guard(explorer, two(() -> redeem(dataSource, from)));
+    guard(explorer, both(() -> open(accounts, 3), () -> open(accounts, others)));
+    guard(
+        explorer,
+        both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")));
+  }
+
+  /** Fails by a write skew, and says so. */
+  static void assertWriteSkew(Explorer explorer) throws Exception {
+    explorer.execute(Accounts.TABLE);
+    var accounts = new Accounts(explorer.dataSource());
+
+    Exploration exploration = explorer.explore(eachTakesAfterLookingAtBoth(accounts), BUDGET);
+
+    assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
+    assertThat(exploration.witness().orElseThrow().toString()).contains("write skew");
+  }
+
   /** Both orders of what is called independent; and the reduction sees all that there is. */
   static void guard(Explorer explorer, Scenario scenario) throws Exception {
     IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());

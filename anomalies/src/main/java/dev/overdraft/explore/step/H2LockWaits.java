@@ -114,10 +114,6 @@ final class H2LockWaits implements LockWaits {
     }
   }
 
-  /** There is nothing to arrange. */
-  @Override
-  public void sharpen(Connection connection, int millis) {}
-
   @Override
   public boolean waitsHere() {
     return true;

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,7 +36,7 @@ final class HsqldbLockWaits implements LockWaits {
     InThisJvm.require(
         control,
         Dialect.HSQLDB,
-        "select is_admin from information_schema.system_sessions where session_id = session_id()");
+        "select admin from information_schema.system_users where user_name = current_user");
     try (Statement statement = control.createStatement();
         ResultSet model = statement.executeQuery("call transaction_control()")) {
       model.next();
@@ -70,10 +69,6 @@ final class HsqldbLockWaits implements LockWaits {
   @Override
   public void prepare(Connection connection) {}
 
-  /** There is nothing to arrange. */
-  @Override
-  public void sharpen(Connection connection, int millis) {}
-
   @Override
   public boolean waitsHere() {
     return true;
@@ -84,14 +79,13 @@ final class HsqldbLockWaits implements LockWaits {
    */
   @Override
   public void cancel(int session) throws SQLException {
-    Optional<Set<Integer>> holders = Optional.ofNullable(waiting(Set.of(session)).get(session));
+    Set<Integer> holders = waiting(Set.of(session)).getOrDefault(session, Set.of());
     try (Statement statement = control.createStatement()) {
       if (holders.isEmpty()) {
         statement.execute("alter session " + session + " end statement");
-      } else {
-        for (int holder : holders.get()) {
-          statement.execute("alter session " + holder + " release");
-        }
+      }
+      for (int holder : holders) {
+        statement.execute("alter session " + holder + " release");
       }
     }
   }

@@ -48,7 +48,7 @@ final class InThisJvm {
   }
 
   static boolean isElsewhere(Dialect dialect, String url) {
-    String rest = url.toLowerCase(Locale.ROOT).substring(dialect.urlPrefix().length());
-    return ELSEWHERE.stream().anyMatch(rest::startsWith);
+    String small = url.toLowerCase(Locale.ROOT);
+    return ELSEWHERE.stream().anyMatch(kind -> small.startsWith(dialect.urlPrefix() + kind));
   }
 }

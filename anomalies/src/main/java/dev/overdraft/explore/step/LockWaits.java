@@ -68,12 +68,13 @@ public interface LockWaits extends AutoCloseable {
 
   /**
    * Makes the session the victim of a deadlock in which it waits so long, where that can be
-   * arranged. Called in its transaction, before a statement that may come to wait.
+   * arranged; as here nothing can. Called in its transaction, before a statement that may come to
+   * wait.
    *
    * @param millis after this time, and only then, it looks for a cycle: what others close later
    *     costs one of them
    */
-  void sharpen(Connection connection, int millis) throws SQLException;
+  default void sharpen(Connection connection, int millis) throws SQLException {}
 
   /** Whether {@link #sharpen} decides whom a deadlock costs his transaction. */
   default boolean choosesVictims() {

@@ -167,10 +167,6 @@ public final class MariadbLockWaits implements LockWaits {
     }
   }
 
-  /** There is nothing to arrange. */
-  @Override
-  public void sharpen(Connection connection, int millis) {}
-
   @Override
   public boolean readsLock(Isolation level) {
     return level == Isolation.SERIALIZABLE;
