@@ -284,7 +284,7 @@ public final class ExplorerSpeed {
   public static void main(String[] args) throws Exception {
     String name = args.length == 0 ? Engines.EMBEDDED : args[0];
     int rounds = args.length < 2 ? 3 : Integer.parseInt(args[1]);
-    int schedules = args.length < 3 ? 5_000 : Integer.parseInt(args[2]);
+    int schedules = args.length < 3 ? 20_000 : Integer.parseInt(args[2]);
     List<List<Figures>> measured = new ArrayList<>();
     try (Engine engine = Engines.start(name, Optional.empty(), Optional.empty());
         SchemaLease one = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME);

@@ -139,7 +139,7 @@ public final class PostgresLockWaits implements LockWaits {
   public void prepare(Connection connection) throws SQLException {
     String settings =
         "set lock_timeout = 0; set synchronous_commit = off; set jit = off;"
-            + " set max_parallel_workers_per_gather = 0; set plan_cache_mode = force_custom_plan";
+            + " set max_parallel_workers_per_gather = 0; set plan_cache_mode = force_generic_plan";
     try (Statement statement = connection.createStatement()) {
       statement.execute(mayArrange ? settings + "; set deadlock_timeout = '1s'" : settings);
     }

@@ -12,8 +12,11 @@
  * list of sessions names who blocks whom, a little late, and the thread that waits stands still,
  * which only a JVM can see; HSQLDB's names who waits for whom. What waits without being told, as H2
  * does for a key that is unique by another index than the rows' own, ends in "unknown" and is not
- * guessed. Rejected: a proxy of the wire protocol, which sees no application code, no thread and no
- * pool.
+ * guessed. <b>Plans are made once on PostgreSQL</b> ({@code force_generic_plan}): left to itself
+ * the server plans the first five executions for their values and may change its mind at the sixth,
+ * so that a schedule would depend on how many were run before it; planned for its values each time,
+ * a statement costs a sixth more of a whole schedule. Rejected: a proxy of the wire protocol, which
+ * sees no application code, no thread and no pool.
  */
 @NullMarked
 package dev.overdraft.explore.step;
