@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * whose thread gave it, so that what it does is recorded as that operation's.
  *
  * <p>Closing waits a bounded time for what is queued; work that hangs is then interrupted and left
- * behind.
+ * behind, and what is queued behind it, or comes later, is cancelled: nobody waits for it for ever.
  */
 final class SingleWriter implements Surroundings.Writer {
 
@@ -27,6 +27,7 @@ final class SingleWriter implements Surroundings.Writer {
   private final Recording recording;
   private final Duration patience;
   private final Thread thread;
+  private volatile boolean closed;
 
   SingleWriter(String name, Recording recording) {
     this(name, recording, PATIENCE);
@@ -44,14 +45,20 @@ final class SingleWriter implements Surroundings.Writer {
   public <T> Future<T> submit(Callable<T> work) throws InterruptedException {
     FutureTask<T> task = new FutureTask<>(recording.carry(work));
     queue.put(task);
+    if (closed) {
+      cancelWhatIsLeft();
+    }
     return task;
   }
 
   private void work() {
     try {
-      for (FutureTask<?> task = queue.take(); task != end; task = queue.take()) {
+      FutureTask<?> task = queue.take();
+      while (task != end && !closed) {
         task.run();
+        task = queue.take();
       }
+      task.cancel(false);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -63,10 +70,18 @@ final class SingleWriter implements Surroundings.Writer {
       if (queue.offer(end, patience.toMillis(), TimeUnit.MILLISECONDS)) {
         thread.join(patience.toMillis());
       }
-      thread.interrupt();
     } catch (InterruptedException stopped) {
-      thread.interrupt();
       Thread.currentThread().interrupt();
+    } finally {
+      closed = true;
+      thread.interrupt();
+      cancelWhatIsLeft();
+    }
+  }
+
+  private void cancelWhatIsLeft() {
+    for (FutureTask<?> left = queue.poll(); left != null; left = queue.poll()) {
+      left.cancel(false);
     }
   }
 }
