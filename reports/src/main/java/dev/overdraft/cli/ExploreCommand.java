@@ -11,14 +11,11 @@ import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
-import dev.overdraft.scenarios.Catalogue;
 import dev.overdraft.scenarios.Scenarios;
-import dev.overdraft.scenarios.Variant;
 import dev.overdraft.strategies.NotOn;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Settings;
 import dev.overdraft.target.Target;
-import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -108,32 +105,26 @@ final class ExploreCommand implements Callable<Integer> {
     this.err = err;
   }
 
-  /** What is to be explored. */
-  private record Task(BankStrategy strategy, List<BankScenario> scenarios) {
-    /** Without the scenarios that cannot be asked of the strategy at this level. */
-    Task at(Isolation level) {
-      List<BankScenario> asked = BankScenario.of(strategy, level);
-      return new Task(strategy, scenarios.stream().filter(asked::contains).toList());
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     Budget each = budget();
     ReplayToken token = replay == null ? null : token(replay);
-    var selection = new Selection(server.added.roster());
-    Asked asked = asked(selection);
-    List<Task> tasks = tasks(selection, asked.strategies());
+    ExploredNames asked = names();
     Optional<WitnessExport> export = export();
     int worst = ExitCode.AS_EXPECTED;
     try (Engine engine = server.start();
         var stages = Stages.claim(engine.target())) {
-      if (!tasks.isEmpty() || !asked.scenarios().isEmpty()) {
+      if (!asked.strategies().isEmpty() || !asked.scenarios().isEmpty()) {
         requireSteps(engine.target());
         requireVictims(engine.target().dialect());
       }
       var runs = new ScenarioRuns(out, engine.target(), stages.first(), isolation, everyVictim);
-      for (Scenarios.Named named : asked.scenarios()) {
+      List<Scenarios.Named> scenarios =
+          asked.everyScenario() ? runs.stated(asked.scenarios()) : asked.scenarios();
+      if (scenarios.isEmpty() && asked.everyScenario()) {
+        worst = ExitCode.INCONCLUSIVE;
+      }
+      for (Scenarios.Named named : scenarios) {
         worst =
             Math.max(worst, token == null ? runs.explore(named, each) : runs.replay(named, token));
       }
@@ -143,11 +134,11 @@ final class ExploreCommand implements Callable<Integer> {
         worst = Math.max(worst, report.print(engine.target(), stages.first().name()));
       }
       Settings settings = engine.target().readSettings(Isolation.READ_COMMITTED);
-      List<Task> applicable = applicable(tasks, settings.dialect());
-      if (applicable.isEmpty() && !tasks.isEmpty()) {
+      List<ExploredStrategy> applicable = applicable(asked.strategies(), settings.dialect());
+      if (applicable.isEmpty() && !asked.strategies().isEmpty()) {
         worst = Math.max(worst, ExitCode.INCONCLUSIVE);
       }
-      for (Task task : applicable) {
+      for (ExploredStrategy task : applicable) {
         List<String> schemas = stages.clear(task.strategy());
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
         var expected = Expectation.of(task.strategy(), settings, level);
@@ -173,9 +164,9 @@ final class ExploreCommand implements Callable<Integer> {
    * Names those that cannot be stepped and those that the engine does not understand, and goes on
    * with the others.
    */
-  private List<Task> applicable(List<Task> tasks, Dialect dialect) {
-    List<Task> applicable = new ArrayList<>();
-    for (Task task : tasks) {
+  private List<ExploredStrategy> applicable(List<ExploredStrategy> tasks, Dialect dialect) {
+    List<ExploredStrategy> applicable = new ArrayList<>();
+    for (ExploredStrategy task : tasks) {
       Optional<String> reason = NotOn.reason(task.strategy(), dialect);
       if (!task.strategy().shown().steps()) {
         out.printf("%s%n%n", BankExplorer.notStepped(task.strategy()));
@@ -192,7 +183,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   private int explore(
       BankExplorer explorer,
-      Task task,
+      ExploredStrategy task,
       Expectation expected,
       Budget each,
       Optional<WitnessExport> export)
@@ -216,7 +207,10 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   private int replay(
-      BankExplorer explorer, Task task, ReplayToken token, Optional<WitnessExport> export)
+      BankExplorer explorer,
+      ExploredStrategy task,
+      ReplayToken token,
+      Optional<WitnessExport> export)
       throws Exception {
     Replay repeated = explorer.replay(task.scenarios().get(0), token);
     if (repeated.divergence().isPresent()) {
@@ -247,7 +241,7 @@ final class ExploreCommand implements Callable<Integer> {
   private void export(
       Optional<WitnessExport> export,
       BankExplorer explorer,
-      Task task,
+      ExploredStrategy task,
       BankScenario scenario,
       Witness witness)
       throws IOException {
@@ -292,56 +286,10 @@ final class ExploreCommand implements Callable<Integer> {
     }
   }
 
-  /** What the names mean. */
-  private record Asked(
-      List<String> strategies, List<Scenarios.Named> scenarios, List<String> money) {}
-
-  private Asked asked(Selection selection) {
+  private ExploredNames names() {
     List<String> wanted =
         replay == null ? names : List.of(replay.substring(0, Math.max(0, replay.indexOf(':'))));
-    if (wanted.isEmpty()) {
-      throw new UsageException("explore what? A name from 'overdraft list', or several");
-    }
-    Catalogue catalogue = server.added.catalogue();
-    List<String> strategies = new ArrayList<>();
-    List<Scenarios.Named> scenarios = new ArrayList<>();
-    for (String name : wanted) {
-      if (name.equals("scenarios")) {
-        catalogue
-            .all()
-            .forEach(ap -> scenarios.add(new Scenarios.Named(ap, Variant.BROKEN, false)));
-      } else if (!MoneyReport.knows(name)) {
-        catalogue
-            .find(name)
-            .filter(named -> !selection.knows(name))
-            .ifPresentOrElse(scenarios::add, () -> strategies.add(name));
-      }
-    }
-    return new Asked(strategies, scenarios, wanted.stream().filter(MoneyReport::knows).toList());
-  }
-
-  private List<Task> tasks(Selection selection, List<String> wanted) {
-    List<Task> tasks = new ArrayList<>();
-    for (String name : wanted) {
-      int dot = name.indexOf('.');
-      String scenario = dot < 0 ? "" : name.substring(dot + 1);
-      List<BankScenario> scenarios =
-          BankScenario.all().stream()
-              .filter(s -> scenario.isEmpty() ? s.actors().size() <= actors : is(s, scenario))
-              .toList();
-      if (scenarios.isEmpty()) {
-        throw new UsageException(
-            "there is no scenario '%s': use one of %s"
-                .formatted(scenario, BankScenario.all().stream().map(BankScenario::name).toList()));
-      }
-      selection
-          .of(List.of(dot < 0 ? name : name.substring(0, dot)))
-          .forEach(strategy -> tasks.add(new Task(strategy, scenarios)));
-    }
-    return tasks;
-  }
-
-  private static boolean is(BankScenario scenario, String name) {
-    return scenario.name().equals(name);
+    return ExploredNames.of(
+        wanted, actors, new Selection(server.added.roster()), server.added.catalogue());
   }
 }

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,27 @@ record ScenarioRuns(
     SchemaLease lease,
     @Nullable Isolation isolation,
     boolean everyVictim) {
+
+  /** Those of which something is stated here; the others are named, with how to see them. */
+  List<Scenarios.Named> stated(List<Scenarios.Named> all) {
+    List<Scenarios.Named> stated = all.stream().filter(this::isStated).toList();
+    if (stated.size() < all.size()) {
+      out.printf(
+          "left out on %s, where nothing is stated of them%s: %s. Name one to see what it does.%n%n",
+          target.dialect().label(),
+          isolation == null ? "" : " at " + isolation.sql(),
+          all.stream()
+              .filter(named -> !isStated(named))
+              .map(named -> named.antiPattern().name())
+              .collect(Collectors.joining(", ")));
+    }
+    return stated;
+  }
+
+  private boolean isStated(Scenarios.Named named) {
+    AntiPattern antiPattern = named.antiPattern();
+    return antiPattern.at(target.dialect(), level(antiPattern)).isPresent();
+  }
 
   /** Explores one scenario, or both if the name does not say which; returns the exit code. */
   int explore(Scenarios.Named named, Budget budget) throws Exception {

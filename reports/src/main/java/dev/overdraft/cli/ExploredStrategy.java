@@ -1,0 +1,20 @@
+package dev.overdraft.cli;
+
+import dev.overdraft.explore.bank.BankScenario;
+import dev.overdraft.history.Isolation;
+import dev.overdraft.workload.bank.BankStrategy;
+import java.util.List;
+
+/** A strategy, and the scenarios that it is to be explored in. */
+record ExploredStrategy(BankStrategy strategy, List<BankScenario> scenarios) {
+
+  ExploredStrategy {
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /** Without the scenarios that cannot be asked of the strategy at this level. */
+  ExploredStrategy at(Isolation level) {
+    List<BankScenario> asked = BankScenario.of(strategy, level);
+    return new ExploredStrategy(strategy, scenarios.stream().filter(asked::contains).toList());
+  }
+}
