@@ -59,9 +59,11 @@ class ScenarioRunsIT {
   }
 
   @Test
-  void explore_engineOfWhichNothingIsStated_concludesNothing() {
-    Ran ran = Ran.overdraft("explore", "scenarios", "--engine", "hsqldb");
+  void explore_levelAtWhichNothingIsStated_concludesNothing() {
+    Ran ran =
+        Ran.overdraft("explore", "scenarios", "--engine", "h2", "--isolation", "read-uncommitted");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(ExitCode.INCONCLUSIVE);
-    assertThat(ran.out()).contains("ap-01-", "ap-45-", "Name one to see what it does");
+    assertThat(ran.out())
+        .contains("at read uncommitted", "ap-01-", "ap-45-", "Name one to see what it does");
   }
 }

@@ -38,6 +38,8 @@ public final class Ap31LabelTrust {
           .breaksOn("MariaDB", MEASURED, "write skew passes under that name", REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "real, 1213", SERIALIZABLE)
           .breaksOn("H2", MEASURED, REPEATABLE_READ, READ_COMMITTED, SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Ask the server, not its manual: overdraft probe says what each level prevents. And"
                   + " guard what matters by a row that both have to write, which holds at any level.")

@@ -37,6 +37,7 @@ public final class Ap36SelfTransferSignBoundary {
           .breaksOn("PostgreSQL", MEASURED, "as on every engine", READ_COMMITTED)
           .breaksOn("MariaDB", MEASURED, "as on every engine", REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Validate first: amount > 0, payer and payee differ; compare with >=; and let"
                   + " generated inputs look for what else was not thought of.")

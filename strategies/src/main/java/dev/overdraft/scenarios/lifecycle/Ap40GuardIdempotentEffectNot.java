@@ -39,6 +39,8 @@ public final class Ap40GuardIdempotentEffectNot {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
           .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "The effect depends on the row count of the guard, in the same transaction: refund"
                   + " if one row was deleted.")

@@ -34,6 +34,8 @@ public final class Ap42MergeArchiveRace {
           .holdsOn("PostgreSQL", MEASURED, "40001", SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Keep the status in the account's own row, and put it into the WHERE of every writer:"
                   + " close if the balance is 0, deposit if it is not closed.")

@@ -36,6 +36,13 @@ public final class Ap43Rounding {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED)
           .breaksOn("MariaDB", MEASURED, REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn(
+              "HSQLDB",
+              MEASURED,
+              "a parameter takes the column's scale before it is used",
+              READ_COMMITTED,
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix(
               "Refuse an amount with more places than the column has, or count in the smallest"
                   + " unit. Where amounts are divided, the remainder has to go somewhere.")

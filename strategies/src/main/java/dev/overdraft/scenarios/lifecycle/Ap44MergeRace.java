@@ -36,6 +36,7 @@ public final class Ap44MergeRace {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Both lock all accounts that they are about, in the order of their ids, before they"
                   + " read anything; and decide on what the locking query said.")

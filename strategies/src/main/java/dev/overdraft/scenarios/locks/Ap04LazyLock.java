@@ -39,6 +39,8 @@ public final class Ap04LazyLock {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Run the locking query and work with what it returned; and let a test listen to the"
                   + " SQL, and miss FOR UPDATE when it is not there.")

@@ -46,6 +46,8 @@ public final class Ap05StaleEntityUnderLock {
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
           .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "refresh(entity, PESSIMISTIC_WRITE), the only call that reads again under the lock;"
                   + " or lock with the first load; or @Version, which then refuses the write.")

@@ -35,6 +35,8 @@ public final class Ap06LockAfterRead {
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix("Whatever is written must come from a read under the lock: read again.")
           .see("hackclub/hcb#13091")
           .tables(

@@ -42,6 +42,7 @@ public final class Ap17CompareAndSwapTimestamp {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("H2", MEASURED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix("An integer that every write raises.")
           .see("Hibernate User Guide: timestamps are less reliable than version numbers")
           .tables(

@@ -38,6 +38,8 @@ public final class Ap19OptimisticReadCheck {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("MariaDB", MEASURED, "plain reads lock too, 1213", SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn("HSQLDB", MEASURED, "who writes has the table to himself", READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "OPTIMISTIC_FORCE_INCREMENT on every row that the rule reads: a read that counts as a"
                   + " write collides. Or one of the pessimistic modes.")

@@ -43,6 +43,7 @@ public final class Ap20RetryInsideTx {
               REPEATABLE_READ)
           .holdsOn("H2", MEASURED, "nothing to retry", READ_COMMITTED)
           .holdsOn("H2", MEASURED, "90063, the savepoint is gone", REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn("HSQLDB", MEASURED, "nothing to retry", READ_COMMITTED)
           .fix("The loop belongs around the transaction: a new one, and everything read afresh.")
           .see(
               "PostgreSQL manual, 13.5: Serialization Failure Handling",

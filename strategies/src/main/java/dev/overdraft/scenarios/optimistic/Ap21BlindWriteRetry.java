@@ -36,6 +36,7 @@ public final class Ap21BlindWriteRetry {
           .breaksOn("TiDB", DOCUMENTED, "3.0 beta and before, by default", REPEATABLE_READ)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("H2", MEASURED, REPEATABLE_READ, READ_COMMITTED, SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Run everything again that the write depends on, from the inputs: the read belongs"
                   + " inside.")

@@ -40,6 +40,8 @@ public final class Ap22FullRowSave {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "@DynamicUpdate, or update_fields, writes what was changed; and a @Version refuses"
                   + " the rest.")

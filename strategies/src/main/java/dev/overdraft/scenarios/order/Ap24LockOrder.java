@@ -35,6 +35,7 @@ public final class Ap24LockOrder {
           .breaksOn("MariaDB", MEASURED, "1213", READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("MariaDB", MEASURED, "1213", SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .holdsOn("HSQLDB", MEASURED, "whole tables are locked", READ_COMMITTED)
           .fix(
               "Lock in one order, whoever pays: one SELECT … WHERE id IN (…) ORDER BY id FOR"
                   + " UPDATE. And be ready to run a victim's whole transaction again.")

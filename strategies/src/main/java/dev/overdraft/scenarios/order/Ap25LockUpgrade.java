@@ -34,6 +34,13 @@ public final class Ap25LockUpgrade {
           .breaksOn("MariaDB", MEASURED, "1213", READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("MariaDB", MEASURED, "1213", SERIALIZABLE)
           .holdsOn("H2", MEASURED, "for share keeps others out too", READ_COMMITTED)
+          .holdsOn(
+              "HSQLDB",
+              MEASURED,
+              "whole tables are locked",
+              READ_COMMITTED,
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix(
               "The strongest lock first: lock the account, then write what points to it. On"
                   + " PostgreSQL FOR NO KEY UPDATE does not collide with foreign keys at all.")

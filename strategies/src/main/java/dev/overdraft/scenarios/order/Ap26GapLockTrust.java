@@ -38,6 +38,13 @@ public final class Ap26GapLockTrust {
           .holdsOn("MariaDB", MEASURED, "deadlock, 1213, on an empty range", REPEATABLE_READ)
           .breaksOn("TiDB", DOCUMENTED, "no gap locks", REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn(
+              "HSQLDB",
+              MEASURED,
+              "the whole table is locked, empty or not",
+              READ_COMMITTED,
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix(
               "Write the parent first: a row that everybody has to change is a lock on all the"
                   + " children that do not exist yet. Or SERIALIZABLE, and retry.")

@@ -38,6 +38,7 @@ public final class Ap12WriteSkew {
           .holdsOn("MariaDB", MEASURED, "deadlock, 1213", SERIALIZABLE)
           .breaksOn("TiDB", DOCUMENTED, "snapshot isolation under that name", REPEATABLE_READ)
           .breaksOn("H2", MEASURED, REPEATABLE_READ, READ_COMMITTED, SERIALIZABLE)
+          .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Lock every row that the rule reads, in one order; or keep the sum in a row of its"
                   + " own; or a level that is serializable and not only called so.")

@@ -49,6 +49,13 @@ public final class Ap14SubqueryGuard {
               SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn(
+              "HSQLDB",
+              MEASURED,
+              "a statement has the table to itself",
+              READ_COMMITTED,
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix(
               "A guard may look at the row that it updates, and at nothing else. For a rule on"
                   + " several rows, lock them all first, in a statement of its own.")
