@@ -29,7 +29,7 @@ public final class BrokenCompareAndSwapTimestamp extends JdbcBank {
 
   public static final Needs NEEDS =
       Needs.schema(
-          "alter table account add column modified timestamp(0) not null default localtimestamp");
+          "alter table account add column modified timestamp(0) default localtimestamp not null");
 
   private final Retry retry = new Retry(8);
 
