@@ -11,10 +11,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +33,7 @@ final class RecordingStatement implements InvocationHandler {
   private final String sql;
   private final RecordingConnection connection;
   private final List<Integer> batch = new ArrayList<>();
-  private final Map<Integer, Object> ids = new HashMap<>();
+  private final @Nullable Parameters parameters;
   private final @Nullable Loan loan;
   private long updateCount = NO_MORE;
 
@@ -58,6 +55,7 @@ final class RecordingStatement implements InvocationHandler {
       @Nullable Loan loan) {
     this.target = target;
     this.prepared = prepared;
+    this.parameters = prepared != null && isRewritten() ? new Parameters(target, prepared) : null;
     this.sql = sql;
     this.connection = connection;
     this.loan = loan;
@@ -87,9 +85,8 @@ final class RecordingStatement implements InvocationHandler {
       Object columns = Proxies.pass(target, method, args);
       return columns == null ? null : RecordingResultSet.without((ResultSetMetaData) columns);
     }
-    if (isRewritten() && name.startsWith("set") && method.getParameterCount() >= 2) {
-      keepId(args);
-      return set(method, args);
+    if (parameters != null && name.startsWith("set") && method.getParameterCount() >= 2) {
+      return parameters.set(method, args);
     }
     OperationLog log = connection.current();
     if (log == null) {
@@ -233,25 +230,10 @@ final class RecordingStatement implements InvocationHandler {
     return connection.means() == Means.SESSION_VARIABLE
         ? new SessionVariable(session).made(count)
         : new ReadBack(session, log.writer())
-            .made(count, ids(), connection.transaction().written());
-  }
-
-  /** The ids that the update names; empty if not all of them are known. */
-  private List<Object> ids() {
-    List<Integer> wanted = prepared == null ? List.of() : prepared.ids();
-    List<Object> found =
-        wanted.stream().filter(ids::containsKey).map(ids::get).map(Object.class::cast).toList();
-    return found.size() == wanted.size() ? found : List.of();
-  }
-
-  private void keepId(@Nullable Object @Nullable [] args) {
-    if (prepared != null
-        && args != null
-        && args.length == 2
-        && args[1] != null
-        && prepared.ids().contains(args[0])) {
-      ids.put((Integer) args[0], args[1]);
-    }
+            .made(
+                count,
+                parameters == null ? List.of() : parameters.ids(),
+                connection.transaction().written());
   }
 
   /** An update that hands out rows, all of which have been noted when it returns. */
@@ -321,30 +303,5 @@ final class RecordingStatement implements InvocationHandler {
   private void wrote(OperationLog log, RowVersion version) {
     log.saw(Access.Kind.WRITE, version, sql);
     connection.transaction().wrote(version);
-  }
-
-  /** A value of the strategy's own, behind those that we have put in front; the usual ones fast. */
-  private @Nullable Object set(Method method, @Nullable Object @Nullable [] args) throws Throwable {
-    if (args == null || prepared == null || !(args[0] instanceof Integer position)) {
-      return Proxies.pass(target, method, args);
-    }
-    int moved = position + prepared.shift();
-    PreparedStatement statement = (PreparedStatement) target;
-    if (args.length == 2) {
-      switch (method.getName()) {
-        case "setLong" -> {
-          statement.setLong(moved, (Long) Objects.requireNonNull(args[1]));
-          return null;
-        }
-        case "setObject" -> {
-          statement.setObject(moved, args[1]);
-          return null;
-        }
-        default -> {}
-      }
-    }
-    @Nullable Object[] shifted = args.clone();
-    shifted[0] = moved;
-    return Proxies.pass(target, method, shifted);
   }
 }
