@@ -43,24 +43,38 @@ class OwnStrategyIT {
   }
 
   @Test
-  void run_ownStrategy_isInTheMatrixWithItsCost() throws Exception {
-    String out = directory.resolve("run").toString();
-    Ran ran =
-        overdraft(
-            " for update",
-            "run",
-            "--strategies",
-            "our-bank",
-            "--ops",
-            "1500",
-            "--no-explore",
-            "--out",
-            out);
+  void run_ownStrategy_isInTheMatrixBesideItsControls() throws Exception {
+    Path out = directory.resolve("run");
+    Ran ran = run(out, "--no-bench");
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
-    assertThat(ran.out()).containsPattern("our-bank .*");
-    assertThat(ran.err()).contains("naive-read-modify-write").doesNotContain("is not measured");
-    assertThat(Path.of(out, "history", "our-bank.jsonl")).isNotEmptyFile();
-    assertThat(Path.of(out, "jmh.json")).content().contains("our-bank");
+    assertThat(ran.out()).containsPattern("our-bank .*pass");
+    assertThat(ran.err()).contains("naive-read-modify-write");
+    assertThat(out.resolve("history/our-bank.jsonl")).isNotEmptyFile();
+  }
+
+  /** Alone: what a control costs is another test's question. */
+  @Test
+  void run_ownStrategy_isMeasuredInJvmsThatFindIt() throws Exception {
+    Path out = directory.resolve("measured");
+    Ran ran = run(out, "--no-controls");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(ExitCode.INCONCLUSIVE);
+    assertThat(ran.out()).containsPattern("our-bank .* ± .*");
+    assertThat(ran.err()).doesNotContain("is not measured");
+    assertThat(out.resolve("jmh.json")).content().contains("our-bank");
+  }
+
+  private Ran run(Path out, String how) throws Exception {
+    return overdraft(
+        " for update",
+        "run",
+        "--strategies",
+        "our-bank",
+        "--ops",
+        "1500",
+        "--no-explore",
+        how,
+        "--out",
+        out.toString());
   }
 
   @Test
