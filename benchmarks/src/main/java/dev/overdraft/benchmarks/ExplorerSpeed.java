@@ -1,7 +1,5 @@
 package dev.overdraft.benchmarks;
 
-import dev.overdraft.engine.Engine;
-import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
@@ -46,6 +44,9 @@ public final class ExplorerSpeed {
   private static final String READ = "select balance from account where id = ?";
   private static final String WRITE = "update account set balance = balance - 1 where id = ?";
 
+  /** Schedules of a round without a wait: what a round begins with is soon outweighed. */
+  public static final int SCHEDULES = 20_000;
+
   private static final int WARM_UPS = 4;
 
   /** With a wait isolationtester takes ten times as long, so there are fewer schedules. */
@@ -71,8 +72,10 @@ public final class ExplorerSpeed {
    *
    * @param waits how many steps wait in each schedule
    * @param schedules at least so many are run
+   * @param aim how many times as fast as isolationtester we mean to be
    */
-  private record Situation(String name, Rows alice, Rows bob, int waits, int schedules) {
+  private record Situation(
+      String name, Rows alice, Rows bob, int waits, int schedules, double aim) {
     Scenario scenario(DataSource stepped) {
       return Scenario.named("speed")
           .given(GIVEN)
@@ -89,12 +92,14 @@ public final class ExplorerSpeed {
    * @param schedules how many were run by each side
    * @param explorerPerSecond schedules
    * @param isolationtesterPerSecond permutations; empty where there is no isolationtester
+   * @param aim how many times as fast we mean to be
    */
   public record Figures(
       String situation,
       long schedules,
       double explorerPerSecond,
-      Optional<Double> isolationtesterPerSecond) {
+      Optional<Double> isolationtesterPerSecond,
+      double aim) {
 
     /** How many times as fast as isolationtester. */
     Optional<Double> ratio() {
@@ -133,20 +138,22 @@ public final class ExplorerSpeed {
     this.leases = List.copyOf(leases);
     this.situations =
         List.of(
-            new Situation("2x3 steps, no lock wait", new Rows(1, 2), new Rows(2, 1), 0, schedules),
+            new Situation(
+                "2x3 steps, no lock wait", new Rows(1, 2), new Rows(2, 1), 0, schedules, 2),
             new Situation(
                 "2x3 steps, one lock wait",
                 new Rows(1, 1),
                 new Rows(1, 1),
                 1,
-                Math.max(1, schedules / FEWER_WITH_A_WAIT)));
+                Math.max(1, schedules / FEWER_WITH_A_WAIT),
+                5));
   }
 
-  /** Runs the explorer alone, so many times what is measured, until it is compiled. */
-  public void warmUp(int times) throws SQLException, InterruptedException {
+  /** Runs the explorer alone, several times what is measured, until it is compiled. */
+  public void warmUp() throws SQLException, InterruptedException {
     for (Situation situation : situations) {
       try (Shards shards = shards()) {
-        explore(shards, situation, schedules(shards, situation, times * situation.schedules()));
+        explore(shards, situation, schedules(shards, situation, WARM_UPS * situation.schedules()));
       }
     }
   }
@@ -169,7 +176,8 @@ public final class ExplorerSpeed {
       Optional<Double> theirs =
           new Isolationtester(target, leases.get(0).name())
               .perSecond(List.of(situation.alice(), situation.bob()), all);
-      return new Figures(situation.name(), timed.coverage().schedules(), perSecond, theirs);
+      return new Figures(
+          situation.name(), timed.coverage().schedules(), perSecond, theirs, situation.aim());
     }
   }
 
@@ -255,50 +263,6 @@ public final class ExplorerSpeed {
     @Override
     public void done(Policy policy, Run run) {
       // The list is the whole plan.
-    }
-  }
-
-  /** The smallest, the middle and the largest ratio of several rounds. */
-  static String ratios(List<Figures> rounds) {
-    List<Double> ratios =
-        rounds.stream().flatMap(figures -> figures.ratio().stream()).sorted().toList();
-    if (ratios.isEmpty()) {
-      return "no ratio: no isolationtester here";
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s: ratio min %.1f, median %.1f, max %.1f in %d rounds",
-        rounds.get(0).situation(),
-        ratios.get(0),
-        ratios.get(ratios.size() / 2),
-        ratios.get(ratios.size() - 1),
-        ratios.size());
-  }
-
-  /**
-   * Prints the figures of several rounds, in each of which both sides take turns, and their ratios.
-   *
-   * @param args the engine, {@code embedded} unless named; how many rounds; schedules without a
-   *     wait
-   */
-  public static void main(String[] args) throws Exception {
-    String name = args.length == 0 ? Engines.EMBEDDED : args[0];
-    int rounds = args.length < 2 ? 3 : Integer.parseInt(args[1]);
-    int schedules = args.length < 3 ? 20_000 : Integer.parseInt(args[2]);
-    List<List<Figures>> measured = new ArrayList<>();
-    try (Engine engine = Engines.start(name, Optional.empty(), Optional.empty());
-        SchemaLease one = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME);
-        SchemaLease other = SchemaLease.claim(engine.target(), SchemaLease.DEFAULT_NAME + "_2")) {
-      var speed = new ExplorerSpeed(engine.target(), List.of(one, other), schedules);
-      speed.warmUp(WARM_UPS);
-      for (int round = 0; round < rounds; round++) {
-        measured.add(speed.measure());
-        measured.get(round).forEach(System.out::println);
-      }
-    }
-    for (int situation = 0; situation < measured.get(0).size(); situation++) {
-      int which = situation;
-      System.out.println(ratios(measured.stream().map(round -> round.get(which)).toList()));
     }
   }
 }

@@ -69,6 +69,13 @@ final class BenchCommand implements Callable<Integer> {
   boolean checkers;
 
   @Option(
+      names = "--explorer",
+      description =
+          "Measure how many schedules a second the explorer runs instead, beside PostgreSQL's"
+              + " isolationtester if Debian's postgresql-server-dev-15 is installed.")
+  boolean explorer;
+
+  @Option(
       names = "--comparing",
       paramLabel = "TRIALS",
       description =
@@ -108,6 +115,9 @@ final class BenchCommand implements Callable<Integer> {
     }
     if (checkers) {
       return checkers();
+    }
+    if (explorer) {
+      return new ExplorerTrials(server, result).run(thorough ? 12 : 6);
     }
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping"));

@@ -60,6 +60,8 @@ class OverdraftTest {
     assertThat(Ran.overdraft("run", "--accounts", "1").err()).contains("2 to");
     assertThat(Ran.overdraft("run", "--json", "no/such/dir/x").err()).contains("does not exist");
     assertThat(Ran.overdraft("bench", "--workers", "0").exitCode()).isEqualTo(2);
+    assertThat(Ran.overdraft("bench", "--explorer", "--engine", "h2").err())
+        .contains("isolationtester speaks to PostgreSQL, not to H2");
     assertThat(Ran.overdraft("run", "--duration", "soon").err()).contains("500ms, 2s or 1m");
     assertThat(Ran.overdraft("run", "--isolation", "chaos").err())
         .contains("read-committed, repeatable-read, serializable");
