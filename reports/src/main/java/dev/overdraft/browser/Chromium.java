@@ -80,8 +80,10 @@ public final class Chromium implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    // What it would leave beside its profile goes with it.
-    browser.environment().put("TMPDIR", profile.toString());
+    // What it would leave beside its profile, or in somebody's home, goes with it.
+    for (String place : List.of("TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")) {
+      browser.environment().put(place, profile.toString());
+    }
     Process process = browser.start();
     try {
       return new Chromium(process, profile, port(process, profile));
