@@ -14,9 +14,9 @@
  * does for a key that is unique by another index than the rows' own, ends in "unknown" and is not
  * guessed. <b>Plans are made once on PostgreSQL</b> ({@code force_generic_plan}): left to itself
  * the server plans the first five executions for their values and may change its mind at the sixth,
- * so that a schedule would depend on how many were run before it; planned for its values each time,
- * a statement costs a sixth more of a whole schedule. Rejected: a proxy of the wire protocol, which
- * sees no application code, no thread and no pool.
+ * so that a schedule would depend on how many were run before it; planned anew each time,
+ * statements make a schedule a sixth slower. Rejected: a proxy of the wire protocol, which sees no
+ * application code, no thread and no pool.
  */
 @NullMarked
 package dev.overdraft.explore.step;
