@@ -80,6 +80,11 @@ public record Observed(
     return number <= all.size() ? all.get(number - 1) : "";
   }
 
+  /** Whether a statement was not understood or not allowed, so that nothing was observed of it. */
+  boolean isRefused() {
+    return results.stream().flatMap(List::stream).anyMatch(result -> result.startsWith("!42"));
+  }
+
   /** Whether any read of a transaction has a row with a value. */
   boolean saw(int transaction, int value) {
     return reads.get(transaction - 1).stream()

@@ -3,6 +3,7 @@ package dev.overdraft.explore.probe;
 import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Played;
 import dev.overdraft.explore.Scenario;
+import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.step.Policy;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.history.Isolation;
@@ -22,8 +23,7 @@ import javax.sql.DataSource;
 /** Asks a server everything: the Hermitage scenarios at every level, and what else differs. */
 public final class Probe {
 
-  private static final String TABLE =
-      "create table if not exists test (id int primary key, value int)";
+  private static final String TABLE = "create table test (id int primary key, value int)";
 
   /** What makes InnoDB's REPEATABLE READ another level; by default on from MariaDB 11.6.2. */
   private static final String SNAPSHOT = "innodb_snapshot_isolation";
@@ -99,12 +99,22 @@ public final class Probe {
   public static Matrix run(Target target, String schema) throws SQLException, InterruptedException {
     List<Matrix.Row> rows = new ArrayList<>();
     for (Isolation level : Isolation.values()) {
-      try (Explorer explorer = Explorer.on(target.unpooled(level, schema))) {
-        explorer.execute(TABLE);
+      DataSource dataSource = target.unpooled(level, schema);
+      try (Explorer explorer = Explorer.on(dataSource)) {
+        if (!hasTable(dataSource)) {
+          explorer.execute(TABLE);
+        }
         rows.add(row(explorer, level));
       }
     }
     return new Matrix(server(target), rows);
+  }
+
+  /** Not all engines know {@code if not exists}. */
+  private static boolean hasTable(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return Catalog.read(connection).table("test").isPresent();
+    }
   }
 
   private static Matrix.Row row(Explorer explorer, Isolation level)
@@ -116,7 +126,7 @@ public final class Probe {
       Played played = play(explorer, each.script());
       Observed seen = Observed.of(played, each.script().transactions());
       observed.put(each.name(), seen);
-      if (played.run().stop().isPresent()) {
+      if (played.run().stop().isPresent() || seen.isRefused()) {
         marks.put(each.column(), Matrix.Mark.UNKNOWN);
       } else if (each.bad().test(seen)) {
         Matrix.Mark mark =

@@ -9,14 +9,15 @@ import java.util.regex.Pattern;
  * An interleaving in short: {@code 1:u1=11 2:u1=12 1:C 2:C}.
  *
  * <p>The number before the colon is the transaction. {@code u1=11} updates row 1, {@code s1} reads
- * it, {@code S} reads all, {@code [p]} reads those with p, {@code I(3,30)} inserts, {@code
- * U(set|p)} updates and {@code D(p)} deletes where p, {@code C} commits, {@code R} rolls back. A
- * step of a transaction that waits is postponed until it goes on.
+ * it, {@code S} reads all, {@code [p]} reads those with p ({@code value%3} is a remainder), {@code
+ * I(3,30)} inserts, {@code U(set|p)} updates and {@code D(p)} deletes where p, {@code C} commits,
+ * {@code R} rolls back. A step of a transaction that waits is postponed until it goes on.
  */
 public record Script(String text, List<Line> lines) {
 
   private static final Pattern UPDATE_ROW = Pattern.compile("u(\\d)=(\\d+)");
   private static final Pattern READ_ROW = Pattern.compile("s(\\d)");
+  private static final String REMAINDER = "(\\w+)%(\\d+)";
   private static final Pattern CALL = Pattern.compile("([IUD])\\((.*)\\)");
 
   /**
@@ -62,7 +63,7 @@ public record Script(String text, List<Line> lines) {
       return "select id, value from test where id = " + read.group(1);
     }
     if (step.startsWith("[")) {
-      String condition = step.substring(1, step.length() - 1);
+      String condition = step.substring(1, step.length() - 1).replaceAll(REMAINDER, "mod($1, $2)");
       return "select id, value from test where " + condition + " order by id";
     }
     Matcher call = CALL.matcher(step);

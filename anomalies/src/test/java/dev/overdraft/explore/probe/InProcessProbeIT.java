@@ -39,18 +39,23 @@ class InProcessProbeIT {
    */
   @ParameterizedTest
   @CsvSource({
-    "h2,     v - - - - - - - - -, v v v v v - - - - -, v v v v v v v v - -, no",
-    "hsqldb, v v v v v v - - - -, v v v v v v - - - -, v v v v v v v v v v, aborts",
+    "h2,     v - - - - - - - - -, v v v v v - - - - -, v v v v v v v v - -, v v v v v v v v - -, no",
+    "hsqldb, v v v v v - - - - -, v v v v v - - - - -, v v v v v v v v v v, v v v v v v v v v v, aborts",
   })
   void report_levels_asMeasured(
-      String name, String uncommitted, String committed, String upper, String writeSkew)
+      String name,
+      String uncommitted,
+      String committed,
+      String repeatable,
+      String serializable,
+      String writeSkew)
       throws Exception {
     try (Engine engine = Engines.start(name, Optional.empty(), Optional.empty());
         var lease = SchemaLease.claim(engine.target(), "probed")) {
       ProbeReport report = Probe.report(engine.target(), lease.name());
       Matrix matrix = report.matrix().orElseThrow();
       assertThat(matrix.rows().stream().map(row -> String.join(" ", row.texts())))
-          .containsExactly(uncommitted, committed, upper, upper);
+          .containsExactly(uncommitted, committed, repeatable, serializable);
       assertThat(report.answer("serializable-write-skew")).contains(writeSkew);
     }
   }
