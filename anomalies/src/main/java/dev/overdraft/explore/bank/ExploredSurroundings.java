@@ -25,9 +25,9 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
   /** What there has to be besides the strategy's own tables. */
   static List<String> ddl(Dialect dialect) {
     return switch (dialect) {
-      case H2 -> List.of(turn(""));
+      case H2, DERBY -> List.of(turn(""));
       case HSQLDB -> IntStream.range(0, TURNS).mapToObj(i -> turn("_" + i)).toList();
-      case POSTGRESQL, MARIADB, DERBY, SQLITE -> List.of();
+      case POSTGRESQL, MARIADB, SQLITE -> List.of();
     };
   }
 
@@ -49,9 +49,9 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
     return switch (dialect) {
       case POSTGRESQL -> advisoryLock(name);
       case MARIADB -> userLock(name);
-      case H2 -> newRow(Table.OURS, name);
+      case H2, DERBY -> newRow(Table.OURS, name);
       case HSQLDB -> newRow(Table.OURS + "_" + Math.floorMod(name.hashCode(), TURNS), name);
-      case DERBY, SQLITE -> throw dialect.notStepped();
+      case SQLITE -> throw dialect.notStepped();
     };
   }
 
@@ -84,8 +84,8 @@ record ExploredSurroundings(DataSource dataSource, Dialect dialect) implements S
   }
 
   /**
-   * H2 and HSQLDB have none: who wants to insert the same row waits, and it never stays. HSQLDB
-   * locks the whole table by it, so that locks of other names need other tables.
+   * H2, HSQLDB and Derby have none: who wants to insert the same row waits, and it never stays.
+   * HSQLDB locks the whole table by it, so that locks of other names need other tables.
    */
   private Held newRow(String table, String name) throws SQLException {
     Connection holder = dataSource.getConnection();

@@ -4,10 +4,10 @@
  * {@code target} and what they may.
  *
  * <p>Decision: <b>a strategy's single writer is an advisory lock here</b> (on MariaDB, a lock of
- * {@code GET_LOCK}; on H2 and HSQLDB, a new row in a table of ours), taken in the database by a
- * connection of its own. Who comes first in a queue is decided when work is handed over, which is
- * no statement; the lock makes it one, so that the order of the queue is a decision of the schedule
- * like any other and waiting for it can be seen from the server.
+ * {@code GET_LOCK}; on H2, HSQLDB and Derby, a new row in a table of ours), taken in the database
+ * by a connection of its own. Who comes first in a queue is decided when work is handed over, which
+ * is no statement; the lock makes it one, so that the order of the queue is a decision of the
+ * schedule like any other and waiting for it can be seen from the server.
  */
 @NullMarked
 package dev.overdraft.explore.bank;

@@ -4,6 +4,7 @@ import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.schema.StoredNames;
 import dev.overdraft.explore.schema.Table;
+import dev.overdraft.explore.step.DerbyLockTable;
 import dev.overdraft.explore.step.HsqldbSessions;
 import dev.overdraft.target.Dialect;
 import java.sql.Connection;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into all tables from a connection of its own, at READ COMMITTED: what somebody outside of
- * the race can see at that moment. On HSQLDB he would have to wait for whoever has written, so
- * there it is what could be seen last.
+ * the race can see at that moment. On HSQLDB and Derby he would have to wait for whoever has
+ * written, so there it is what could be seen last.
  */
 final class Contents implements AutoCloseable {
 
@@ -57,9 +58,16 @@ final class Contents implements AutoCloseable {
    * @param before what was there before the last step, if there was one
    */
   State read(@Nullable State before) throws SQLException {
-    boolean wouldWait =
-        catalog.dialect() == Dialect.HSQLDB && HsqldbSessions.othersMayHaveLocks(connection);
-    return before != null && wouldWait ? before : readNow();
+    return before != null && wouldWait() ? before : readNow();
+  }
+
+  private boolean wouldWait() throws SQLException {
+    if (catalog.dialect() == Dialect.DERBY) {
+      try (var locks = new DerbyLockTable(connection)) {
+        return locks.isAnythingWritten();
+      }
+    }
+    return catalog.dialect() == Dialect.HSQLDB && HsqldbSessions.othersMayHaveLocks(connection);
   }
 
   private State readNow() throws SQLException {

@@ -81,10 +81,7 @@ public final class Probe {
   /** Why nobody can tell from outside who waits for whom; empty where one can. */
   private static Optional<String> unseen(Dialect dialect) {
     return switch (dialect) {
-      case POSTGRESQL, MARIADB, H2, HSQLDB -> Optional.empty();
-      case DERBY ->
-          Optional.of(
-              dialect.label() + " is not stepped, so what its levels prevent is not told here");
+      case POSTGRESQL, MARIADB, H2, HSQLDB, DERBY -> Optional.empty();
       case SQLITE ->
           Optional.of(
               "SQLite shows nobody who waits for its one lock, so no interleaving can be held to");

@@ -27,7 +27,7 @@ public final class Baseline {
   private final Catalog catalog;
   private final Restoring sql;
   private final List<Table> parentsFirst;
-  private final String readAll;
+  private final List<String> readAll;
   private final String prefix;
   private final State state;
 
@@ -64,9 +64,7 @@ public final class Baseline {
   private void keepCopies() throws SQLException {
     try (Statement statement = control.createStatement()) {
       for (Table table : parentsFirst) {
-        String name = prefix + table.name();
-        statement.execute("drop table if exists " + sql.temporary(name));
-        statement.execute(sql.copy(name, table));
+        sql.keep(statement, prefix + table.name(), table);
       }
     }
   }
@@ -76,28 +74,35 @@ public final class Baseline {
     if (catalog.tables().isEmpty()) {
       return new State(Map.of());
     }
-    try (Statement statement = control.createStatement();
-        ResultSet rows = statement.executeQuery(readAll)) {
-      return read(rows);
+    Map<String, List<List<String>>> rows = new LinkedHashMap<>();
+    try (Statement statement = control.createStatement()) {
+      for (String question : readAll) {
+        try (ResultSet answer = statement.executeQuery(question)) {
+          read(answer, rows);
+        }
+      }
     }
+    return new State(rows);
   }
 
-  /** The query for what all tables hold. */
-  String question() {
+  /** The queries for what all tables hold. */
+  List<String> questions() {
     return readAll;
   }
 
-  /** The answer to that question. */
-  State read(ResultSet row) throws SQLException {
+  /** The answer to the only one of those questions. */
+  State read(ResultSet answer) throws SQLException {
     Map<String, List<List<String>>> rows = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>(catalog.tables().keySet());
-    names.forEach(name -> rows.put(name, new ArrayList<>()));
-    while (row.next()) {
-      String name = names.get(row.getInt(1));
-      Table table = catalog.table(name).orElseThrow();
-      rows.getOrDefault(name, new ArrayList<>()).add(sql.values(row, table));
-    }
+    read(answer, rows);
     return new State(rows);
+  }
+
+  private void read(ResultSet row, Map<String, List<List<String>>> rows) throws SQLException {
+    List<Table> tables = List.copyOf(catalog.tables().values());
+    while (row.next()) {
+      Table table = tables.get(row.getInt(1));
+      rows.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(sql.values(row, table));
+    }
   }
 
   /** Brings everything back, whatever it holds now. */

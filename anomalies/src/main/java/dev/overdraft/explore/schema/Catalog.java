@@ -38,6 +38,9 @@ public record Catalog(
   /** Reads it. */
   public static Catalog read(Connection connection) throws SQLException {
     Dialect dialect = Dialect.of(connection);
+    if (dialect == Dialect.DERBY) {
+      return DerbyCatalog.read(connection);
+    }
     CatalogSql sql =
         switch (dialect) {
           case POSTGRESQL -> CatalogSql.POSTGRESQL;

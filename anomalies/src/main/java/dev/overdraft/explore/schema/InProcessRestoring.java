@@ -37,7 +37,7 @@ abstract class InProcessRestoring implements Restoring {
   }
 
   @Override
-  public final String readAll(Catalog catalog) {
+  public List<String> readAll(Catalog catalog) {
     List<String> parts = new ArrayList<>();
     for (Table table : catalog.tables().values()) {
       String columns =
@@ -47,7 +47,7 @@ abstract class InProcessRestoring implements Restoring {
       parts.add(
           "select %d, array[%s] from %s".formatted(parts.size(), columns, quoted(table.name())));
     }
-    return String.join(" union all ", parts);
+    return List.of(String.join(" union all ", parts));
   }
 
   @Override
@@ -61,7 +61,7 @@ abstract class InProcessRestoring implements Restoring {
   }
 
   @Override
-  public final void run(Statement statement, List<String> changes, boolean watched, boolean settled)
+  public void run(Statement statement, List<String> changes, boolean watched, boolean settled)
       throws SQLException {
     for (String each : message(changes, watched)) {
       statement.execute(each);
@@ -69,7 +69,7 @@ abstract class InProcessRestoring implements Restoring {
   }
 
   @Override
-  public final List<String> message(List<String> changes, boolean watched) {
+  public List<String> message(List<String> changes, boolean watched) {
     List<String> work = new ArrayList<>(changes);
     work.addAll(counters);
     return work;

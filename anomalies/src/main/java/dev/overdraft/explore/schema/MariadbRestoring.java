@@ -54,7 +54,7 @@ final class MariadbRestoring implements Restoring {
   }
 
   @Override
-  public String readAll(Catalog catalog) {
+  public List<String> readAll(Catalog catalog) {
     int widest =
         catalog.tables().values().stream().mapToInt(t -> t.columns().size()).max().orElse(0);
     List<String> parts = new ArrayList<>();
@@ -68,7 +68,7 @@ final class MariadbRestoring implements Restoring {
           "select %d, %s from %s"
               .formatted(parts.size(), String.join(", ", columns), quoted(table.name())));
     }
-    return String.join(" union all ", parts);
+    return List.of(String.join(" union all ", parts));
   }
 
   private String text(Table.Column column) {
@@ -79,12 +79,7 @@ final class MariadbRestoring implements Restoring {
 
   @Override
   public List<String> values(ResultSet row, Table table) throws SQLException {
-    List<String> values = new ArrayList<>();
-    for (int at = 2; at < table.columns().size() + 2; at++) {
-      String value = row.getString(at);
-      values.add(value == null ? NULL : value);
-    }
-    return values;
+    return Restoring.texts(row, table);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class PostgresRestoring implements Restoring {
   }
 
   @Override
-  public String readAll(Catalog catalog) {
+  public List<String> readAll(Catalog catalog) {
     List<String> parts = new ArrayList<>();
     for (Table table : catalog.tables().values()) {
       String columns =
@@ -52,7 +52,7 @@ final class PostgresRestoring implements Restoring {
           "select %d, array[%s]::text[] from %s"
               .formatted(parts.size(), columns, quoted(table.name())));
     }
-    return String.join(" union all ", parts);
+    return List.of(String.join(" union all ", parts));
   }
 
   @Override

@@ -21,7 +21,8 @@ interface Restoring {
       case MARIADB -> new MariadbRestoring(control);
       case H2 -> new H2Restoring(control);
       case HSQLDB -> new HsqldbRestoring(control);
-      case DERBY, SQLITE -> throw dialect.notStepped();
+      case DERBY -> new DerbyRestoring(control);
+      case SQLITE -> throw dialect.notStepped();
     };
   }
 
@@ -31,20 +32,39 @@ interface Restoring {
   /** A temporary table's name, fit for SQL. */
   String temporary(String name);
 
-  /** What makes that temporary table, with the rows that a table has now. */
+  /** Makes that temporary table anew, with the rows that a table has now. */
+  default void keep(Statement statement, String name, Table table) throws SQLException {
+    statement.execute("drop table if exists " + temporary(name));
+    statement.execute(copy(name, table));
+  }
+
+  /** What makes it. */
   default String copy(String name, Table table) {
     return "create temporary table %s as select * from %s"
         .formatted(quoted(name), quoted(table.name()));
   }
 
-  /** One query for all rows of all tables: the table's number, then its columns as text. */
-  String readAll(Catalog catalog);
+  /**
+   * The queries for all rows of all tables, one where it can be: the table's number, then its
+   * columns as text.
+   */
+  List<String> readAll(Catalog catalog);
 
   /** The columns of such a row; as here where the second column is an array of all of them. */
   default List<String> values(ResultSet row, Table table) throws SQLException {
     List<String> values = new ArrayList<>();
     for (Object value : (Object[]) row.getArray(2).getArray()) {
       values.add(value == null ? NULL : value.toString());
+    }
+    return values;
+  }
+
+  /** The same where each column is one of the row's. */
+  static List<String> texts(ResultSet row, Table table) throws SQLException {
+    List<String> values = new ArrayList<>();
+    for (int at = 2; at < table.columns().size() + 2; at++) {
+      String value = row.getString(at);
+      values.add(value == null ? NULL : value);
     }
     return values;
   }

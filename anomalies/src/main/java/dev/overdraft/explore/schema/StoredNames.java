@@ -11,13 +11,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a database has the names of which {@link Catalog} speaks: the same, but for H2 and HSQLDB,
- * which have in upper case what SQL text says without quotes, and which the catalogue tells in
- * lower case, as that text is read. Immutable.
+ * How a database has the names of which {@link Catalog} speaks: the same, but for the engines in
+ * this JVM, which have in upper case what SQL text says without quotes, and which the catalogue
+ * tells in lower case, as that text is read. Immutable.
  */
 public final class StoredNames {
 
-  private static final Set<Dialect> FOLDING = EnumSet.of(Dialect.H2, Dialect.HSQLDB);
+  private static final Set<Dialect> FOLDING = EnumSet.of(Dialect.H2, Dialect.HSQLDB, Dialect.DERBY);
+
+  private static final String NAMES =
+      """
+      select table_name, column_name from information_schema.columns
+      where table_schema = current_schema
+      """;
 
   private final boolean folds;
   private final Set<String> lowerCase = new TreeSet<>();
@@ -32,22 +38,18 @@ public final class StoredNames {
    * @throws IllegalArgumentException if two of them differ in case alone
    */
   public static StoredNames of(Connection connection) throws SQLException {
-    var names = new StoredNames(FOLDING.contains(Dialect.of(connection)));
+    Dialect dialect = Dialect.of(connection);
+    var names = new StoredNames(FOLDING.contains(dialect));
     if (names.folds) {
-      names.read(connection);
+      names.read(connection, dialect == Dialect.DERBY ? DerbyCatalog.NAMES : NAMES);
     }
     return names;
   }
 
-  private void read(Connection connection) throws SQLException {
+  private void read(Connection connection, String query) throws SQLException {
     Set<String> upperCase = new TreeSet<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                select table_name, column_name from information_schema.columns
-                where table_schema = current_schema
-                """)) {
+        ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
         for (int column = 1; column <= 2; column++) {
           String name = row.getString(column);

@@ -88,7 +88,7 @@ public final class Turnaround implements AutoCloseable {
     if (prepared.size() == MOST_PREPARED) {
       close();
     }
-    List<String> parts = new ArrayList<>(List.of(baseline.question()));
+    List<String> parts = new ArrayList<>(baseline.questions());
     if (!questions.isEmpty()) {
       parts.add(questions);
     }

@@ -12,7 +12,8 @@ import dev.overdraft.target.Dialect;
  * at it. An autocommit read of InnoDB is a snapshot by itself at every level but READ UNCOMMITTED.
  * H2 takes one of each table at REPEATABLE READ, when that is first used, and one of all at
  * SERIALIZABLE; rounded up, every statement of such a transaction may be the one that takes it.
- * HSQLDB has no versions of rows: who reads waits for the writers, at every level.
+ * HSQLDB and Derby have no versions of rows: who reads waits for the writers, on HSQLDB at every
+ * level, on Derby at all but READ UNCOMMITTED.
  *
  * @see <a href="https://www.postgresql.org/docs/18/transaction-iso.html">PostgreSQL 18, 13.2</a>
  * @see <a
@@ -40,7 +41,8 @@ enum Sight {
       case MARIADB -> innodb(step, touches, taken);
       case H2 -> h2(step);
       case HSQLDB -> COMMITTED;
-      case DERBY, SQLITE -> throw dialect.notStepped();
+      case DERBY -> step.level() == Isolation.READ_UNCOMMITTED ? UNCOMMITTED : COMMITTED;
+      case SQLITE -> throw dialect.notStepped();
     };
   }
 

@@ -6,6 +6,7 @@ import dev.overdraft.explore.step.LockObserver;
 import dev.overdraft.explore.step.SqlText;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.target.Dialect;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class Statements {
   /** Words by which a statement looks at locks, or at what no lock on a table shows. */
   private static final Pattern UNSEEN =
       Pattern.compile("advisory|\\bpg_|nowait|skip locked|\\b(last|curr)val\\b|dblink");
+
+  /** Engines of which {@link #of} tells locks that {@link #ofRows} does not. */
+  private static final Set<Dialect> LOCKING_MORE = EnumSet.of(Dialect.HSQLDB, Dialect.DERBY);
 
   private final Catalog catalog;
   private final SqlFootprint texts;
@@ -86,13 +90,14 @@ public final class Statements {
           InnodbLocks.of(shown, step, SqlText.skeleton(step.sql()).startsWith("insert"));
       case H2 -> shown;
       case HSQLDB -> TableLocks.of(shown);
-      case DERBY, SQLITE -> throw dialect().notStepped();
+      case DERBY -> DerbyLocks.of(shown, step.level());
+      case SQLITE -> throw dialect().notStepped();
     };
   }
 
   /** The same, without what is locked beside the rows that are read and written. */
   Footprint ofRows(Step step) {
-    return dialect() == Dialect.HSQLDB && step.kind() == Step.Kind.STATEMENT
+    return LOCKING_MORE.contains(dialect()) && step.kind() == Step.Kind.STATEMENT
         ? shown(step)
         : of(step);
   }

@@ -19,7 +19,7 @@ final class InThisJvm {
    * How the rest of an URL begins, after the engine's own prefix, that leads to another process.
    */
   private static final Set<String> ELSEWHERE =
-      Set.of("tcp:", "ssl:", "hsql:", "hsqls:", "http:", "https:");
+      Set.of("//", "tcp:", "ssl:", "hsql:", "hsqls:", "http:", "https:");
 
   private InThisJvm() {}
 
@@ -31,12 +31,7 @@ final class InThisJvm {
    */
   static void require(Connection connection, Dialect dialect, String isAdministrator)
       throws SQLException {
-    if (isElsewhere(dialect, connection.getMetaData().getURL())) {
-      throw new IllegalArgumentException(
-          dialect.label()
-              + " is stepped where it runs in this JVM alone, and this one is a server: only here"
-              + " can a thread be seen to wait; use a database in memory or in a file");
-    }
+    requireHere(connection, dialect);
     try (Statement statement = connection.createStatement();
         ResultSet answer = statement.executeQuery(isAdministrator)) {
       if (!answer.next() || !answer.getBoolean(1)) {
@@ -44,6 +39,20 @@ final class InThisJvm {
             "%s tells administrators alone who waits for whom, and %s is none: connect as one"
                 .formatted(dialect.label(), connection.getMetaData().getUserName()));
       }
+    }
+  }
+
+  /**
+   * Makes sure of the first alone, for an engine that tells everybody.
+   *
+   * @throws IllegalArgumentException if it is not so, with what to do
+   */
+  static void requireHere(Connection connection, Dialect dialect) throws SQLException {
+    if (isElsewhere(dialect, connection.getMetaData().getURL())) {
+      throw new IllegalArgumentException(
+          dialect.label()
+              + " is stepped where it runs in this JVM alone, and this one is a server: only here"
+              + " can a thread be seen to wait; use a database in memory or in a file");
     }
   }
 

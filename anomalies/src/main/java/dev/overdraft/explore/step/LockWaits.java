@@ -39,7 +39,8 @@ public interface LockWaits extends AutoCloseable {
       case MARIADB -> new MariadbLockWaits(control);
       case H2 -> new H2LockWaits(control);
       case HSQLDB -> new HsqldbLockWaits(control);
-      case DERBY, SQLITE -> throw dialect.notStepped();
+      case DERBY -> new DerbyLockWaits(control);
+      case SQLITE -> throw dialect.notStepped();
     };
   }
 
@@ -94,6 +95,14 @@ public interface LockWaits extends AutoCloseable {
    * the call: then one that moves does not wait, whatever the answer says.
    */
   default boolean waitsHere() {
+    return false;
+  }
+
+  /**
+   * Whether a query's rows are read, and locked, when the application moves to them, rather than
+   * when it is executed.
+   */
+  default boolean readsLate() {
     return false;
   }
 

@@ -144,7 +144,12 @@ final class SteppingConnection implements InvocationHandler {
   private Object statement(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     sendable(args);
-    Statement statement = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
+    Statement statement =
+        (Statement)
+            Objects.requireNonNull(
+                stepping.waits().readsLate()
+                    ? LateReading.statement(target, method, args)
+                    : Proxies.pass(target, method, args));
     String sql = args != null && args.length > 0 && args[0] instanceof String text ? text : "";
     var handler = new SteppingStatement(statement, sql, (Connection) proxy, this);
     return switch (method.getName()) {
@@ -172,6 +177,13 @@ final class SteppingConnection implements InvocationHandler {
       }
     } finally {
       stepping.giveBack(session);
+    }
+  }
+
+  /** All that a statement has found is read within its step. */
+  void found(Statement statement) throws SQLException {
+    if (stepping.waits().readsLate()) {
+      LateReading.ahead(statement);
     }
   }
 

@@ -126,9 +126,11 @@ final class SteppingStatement implements InvocationHandler {
   private void note(Tape answer, @Nullable Object got) throws SQLException {
     tape = answer;
     if (got instanceof ResultSet) {
+      steps.found(target);
       answer.rowsFollow();
     } else if (got instanceof Boolean rows) {
       if (rows) {
+        steps.found(target);
         answer.rowsFollow();
       } else {
         answer.changed(target.getUpdateCount());
