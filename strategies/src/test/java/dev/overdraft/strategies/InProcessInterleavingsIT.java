@@ -38,6 +38,12 @@ class InProcessInterleavingsIT {
     "hsqldb, select-for-update-unordered, HOLDS",
     "hsqldb, single-writer-queue, HOLDS",
     "hsqldb, jvm-lock, HOLDS",
+    "derby, naive-read-modify-write, FAILS",
+    "derby, atomic-update, HOLDS",
+    "derby, select-for-update-unordered, FAILS",
+    "derby, single-writer-queue, HOLDS",
+    "derby, jvm-lock, HOLDS",
+    "derby, hibernate-version, HOLDS",
   })
   void explore_crossingTransfers_asMeasured(
       String name, String strategyName, Exploration.Verdict verdict) throws Exception {

@@ -22,6 +22,14 @@ import java.util.concurrent.locks.LockSupport;
  * longer; the same schedule has the same victim. With any other it looks after seconds, which
  * exploration cannot wait for.
  *
+ * <p><b>Stale answers.</b> The table is copied lock by lock while the sessions go on, and what is
+ * being handed over may be seen as waited for and had by nobody: whoever waits for nobody is about
+ * to come back.
+ *
+ * <p>Limit: a victim may be somebody who merely queues, seen with 10.16.1.1 and three transfers.
+ * The others go on waiting for each other until its {@code waitTimeout}, by default a minute; such
+ * a schedule ends in "unknown".
+ *
  * @see <a href="https://db.apache.org/derby/docs/10.16/devguide/cdevconcepts28436.html">Derby,
  *     deadlocks</a>
  */
@@ -97,10 +105,10 @@ final class DerbyLockWaits implements LockWaits {
     Map<String, Integer> sessions = transactions.now();
     for (int i = 0; i < parts.size(); i++) {
       Integer session = parts.get(i).waits() ? sessions.get(parts.get(i).transaction()) : null;
-      if (session != null) {
+      Set<String> barring = DerbyLockTable.barring(parts, i);
+      if (session != null && !barring.isEmpty()) {
         Set<Integer> holders = waits.computeIfAbsent(session, s -> new TreeSet<>());
-        DerbyLockTable.barring(parts, i)
-            .forEach(other -> holders.add(sessions.getOrDefault(other, STRANGER)));
+        barring.forEach(other -> holders.add(sessions.getOrDefault(other, STRANGER)));
       }
     }
     return waits;

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +20,33 @@ final class LateReading {
 
   private LateReading() {}
 
-  /** The statement that was asked for, but able to scroll where nothing else was said. */
+  /** The statement that was asked for, but able to scroll where it would only go forward. */
   static @Nullable Object statement(
       Connection target, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-    int said = args == null ? 0 : args.length;
-    return switch (method.getName()) {
-      case "createStatement" ->
-          said == 0
-              ? target.createStatement(
-                  ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
-              : Proxies.pass(target, method, args);
-      case "prepareStatement" ->
-          said == 1 && args != null && args[0] instanceof String sql
-              ? target.prepareStatement(
-                  sql, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)
-              : Proxies.pass(target, method, args);
-      default -> Proxies.pass(target, method, args);
-    };
+    List<@Nullable Object> said = args == null ? List.of() : Arrays.asList(args);
+    boolean text = method.getName().equals("prepareStatement") && said.get(0) instanceof String;
+    if (!text && !method.getName().equals("createStatement")) {
+      return Proxies.pass(target, method, args);
+    }
+    int options = text ? 1 : 0;
+    String sql = text ? String.valueOf(said.get(0)) : "";
+    if (said.size() == options) {
+      return scrolling(target, text, sql);
+    }
+    boolean forward =
+        said.size() >= options + 2
+            && Integer.valueOf(ResultSet.TYPE_FORWARD_ONLY).equals(said.get(options))
+            && Integer.valueOf(ResultSet.CONCUR_READ_ONLY).equals(said.get(options + 1));
+    return forward ? scrolling(target, text, sql) : Proxies.pass(target, method, args);
+  }
+
+  private static Statement scrolling(Connection target, boolean text, String sql)
+      throws SQLException {
+    int type = ResultSet.TYPE_SCROLL_INSENSITIVE;
+    int concurrency = ResultSet.CONCUR_READ_ONLY;
+    return text
+        ? target.prepareStatement(sql, type, concurrency)
+        : target.createStatement(type, concurrency);
   }
 
   /** Reads what a statement has found. */
