@@ -56,6 +56,17 @@ public final class Ap29SwallowedErrorCommit {
               SERIALIZABLE,
               REPEATABLE_READ)
           .holdsOn("HSQLDB", MEASURED, "a failed statement undoes itself alone", READ_COMMITTED)
+          .holdsOn(
+              "Derby",
+              MEASURED,
+              "a failed statement undoes itself alone",
+              READ_COMMITTED,
+              REPEATABLE_READ)
+          .breaksOn(
+              "Derby",
+              MEASURED,
+              "after 40001 all is rolled back, and commit() returns",
+              SERIALIZABLE)
           .fix(
               "Never go on after an error. Let it out, roll back, and say what is true: not paid,"
                   + " try again.")

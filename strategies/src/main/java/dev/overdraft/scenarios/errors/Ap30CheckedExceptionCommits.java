@@ -38,6 +38,7 @@ public final class Ap30CheckedExceptionCommits {
           .breaksOn("MariaDB", DOCUMENTED, "with Spring's default rule", REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix("rollbackFor = Exception.class, as the default of the whole application.")
           .see("Spring Framework manual, rolling back a declarative transaction")
           .sequential()

@@ -40,6 +40,8 @@ public final class Ap31LabelTrust {
           .breaksOn("H2", MEASURED, REPEATABLE_READ, READ_COMMITTED, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn("Derby", MEASURED, "ranges are locked too", SERIALIZABLE)
           .fix(
               "Ask the server, not its manual: overdraft probe says what each level prevents. And"
                   + " guard what matters by a row that both have to write, which holds at any level.")

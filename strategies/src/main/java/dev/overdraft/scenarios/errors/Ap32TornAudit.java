@@ -38,6 +38,8 @@ public final class Ap32TornAudit {
           .holdsOn("H2", MEASURED, "one snapshot", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "One statement, on an engine with snapshots; or a read-only transaction at REPEATABLE"
                   + " READ; or an audit when all is quiet.")

@@ -36,6 +36,7 @@ public final class Ap34DualCommit {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "An outbox: the message is a row, committed with the debit. Whoever delivers it"
                   + " notes its id in the same commit as the credit, so that delivering again does"

@@ -35,6 +35,7 @@ public final class Ap35AmbiguousCommitRetry {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "An id for the operation, with a unique key, written in the same transaction: the"
                   + " second attempt finds the first one's and stops.")

@@ -38,6 +38,7 @@ public final class Ap36SelfTransferSignBoundary {
           .breaksOn("MariaDB", MEASURED, "as on every engine", REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Validate first: amount > 0, payer and payee differ; compare with >=; and let"
                   + " generated inputs look for what else was not thought of.")

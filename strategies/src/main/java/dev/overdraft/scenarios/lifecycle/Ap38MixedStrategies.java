@@ -39,6 +39,7 @@ public final class Ap38MixedStrategies {
           .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix("One way to write: a single module, or a procedure, that everybody has to use.")
           .see("Monadical-SAS/oddslingers.poker: three transfers of different safety")
           .tables(

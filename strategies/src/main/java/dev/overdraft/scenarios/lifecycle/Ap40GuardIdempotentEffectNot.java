@@ -41,6 +41,8 @@ public final class Ap40GuardIdempotentEffectNot {
           .holdsOn("H2", MEASURED, "40001", SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "The effect depends on the row count of the guard, in the same transaction: refund"
                   + " if one row was deleted.")

@@ -36,6 +36,8 @@ public final class Ap42MergeArchiveRace {
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn("Derby", MEASURED, "ranges are locked too", SERIALIZABLE)
           .fix(
               "Keep the status in the account's own row, and put it into the WHERE of every writer:"
                   + " close if the balance is 0, deposit if it is not closed.")

@@ -43,6 +43,7 @@ public final class Ap43Rounding {
               READ_COMMITTED,
               REPEATABLE_READ,
               SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Refuse an amount with more places than the column has, or count in the smallest"
                   + " unit. Where amounts are divided, the remainder has to go somewhere.")

@@ -37,6 +37,7 @@ public final class Ap06LockAfterRead {
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix("Whatever is written must come from a read under the lock: read again.")
           .see("hackclub/hcb#13091")
           .tables(

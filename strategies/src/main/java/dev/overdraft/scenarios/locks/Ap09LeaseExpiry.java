@@ -36,6 +36,7 @@ public final class Ap09LeaseExpiry {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("MariaDB", MEASURED, SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "A fencing token: each lease has a higher number, which is left with what the lease"
                   + " protects, and every write demands that its number is still there.")

@@ -34,6 +34,7 @@ public final class Ap16GuardNotBumped {
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Every writer raises the version: HQL's update versioned, the column in every bulk"
                   + " statement, or a trigger that nobody can forget.")

@@ -46,6 +46,13 @@ public final class Ap18AffectedVsMatched {
               READ_COMMITTED,
               REPEATABLE_READ,
               SERIALIZABLE)
+          .holdsOn(
+              "Derby",
+              MEASURED,
+              "row counts are matches",
+              READ_COMMITTED,
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix("A version that every write raises, so that a matching row is a changed row.")
           .see("MySQL Connector/J manual, useAffectedRows", "PyMySQL counts changes by default")
           .onMariadbWith("useAffectedRows=true")

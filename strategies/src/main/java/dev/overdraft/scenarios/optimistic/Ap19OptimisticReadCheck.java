@@ -40,6 +40,8 @@ public final class Ap19OptimisticReadCheck {
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .holdsOn("HSQLDB", MEASURED, "who writes has the table to himself", READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn("Derby", MEASURED, "the check waits for whoever writes", READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "OPTIMISTIC_FORCE_INCREMENT on every row that the rule reads: a read that counts as a"
                   + " write collides. Or one of the pessimistic modes.")

@@ -44,6 +44,13 @@ public final class Ap20RetryInsideTx {
           .holdsOn("H2", MEASURED, "nothing to retry", READ_COMMITTED)
           .holdsOn("H2", MEASURED, "90063, the savepoint is gone", REPEATABLE_READ, SERIALIZABLE)
           .holdsOn("HSQLDB", MEASURED, "nothing to retry", READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "nothing to retry", READ_COMMITTED)
+          .holdsOn(
+              "Derby",
+              MEASURED,
+              "40001 takes the savepoint along, 3B001",
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .fix("The loop belongs around the transaction: a new one, and everything read afresh.")
           .see(
               "PostgreSQL manual, 13.5: Serialization Failure Handling",

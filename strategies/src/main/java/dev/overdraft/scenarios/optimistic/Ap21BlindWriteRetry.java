@@ -37,6 +37,7 @@ public final class Ap21BlindWriteRetry {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("H2", MEASURED, REPEATABLE_READ, READ_COMMITTED, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Run everything again that the write depends on, from the inputs: the read belongs"
                   + " inside.")

@@ -42,6 +42,8 @@ public final class Ap22FullRowSave {
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "@DynamicUpdate, or update_fields, writes what was changed; and a @Version refuses"
                   + " the rest.")

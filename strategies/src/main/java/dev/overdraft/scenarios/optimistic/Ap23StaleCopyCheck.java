@@ -37,6 +37,7 @@ public final class Ap23StaleCopyCheck {
           .breaksOn("MariaDB", MEASURED, SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix("Show the copy, but check in the row itself: the guard is in the UPDATE.")
           .see("dhis2/dhis2-core#24916 and #24810", "HHH-14983", "jhipster/generator-jhipster#9250")
           .tables(

@@ -41,6 +41,8 @@ public final class Ap25LockUpgrade {
               READ_COMMITTED,
               REPEATABLE_READ,
               SERIALIZABLE)
+          .holdsOn(
+              "Derby", MEASURED, "its foreign keys keep no lock", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "The strongest lock first: lock the account, then write what points to it. On"
                   + " PostgreSQL FOR NO KEY UPDATE does not collide with foreign keys at all.")

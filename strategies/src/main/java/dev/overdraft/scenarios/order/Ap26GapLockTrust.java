@@ -45,6 +45,8 @@ public final class Ap26GapLockTrust {
               READ_COMMITTED,
               REPEATABLE_READ,
               SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn("Derby", MEASURED, "ranges are locked too", SERIALIZABLE)
           .fix(
               "Write the parent first: a row that everybody has to change is a lock on all the"
                   + " children that do not exist yet. Or SERIALIZABLE, and retry.")

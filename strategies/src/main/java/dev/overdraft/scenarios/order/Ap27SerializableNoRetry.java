@@ -38,6 +38,8 @@ public final class Ap27SerializableNoRetry {
               "H2", MEASURED, "nothing is refused", SERIALIZABLE, READ_COMMITTED, REPEATABLE_READ)
           .breaksOn("HSQLDB", MEASURED, "40001 reaches the caller", SERIALIZABLE, REPEATABLE_READ)
           .holdsOn("HSQLDB", MEASURED, "nothing is refused", READ_COMMITTED)
+          .breaksOn("Derby", MEASURED, "40001 reaches the caller", REPEATABLE_READ, SERIALIZABLE)
+          .holdsOn("Derby", MEASURED, "nothing is refused", READ_COMMITTED)
           .fix(
               "Around every transaction a loop that begins it again on 40001 and 40P01: bounded,"
                   + " with a random pause in production, and with everything inside.")

@@ -44,6 +44,8 @@ public final class Ap28MixedIsolation {
           .holdsOn("MariaDB", MEASURED, "then both are, 1213", SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "Set the level where nobody can forget it: for the database role, or for the"
                   + " database. ALTER ROLE … SET default_transaction_isolation.")

@@ -37,6 +37,8 @@ public final class Ap13CountThenInsert {
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ)
+          .holdsOn("Derby", MEASURED, "ranges are locked too", SERIALIZABLE)
           .fix(
               "Keep the count in a row, and raise it by a guarded UPDATE whose row count is looked"
                   + " at; or number the places, with a unique key on the number.")

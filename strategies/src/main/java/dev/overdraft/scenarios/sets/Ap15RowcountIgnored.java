@@ -37,6 +37,8 @@ public final class Ap15RowcountIgnored {
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix("Look at the row count of every write that matters, and roll back unless it is 1.")
           .see("github.com/pirate/django-concurrency-talk, send_money with an unknown payee")
           .tables("create table account (id int primary key, balance int not null)")

@@ -39,6 +39,8 @@ public final class Ap01NaiveReadModifyWrite {
           .holdsOn("MariaDB", MEASURED, "deadlock, 1213", SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "One guarded statement: move the check into the UPDATE and look at the row count."
                   + " Or lock the row as it is read, or write only if its version has not moved.")

@@ -43,6 +43,8 @@ public final class Ap02CheckThenBlindDecrement {
           .holdsOn("H2", MEASURED, "40001", REPEATABLE_READ)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED)
           .holdsOn("HSQLDB", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, READ_COMMITTED)
+          .holdsOn("Derby", MEASURED, "reads lock too", REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "The guard belongs into the WHERE of the write, and the row count must be looked at;"
                   + " CHECK (balance >= 0) catches whoever forgets.")

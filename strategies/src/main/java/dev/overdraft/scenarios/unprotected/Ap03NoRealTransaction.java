@@ -34,6 +34,7 @@ public final class Ap03NoRealTransaction {
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("H2", MEASURED, READ_COMMITTED)
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
+          .breaksOn("Derby", MEASURED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "A transaction that is really one: a call through the proxy, or a TransactionTemplate;"
                   + " and an assertion that autocommit is off wherever a lock is taken.")
