@@ -30,6 +30,12 @@ public final class InProcessEngine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(InProcessEngine.class);
   private static final String DERBY_LOG = "derby.stream.error.file";
 
+  /**
+   * In seconds: how long a deadlock lasts whose victim was somebody who merely queued behind it, as
+   * seen with 10.16.1.1; by default a minute.
+   */
+  private static final String DERBY_PATIENCE = "2";
+
   private final Target target;
   private final String description;
   private final Path directory;
@@ -78,9 +84,8 @@ public final class InProcessEngine implements Engine {
     Connection keepsItAlive = target.connect(Isolation.READ_COMMITTED);
     try {
       if (dialect == Dialect.DERBY) {
-        execute(
-            keepsItAlive,
-            "call syscs_util.syscs_set_database_property('derby.locks.deadlockTimeout', '0')");
+        set(keepsItAlive, "derby.locks.deadlockTimeout", "0");
+        set(keepsItAlive, "derby.locks.waitTimeout", DERBY_PATIENCE);
       }
       String version = target.readSettings(Isolation.READ_COMMITTED).version();
       var engine =
@@ -108,6 +113,13 @@ public final class InProcessEngine implements Engine {
       case POSTGRESQL, MARIADB ->
           throw new IllegalArgumentException(dialect.label() + " does not run in a JVM");
     };
+  }
+
+  private static void set(Connection connection, String property, String value)
+      throws SQLException {
+    execute(
+        connection,
+        "call syscs_util.syscs_set_database_property('%s', '%s')".formatted(property, value));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

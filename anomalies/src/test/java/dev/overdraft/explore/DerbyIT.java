@@ -3,6 +3,7 @@ package dev.overdraft.explore;
 import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
 import static dev.overdraft.explore.SmallScenarios.two;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.overdraft.history.Isolation;
@@ -47,6 +48,28 @@ class DerbyIT {
       var accounts = new Accounts(explorer.dataSource());
 
       SmallScenarios.assertSameVictim(explorer, crossingWrites(accounts), "40001");
+    }
+  }
+
+  /** Carol queues for the row that the others need to close their cycle, and is taken for a part of it. */
+  @Test
+  void explore_victimWhoMerelyQueued_theOthersDeadlockEndsInATimeout() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          crossingWrites(accounts).actor("carol", () -> accounts.atomicUpdate(1, 10));
+
+      Exploration exploration = explorer.explore(scenario, SmallScenarios.BUDGET);
+
+      assertThat(exploration.coverage().kind())
+          .as(exploration.toString())
+          .isEqualTo(Coverage.Kind.EXHAUSTIVE);
+      assertThat(exploration.outcomes())
+          .anyMatch(
+              o ->
+                  o.endings().get(2).endsWith(" 40001")
+                      && o.endings().stream().anyMatch(ending -> ending.endsWith(" 40XL1")));
     }
   }
 

@@ -24,6 +24,9 @@ class InThisJvmTest {
     "HSQLDB, jdbc:hsqldb:file:/tmp/x, false",
     "HSQLDB, jdbc:hsqldb:hsql://localhost/x, true",
     "HSQLDB, jdbc:hsqldb:https://localhost/x, true",
+    "DERBY, jdbc:derby:memory:x, false",
+    "DERBY, jdbc:derby:/tmp/x, false",
+    "DERBY, jdbc:derby://localhost:1527/x, true",
   })
   void isElsewhere_url_leadsToAnotherProcess(Dialect dialect, String url, boolean elsewhere) {
     assertThat(InThisJvm.isElsewhere(dialect, url)).isEqualTo(elsewhere);
