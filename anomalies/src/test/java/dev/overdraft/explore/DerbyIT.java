@@ -51,7 +51,10 @@ class DerbyIT {
     }
   }
 
-  /** Carol queues for the row that the others need to close their cycle, and is taken for a part of it. */
+  /**
+   * Carol queues for the row that the others need to close their cycle, and is taken for a part of
+   * it.
+   */
   @Test
   void explore_victimWhoMerelyQueued_theOthersDeadlockEndsInATimeout() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {

@@ -27,8 +27,8 @@ import java.util.concurrent.locks.LockSupport;
  * to come back.
  *
  * <p>Limit: a victim may be somebody who merely queues, seen with 10.16.1.1 and three transfers.
- * The others go on waiting for each other until its {@code waitTimeout} ends one of them, 40XL1; where
- * that is a minute, as by default, such a schedule ends in "unknown".
+ * The others go on waiting for each other until its {@code waitTimeout} ends one of them, 40XL1;
+ * where that is a minute, as by default, such a schedule ends in "unknown".
  *
  * @see <a href="https://db.apache.org/derby/docs/10.16/devguide/cdevconcepts28436.html">Derby,
  *     deadlocks</a>
