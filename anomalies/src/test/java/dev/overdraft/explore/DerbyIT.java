@@ -2,7 +2,6 @@ package dev.overdraft.explore;
 
 import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
-import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -17,9 +16,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Derby's waits, victims and levels, as the explorer sees them. */
-class DerbyIT {
+class DerbyIT extends LockingExplorations {
 
   @RegisterExtension static final Database database = Database.inProcess(Dialect.DERBY);
+
+  @Override
+  Database database() {
+    return database;
+  }
+
+  @Override
+  String nextReceipt() {
+    return "select next value for receipt + 0 * cast(? as int) from sysibm.sysdummy1";
+  }
 
   @ParameterizedTest
   @EnumSource(Isolation.class)
@@ -97,55 +106,6 @@ class DerbyIT {
     String take = "update account set balance = balance - 1 where id = ?";
     return accounts.transaction(
         c -> Accounts.change(c, take, first) + Accounts.change(c, take, second));
-  }
-
-  @Test
-  void replay_lostUpdate_hundredTimesTheSame() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      SmallScenarios.assertReplays(
-          explorer, two(() -> accounts.readModifyWrite(1, 80)), "a lost update");
-    }
-  }
-
-  /** Readers keep their locks, so one of two who read and then write is rolled back. */
-  @ParameterizedTest
-  @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
-  void explore_eachTakesFromOneAfterLookingAtBoth_noWriteSkew(Isolation level) throws Exception {
-    try (Explorer explorer = database.explorer(level)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      SmallScenarios.assertSameVictim(
-          explorer, SmallScenarios.eachTakesAfterLookingAtBoth(accounts), "40001");
-    }
-  }
-
-  @Test
-  void explore_eachTakesFromOneAfterLookingAtBothAtReadCommitted_writeSkew() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      SmallScenarios.assertWriteSkew(explorer);
-    }
-  }
-
-  @Test
-  void explore_secondConnectionOnTheSameRow_selfDeadlock() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      SmallScenarios.assertSelfDeadlock(explorer, accounts);
-    }
-  }
-
-  @Test
-  void explore_numberedRowsAndQuotedNames_startFromTheSamePlaceEachTime() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      SmallScenarios.assertNumbersComeBack(
-          explorer, "select next value for receipt + 0 * cast(? as int) from sysibm.sysdummy1");
-    }
   }
 
   @Test

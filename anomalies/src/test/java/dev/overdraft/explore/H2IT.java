@@ -14,9 +14,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** H2's waits, victims and levels, as the explorer sees them. */
-class H2IT {
+class H2IT extends InProcessExplorations {
 
   @RegisterExtension static final Database database = Database.inProcess(Dialect.H2);
+
+  @Override
+  Database database() {
+    return database;
+  }
+
+  @Override
+  String nextReceipt() {
+    return "select next value for receipt + 0 * ?";
+  }
 
   @ParameterizedTest
   @EnumSource(Isolation.class)
@@ -65,23 +75,6 @@ class H2IT {
   void explore_eachTakesFromOneAfterLookingAtBoth_writeSkew(Isolation level) throws Exception {
     try (Explorer explorer = database.explorer(level)) {
       SmallScenarios.assertWriteSkew(explorer);
-    }
-  }
-
-  @Test
-  void explore_secondConnectionOnTheSameRow_selfDeadlock() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      SmallScenarios.assertSelfDeadlock(explorer, accounts);
-    }
-  }
-
-  @Test
-  void explore_numberedRowsAndQuotedNames_startFromTheSamePlaceEachTime() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.REPEATABLE_READ)) {
-      SmallScenarios.assertNumbersComeBack(explorer, "select next value for receipt + 0 * ?");
     }
   }
 

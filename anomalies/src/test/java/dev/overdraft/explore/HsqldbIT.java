@@ -2,7 +2,6 @@ package dev.overdraft.explore;
 
 import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
-import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.overdraft.history.Isolation;
@@ -16,9 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** HSQLDB's waits, victims and levels, as the explorer sees them. */
-class HsqldbIT {
+class HsqldbIT extends LockingExplorations {
 
   @RegisterExtension static final Database database = Database.inProcess(Dialect.HSQLDB);
+
+  @Override
+  Database database() {
+    return database;
+  }
+
+  @Override
+  String nextReceipt() {
+    return "select next value for receipt + 0 * ? from (values 0)";
+  }
 
   @ParameterizedTest
   @EnumSource(Isolation.class)
@@ -65,55 +74,6 @@ class HsqldbIT {
   private static Object inOrder(Accounts accounts, String first, String second)
       throws SQLException {
     return accounts.transaction(c -> Accounts.change(c, first) + Accounts.change(c, second));
-  }
-
-  @Test
-  void replay_lostUpdate_hundredTimesTheSame() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      SmallScenarios.assertReplays(
-          explorer, two(() -> accounts.readModifyWrite(1, 80)), "a lost update");
-    }
-  }
-
-  /** Readers keep their locks, so one of two who read and then write is rolled back. */
-  @ParameterizedTest
-  @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
-  void explore_eachTakesFromOneAfterLookingAtBoth_noWriteSkew(Isolation level) throws Exception {
-    try (Explorer explorer = database.explorer(level)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      SmallScenarios.assertSameVictim(
-          explorer, SmallScenarios.eachTakesAfterLookingAtBoth(accounts), "40001");
-    }
-  }
-
-  @Test
-  void explore_eachTakesFromOneAfterLookingAtBothAtReadCommitted_writeSkew() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      SmallScenarios.assertWriteSkew(explorer);
-    }
-  }
-
-  @Test
-  void explore_secondConnectionOnTheSameTable_selfDeadlock() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      explorer.execute(Accounts.TABLE);
-      var accounts = new Accounts(explorer.dataSource());
-
-      SmallScenarios.assertSelfDeadlock(explorer, accounts);
-    }
-  }
-
-  @Test
-  void explore_numberedRowsAndQuotedNames_startFromTheSamePlaceEachTime() throws Exception {
-    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      SmallScenarios.assertNumbersComeBack(
-          explorer, "select next value for receipt + 0 * ? from (values 0)");
-    }
   }
 
   @Test

@@ -1,0 +1,30 @@
+package dev.overdraft.explore;
+
+import dev.overdraft.history.Isolation;
+import org.junit.jupiter.api.Test;
+
+/** What is the same on every engine in this JVM. */
+abstract class InProcessExplorations {
+
+  abstract Database database();
+
+  /** SQL for the next value of the sequence {@code receipt}, and a number that changes nothing. */
+  abstract String nextReceipt();
+
+  @Test
+  void explore_secondConnectionOnTheSameRow_selfDeadlock() throws Exception {
+    try (Explorer explorer = database().explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+
+      SmallScenarios.assertSelfDeadlock(explorer, accounts);
+    }
+  }
+
+  @Test
+  void explore_numberedRowsAndQuotedNames_startFromTheSamePlaceEachTime() throws Exception {
+    try (Explorer explorer = database().explorer(Isolation.READ_COMMITTED)) {
+      SmallScenarios.assertNumbersComeBack(explorer, nextReceipt());
+    }
+  }
+}
