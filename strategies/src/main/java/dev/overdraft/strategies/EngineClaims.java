@@ -59,6 +59,7 @@ public final class EngineClaims {
    */
   private static final Map<String, Map<Anomaly, Claim>> DERBY =
       Map.of(
+          "select-for-update", WITHOUT_THE_LOCK,
           "select-for-update-unordered", WITHOUT_THE_LOCK,
           "hybrid-fixed", WITHOUT_THE_LOCK,
           "log-and-total", Map.of(Anomaly.NO_NEGATIVE_BALANCE, Claim.MUST),
@@ -84,7 +85,8 @@ public final class EngineClaims {
           Dialect.SQLITE, SQLITE);
 
   /** They add up a range of rows, which Derby's REPEATABLE READ does not lock, measured. */
-  private static final Set<String> SUMS = Set.of("log-sum-rc", "log-sum-serializable");
+  private static final Set<String> SUMS =
+      Set.of("log-sum-rc", "log-sum-serializable", "hibernate-optimistic-read");
 
   /**
    * Where REPEATABLE READ does not keep a key away that was looked for in vain, measured. H2

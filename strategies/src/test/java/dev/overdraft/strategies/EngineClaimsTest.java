@@ -61,7 +61,8 @@ class EngineClaimsTest {
   @Test
   void of_sumOfARange_isNotPromisedWhereDerbyLocksNoRanges() {
     var derby = new Settings(Dialect.DERBY, "10.16.1.1", Isolation.READ_COMMITTED, Map.of());
-    for (String name : new String[] {"log-sum-rc", "log-sum-serializable"}) {
+    for (String name :
+        new String[] {"log-sum-rc", "log-sum-serializable", "hibernate-optimistic-read"}) {
       BankStrategy sums = Strategies.byName(name).orElseThrow();
       assertThat(EngineClaims.of(sums, derby, Isolation.REPEATABLE_READ))
           .containsEntry(Anomaly.NO_NEGATIVE_BALANCE, Claim.MAY);
