@@ -42,6 +42,9 @@ final class DerbyTransactions {
   Map<String, Integer> now() throws SQLException {
     Map<String, Integer> now = new HashMap<>();
     for (Map.Entry<Integer, Session> each : sessions.entrySet()) {
+      if (each.getValue().connection().isClosed()) {
+        continue;
+      }
       Object transaction = ask(contextClass(), each.getValue().context(), "getTransactionExecute");
       Class<?> controller = known(INTERFACES + "store.access.TransactionController");
       now.put((String) ask(controller, transaction, "getTransactionIdString"), each.getKey());
