@@ -34,7 +34,7 @@ public final class InProcessEngine implements Engine {
    * In seconds: how long a deadlock lasts whose victim was somebody who merely queued behind it, as
    * seen with 10.16.1.1; by default a minute.
    */
-  private static final String DERBY_PATIENCE = "2";
+  private static final String DERBY_PATIENCE = "3";
 
   private final Target target;
   private final String description;

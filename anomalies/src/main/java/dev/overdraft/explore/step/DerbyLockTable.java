@@ -40,11 +40,8 @@ public final class DerbyLockTable implements AutoCloseable {
   /** A transaction's part in a lock. */
   record Part(String lock, String transaction, String mode, boolean waits) {
 
-    /** Whether another has, or waits for, what keeps this one waiting. */
-    private boolean isBarredBy(Part other) {
-      return other.lock.equals(lock)
-          && !other.transaction.equals(transaction)
-          && !TOGETHER.contains(Set.copyOf(List.of(other.mode, mode)));
+    private boolean goesWith(Part other) {
+      return TOGETHER.contains(Set.copyOf(List.of(other.mode, mode)));
     }
   }
 
@@ -65,15 +62,29 @@ public final class DerbyLockTable implements AutoCloseable {
     return parts;
   }
 
-  /** The transactions that keep a waiting part waiting; of those that wait, the ones before it. */
+  /**
+   * The transactions that keep a waiting part waiting: those that have the lock in a mode that does
+   * not go with this one, and all that came before and wait, whatever they wait for; but whoever
+   * has the lock already, in another mode, queues behind nobody.
+   */
   static Set<String> barring(List<Part> parts, int at) {
+    Part waiting = parts.get(at);
+    boolean queues =
+        parts.stream()
+            .noneMatch(
+                part ->
+                    part.lock.equals(waiting.lock)
+                        && part.transaction.equals(waiting.transaction)
+                        && !part.waits);
     Set<String> barring = new HashSet<>();
     for (int i = 0; i < parts.size(); i++) {
       Part other = parts.get(i);
-      if ((i < at || !other.waits) && parts.get(at).isBarredBy(other)) {
+      boolean bars = other.waits ? queues && i < at : !waiting.goesWith(other);
+      if (bars && other.lock.equals(waiting.lock)) {
         barring.add(other.transaction);
       }
     }
+    barring.remove(waiting.transaction);
     return barring;
   }
 

@@ -62,7 +62,7 @@ final class DerbyLockWaits implements LockWaits {
                 "values syscs_util.syscs_get_database_property('" + TIMEOUT + "')")) {
       answer.next();
       String here = answer.getString(1);
-      String timeout = here == null ? System.getProperty(TIMEOUT, "20") : here;
+      String timeout = System.getProperty(TIMEOUT, here == null ? "20" : here);
       if (!timeout.equals("0")) {
         throw new IllegalArgumentException(
             "Derby looks for deadlocks after %s s here, and exploration cannot wait for that:"
@@ -121,6 +121,10 @@ final class DerbyLockWaits implements LockWaits {
   @Override
   public void giveBack(Connection connection) throws SQLException {
     transactions.remove(connection);
+    if (!connection.isClosed() && !connection.getAutoCommit()) {
+      // It closes none with an open transaction.
+      connection.rollback();
+    }
     connection.close();
   }
 

@@ -29,32 +29,39 @@ final class LateReading {
       return Proxies.pass(target, method, args);
     }
     int options = text ? 1 : 0;
-    String sql = text ? String.valueOf(said.get(0)) : "";
-    if (said.size() == options) {
-      return scrolling(target, text, sql);
-    }
+    boolean nothing = said.size() == options;
     boolean forward =
         said.size() >= options + 2
             && Integer.valueOf(ResultSet.TYPE_FORWARD_ONLY).equals(said.get(options))
             && Integer.valueOf(ResultSet.CONCUR_READ_ONLY).equals(said.get(options + 1));
-    return forward ? scrolling(target, text, sql) : Proxies.pass(target, method, args);
-  }
-
-  private static Statement scrolling(Connection target, boolean text, String sql)
-      throws SQLException {
+    if (!nothing && !forward) {
+      return Proxies.pass(target, method, args);
+    }
     int type = ResultSet.TYPE_SCROLL_INSENSITIVE;
     int concurrency = ResultSet.CONCUR_READ_ONLY;
+    int holdability =
+        said.size() == options + 3 && said.get(options + 2) instanceof Integer wanted
+            ? wanted
+            : target.getHoldability();
     return text
-        ? target.prepareStatement(sql, type, concurrency)
-        : target.createStatement(type, concurrency);
+        ? target.prepareStatement(String.valueOf(said.get(0)), type, concurrency, holdability)
+        : target.createStatement(type, concurrency, holdability);
   }
 
-  /** Reads what a statement has found. */
+  /**
+   * Reads what a statement has found. One that commits by itself has come to its end by that, which
+   * Derby sees in rows that go forward only.
+   */
   static void ahead(Statement statement) throws SQLException {
     ResultSet rows = statement.getResultSet();
-    if (rows != null && rows.getType() != ResultSet.TYPE_FORWARD_ONLY) {
-      rows.afterLast();
-      rows.beforeFirst();
+    if (rows == null || rows.getType() == ResultSet.TYPE_FORWARD_ONLY) {
+      return;
+    }
+    rows.afterLast();
+    rows.beforeFirst();
+    Connection connection = statement.getConnection();
+    if (connection.getAutoCommit() && rows.getHoldability() == ResultSet.HOLD_CURSORS_OVER_COMMIT) {
+      connection.commit();
     }
   }
 }
