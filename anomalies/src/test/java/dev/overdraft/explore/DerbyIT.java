@@ -3,6 +3,7 @@ package dev.overdraft.explore;
 import static dev.overdraft.explore.SmallScenarios.BUDGET;
 import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
+import static dev.overdraft.explore.SmallScenarios.inOrder;
 import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -65,42 +66,7 @@ class DerbyIT extends LockingExplorations {
     }
   }
 
-  private static final String ENTRY =
-      "create table entry (id int primary key, account int references account (id))";
-
   private static final String TAKE_FROM = "update account set balance = balance - 1 where id = ";
-
-  private static Object inOrder(Accounts accounts, String... statements) throws SQLException {
-    return accounts.transaction(
-        connection -> {
-          int changed = 0;
-          for (String statement : statements) {
-            changed += Accounts.change(connection, statement);
-          }
-          return changed;
-        });
-  }
-
-  /** The check of a foreign key waits for whoever writes the row that is referred to. */
-  @ParameterizedTest
-  @EnumSource(Isolation.class)
-  void guard_rowsThatReferToWhatOthersWrite_noDifferenceAndNothingLost(Isolation level)
-      throws Exception {
-    try (Explorer explorer = database.explorer(level)) {
-      explorer.execute(Accounts.TABLE, ENTRY);
-      var accounts = new Accounts(explorer.dataSource());
-      guard(
-          explorer,
-          both(
-              () -> inOrder(accounts, "insert into account (id, balance) values (3, 0)"),
-              () -> inOrder(accounts, "insert into entry values (1, 3)")));
-      guard(
-          explorer,
-          both(
-              () -> inOrder(accounts, TAKE_FROM + 1, "insert into entry values (1, 2)"),
-              () -> inOrder(accounts, TAKE_FROM + 2, "insert into entry values (2, 1)")));
-    }
-  }
 
   /** Whoever has a row already does not queue behind those who wait for it. */
   @Test

@@ -40,6 +40,14 @@ class IndependenceIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"READ_COMMITTED", "REPEATABLE_READ", "SERIALIZABLE"})
+  void guard_foreignKeys_noDifferenceAndNothingLost(Isolation level) throws Exception {
+    try (Explorer explorer = database.explorer(level)) {
+      SmallScenarios.guardForeignKeys(explorer);
+    }
+  }
+
   private static void guard(Explorer explorer, Scenario scenario, boolean hasPairs)
       throws Exception {
     IndependenceGuard.Report report = explorer.guard(scenario, s -> new Enumeration());

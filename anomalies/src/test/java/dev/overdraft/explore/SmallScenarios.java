@@ -108,6 +108,43 @@ final class SmallScenarios {
         both(() -> accounts.transfer(1, 2, 30, ""), () -> accounts.transfer(2, 1, 10, "")));
   }
 
+  /** The same of rows that refer to others, in tables that it makes. */
+  static void guardForeignKeys(Explorer explorer) throws Exception {
+    explorer.execute(
+        Accounts.TABLE,
+        "create table entry (id int primary key, holder int not null,"
+            + " foreign key (holder) references account (id))");
+    var accounts = new Accounts(explorer.dataSource());
+    String newAccount = "insert into account (id, balance) values (3, 0)";
+    String take = "update account set balance = balance - 1 where id = ";
+    String refer = "insert into entry (id, holder) values ";
+    guard(
+        explorer,
+        both(() -> inOrder(accounts, newAccount), () -> inOrder(accounts, refer + "(1, 3)")));
+    guard(
+        explorer,
+        both(
+            () -> inOrder(accounts, take + 1, refer + "(1, 2)"),
+            () -> inOrder(accounts, take + 2, refer + "(1, 1)")));
+    guard(
+        explorer,
+        both(
+            () -> inOrder(accounts, "delete from account where id = 2"),
+            () -> inOrder(accounts, refer + "(1, 2)")));
+  }
+
+  /** Statements in one transaction; returns how many rows they have changed. */
+  static Object inOrder(Accounts accounts, String... statements) throws SQLException {
+    return accounts.transaction(
+        connection -> {
+          int changed = 0;
+          for (String statement : statements) {
+            changed += Accounts.change(connection, statement);
+          }
+          return changed;
+        });
+  }
+
   /** Fails by a write skew, and says so. */
   static void assertWriteSkew(Explorer explorer) throws Exception {
     explorer.execute(Accounts.TABLE);

@@ -111,8 +111,13 @@ final class SqlFootprint {
     named.subList(1, named.size()).forEach(other -> reads.add(Item.table(other)));
     Set<Item> shares = new HashSet<>();
     table.parents().values().forEach(parent -> shares.add(keysOf(parent)));
+    Item inserted = inserted(table, text);
     Set<Item> writes = new HashSet<>();
-    writes.add(table.otherUnique() ? Item.table(table.name()) : inserted(table, text));
+    writes.add(table.otherUnique() ? Item.table(table.name()) : inserted);
+    if (!table.children().isEmpty()) {
+      // From its commit on others can refer to it.
+      writes.add(new Item(table.name() + KEYS, inserted.key()));
+    }
     return new Footprint(reads, shares, writes, false);
   }
 

@@ -92,6 +92,13 @@ class StatementsTest {
   }
 
   @Test
+  void of_insertOfWhatOthersReferTo_writesItsOwnKeyAlone() {
+    Footprint insert = of("insert into account (id, x) values (?, ?)", "7", "1");
+    assertThat(insert.writes())
+        .containsExactlyInAnyOrder(new Item("account", "7"), new Item("account keys", "7"));
+  }
+
+  @Test
   void mayMeet_rowsOfTwoStatements_onlyWhereTheyMayBeTheSame() {
     String update = "update account set x = 5 where id = ?";
     Step locked = step(update, "1");
