@@ -74,7 +74,7 @@ public final class Baseline {
     if (catalog.tables().isEmpty()) {
       return new State(Map.of());
     }
-    Map<String, List<List<String>>> rows = new LinkedHashMap<>();
+    Map<String, List<List<String>>> rows = noRows();
     try (Statement statement = control.createStatement()) {
       for (String question : readAll) {
         try (ResultSet answer = statement.executeQuery(question)) {
@@ -92,16 +92,23 @@ public final class Baseline {
 
   /** The answer to the only one of those questions. */
   State read(ResultSet answer) throws SQLException {
-    Map<String, List<List<String>>> rows = new LinkedHashMap<>();
+    Map<String, List<List<String>>> rows = noRows();
     read(answer, rows);
     return new State(rows);
+  }
+
+  /** Of every table. */
+  private Map<String, List<List<String>>> noRows() {
+    Map<String, List<List<String>>> rows = new LinkedHashMap<>();
+    catalog.tables().keySet().forEach(name -> rows.put(name, new ArrayList<>()));
+    return rows;
   }
 
   private void read(ResultSet row, Map<String, List<List<String>>> rows) throws SQLException {
     List<Table> tables = List.copyOf(catalog.tables().values());
     while (row.next()) {
       Table table = tables.get(row.getInt(1));
-      rows.computeIfAbsent(table.name(), name -> new ArrayList<>()).add(sql.values(row, table));
+      rows.getOrDefault(table.name(), new ArrayList<>()).add(sql.values(row, table));
     }
   }
 

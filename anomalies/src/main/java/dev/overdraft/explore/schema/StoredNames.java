@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a database has the names of which {@link Catalog} speaks: the same, but for the engines in
- * this JVM, which have in upper case what SQL text says without quotes, and which the catalogue
- * tells in lower case, as that text is read. Immutable.
+ * How a database has the names of which {@link Catalog} speaks: the same, but for H2, HSQLDB and
+ * Derby, which have in upper case what SQL text says without quotes, and which the catalogue tells
+ * in lower case, as that text is read. Immutable.
  */
 public final class StoredNames {
 

@@ -105,8 +105,11 @@ final class DerbyLockWaits implements LockWaits {
     Map<String, Integer> sessions = transactions.now();
     for (int i = 0; i < parts.size(); i++) {
       Integer session = parts.get(i).waits() ? sessions.get(parts.get(i).transaction()) : null;
+      if (session == null) {
+        continue;
+      }
       Set<String> barring = DerbyLockTable.barring(parts, i);
-      if (session != null && !barring.isEmpty()) {
+      if (!barring.isEmpty()) {
         Set<Integer> holders = waits.computeIfAbsent(session, s -> new TreeSet<>());
         barring.forEach(other -> holders.add(sessions.getOrDefault(other, STRANGER)));
       }
