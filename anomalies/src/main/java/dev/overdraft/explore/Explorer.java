@@ -109,8 +109,8 @@ public final class Explorer implements AutoCloseable {
       execute(scenario.given().toArray(String[]::new));
       Catalog catalog = Catalog.read(control);
       Baseline start = Baseline.capture(control, catalog, "start");
-      boolean learning = Routines.showInLocks(control);
-      Statements statements = shared.orElseGet(() -> new Statements(catalog, learning));
+      Routines routines = Routines.read(control);
+      Statements statements = shared.orElseGet(() -> new Statements(catalog, routines));
       return new Setting(
           before, new Player(scenario, start, stepping, scheduler, control, statements));
     } catch (SQLException | RuntimeException | Error failed) {

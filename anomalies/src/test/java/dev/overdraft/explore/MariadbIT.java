@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** InnoDB's waits, victims and levels, as the explorer sees them. */
 class MariadbIT {
@@ -28,6 +29,25 @@ class MariadbIT {
     try (Explorer explorer = database.explorer(level)) {
       // At some levels the gap between two new accounts is locked.
       SmallScenarios.guardAll(explorer, " from dual", 5);
+    }
+  }
+
+  /** Its snapshot is taken by what reads a table first, not by what merely comes first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"select now()", "select get_lock('till', 0)"})
+  void explore_snapshotAfterAStatementWithoutTables_asEnumeration(String first) throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.REPEATABLE_READ)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+      SmallScenarios.guard(
+          explorer,
+          both(
+              () -> SmallScenarios.takeAfter(accounts, first),
+              () -> {
+                SmallScenarios.inOrder(accounts, "update account set balance = 50 where id = 1");
+                return SmallScenarios.inOrder(
+                    accounts, "update account set balance = 40 where id = 2");
+              }));
     }
   }
 

@@ -145,6 +145,20 @@ final class SmallScenarios {
         });
   }
 
+  /** Takes ten from the first account, as it was read after another statement. */
+  static Object takeAfter(Accounts accounts, String first) throws SQLException {
+    return accounts.transaction(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(first);
+          }
+          int balance = Accounts.read(connection, 1, "");
+          int second = Accounts.read(connection, 2, "");
+          Accounts.write(connection, 1, balance - 10);
+          return 1000 * balance + second;
+        });
+  }
+
   /** Fails by a write skew, and says so. */
   static void assertWriteSkew(Explorer explorer) throws Exception {
     explorer.execute(Accounts.TABLE);

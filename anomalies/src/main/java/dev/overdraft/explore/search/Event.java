@@ -117,7 +117,7 @@ record Event(
     if (a.sight == Sight.UNCOMMITTED && reads(a.touches, b.touches)) {
       return true;
     }
-    return a.isEnd && a.ends.changes() && endMatters(a, b);
+    return a.isEnd && !a.ends.isNothing() && endMatters(a, b);
   }
 
   private static boolean meets(Set<Item> writes, boolean all, Footprint other) {
@@ -134,13 +134,19 @@ record Event(
         || (writer.all() && !reader.reads().isEmpty());
   }
 
-  /** Whether a statement notices that a transaction which had touched {@code a.ends} is over. */
+  /**
+   * Whether a statement notices that a transaction which had touched {@code a.ends} is over. That
+   * of a mere reader is noticed by what may lock whole tables.
+   */
   private static boolean endMatters(Event a, Event b) {
     boolean looks = !b.touches.isNothing();
     if (a.ends.all() || b.touches.all()) {
       return looks || b.sight == Sight.TAKES_SNAPSHOT;
     }
-    if (looks && b.sight == Sight.TAKES_SNAPSHOT && !a.undoes) {
+    if (!a.ends.changes()) {
+      return false;
+    }
+    if (b.sight == Sight.TAKES_SNAPSHOT && !a.undoes) {
       return true;
     }
     boolean seen =

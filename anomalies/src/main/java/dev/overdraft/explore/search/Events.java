@@ -47,7 +47,7 @@ final class Events {
     if (moment.failed()) {
       // It may be over: then what comes next looks anew.
       snapshots.remove(transaction);
-    } else if (sight == Sight.TAKES_SNAPSHOT) {
+    } else if (sight == Sight.TAKES_SNAPSHOT && !touches.all()) {
       snapshots.add(transaction);
     }
     Watched watched = watched(step, sight, transaction, touches, moment.failed());

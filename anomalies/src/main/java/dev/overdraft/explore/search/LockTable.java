@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>A statement whose text hides what it does (views, triggers, functions) is looked at each time,
  * and said to touch all that its transaction has locked by then: rounded up, since a lock that was
- * there before tells nothing of who took it. One whose text shows it is looked at until it has done
- * something, and what is locked besides is added: a cascade's grandchildren, say.
+ * there before tells nothing of who took it. The same goes for a delete that may cascade: how far
+ * it does depends on the row. One whose text shows what it does is looked at until it has done
+ * something, and what is locked besides, or more strongly, is added.
  *
  * <p>Knowledge that grows during a search makes what was concluded from less of it worthless;
  * {@link #growth} tells.
@@ -52,17 +53,29 @@ final class LockTable implements LockObserver {
 
   @Override
   public boolean wants(Step step) {
-    return statements.hides(step) || !of(step.sql()).done();
+    return statements.hides(step) || statements.mayCascade(step) || !of(step.sql()).done();
   }
 
   @Override
   public void saw(Step step, List<Step> before, boolean changed, Set<Held> held) {
     Set<Held> news = new HashSet<>(held);
     if (!statements.hides(step)) {
-      Set<String> expected = new HashSet<>(statements.tables(step));
-      before.forEach(earlier -> expected.addAll(statements.tables(earlier)));
-      news.removeIf(lock -> expected.contains(lock.table()));
+      Set<Held> expected = new HashSet<>(statements.locks(step));
+      if (!statements.mayCascade(step)) {
+        before.forEach(earlier -> expected.addAll(statements.locks(earlier)));
+      }
+      news.removeIf(lock -> isExpected(lock, expected));
     }
+    learn(step, changed, news);
+  }
+
+  /** A statement on rows tells its table's whole lock from none; who reads expects no writes. */
+  private static boolean isExpected(Held lock, Set<Held> expected) {
+    return expected.contains(new Held(lock.table(), Strength.WRITE))
+        || (lock.strength() == Strength.READ && expected.contains(lock));
+  }
+
+  private void learn(Step step, boolean changed, Set<Held> news) {
     learned.compute(
         step.sql(),
         (sql, known) -> {

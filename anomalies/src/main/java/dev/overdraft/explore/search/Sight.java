@@ -8,12 +8,14 @@ import dev.overdraft.target.Dialect;
  * What a statement's plain reads see of other transactions: the level, as the server means it.
  *
  * <p>PostgreSQL takes the snapshot of a REPEATABLE READ transaction with its first statement,
- * whatever that is; InnoDB with its first plain read, and its locking reads and writes never look
- * at it. An autocommit read of InnoDB is a snapshot by itself at every level but READ UNCOMMITTED.
- * H2 takes one of each table at REPEATABLE READ, when that is first used, and one of all at
- * SERIALIZABLE; rounded up, every statement of such a transaction may be the one that takes it.
- * HSQLDB and Derby have no versions of rows: who reads waits for the writers, on HSQLDB at every
- * level, on Derby at all but READ UNCOMMITTED.
+ * whatever that is, {@code select now()} too; InnoDB with its first plain read of a table, and its
+ * locking reads and writes never look at it. Of a statement that may touch anything it is not known
+ * whether it reads: it may have taken the snapshot, and the next one still may. An autocommit read
+ * of InnoDB is a snapshot by itself at every level but READ UNCOMMITTED. H2 takes one of each table
+ * at REPEATABLE READ, when that is first used, and one of all at SERIALIZABLE; rounded up, every
+ * statement of such a transaction may be the one that takes it. HSQLDB and Derby have no versions
+ * of rows: who reads waits for the writers, on HSQLDB at every level, on Derby at all but READ
+ * UNCOMMITTED.
  *
  * @see <a href="https://www.postgresql.org/docs/18/transaction-iso.html">PostgreSQL 18, 13.2</a>
  * @see <a
@@ -50,15 +52,19 @@ enum Sight {
     if (step.level().compareTo(Isolation.REPEATABLE_READ) < 0) {
       return COMMITTED;
     }
-    return step.first() ? TAKES_SNAPSHOT : HOLDS_SNAPSHOT;
+    return step.first() && isStatement(step) ? TAKES_SNAPSHOT : HOLDS_SNAPSHOT;
   }
 
   private static Sight h2(Step step) {
     return switch (step.level()) {
       case READ_UNCOMMITTED -> UNCOMMITTED;
       case READ_COMMITTED -> COMMITTED;
-      case REPEATABLE_READ, SERIALIZABLE -> TAKES_SNAPSHOT;
+      case REPEATABLE_READ, SERIALIZABLE -> isStatement(step) ? TAKES_SNAPSHOT : HOLDS_SNAPSHOT;
     };
+  }
+
+  private static boolean isStatement(Step step) {
+    return step.kind() == Step.Kind.STATEMENT;
   }
 
   private static Sight innodb(Step step, Footprint touches, boolean taken) {
@@ -68,7 +74,7 @@ enum Sight {
     if (step.level() != Isolation.REPEATABLE_READ || step.alone()) {
       return COMMITTED;
     }
-    boolean plainRead = touches.all() || !touches.changes();
+    boolean plainRead = touches.all() || (!touches.reads().isEmpty() && !touches.changes());
     return plainRead && !taken ? TAKES_SNAPSHOT : HOLDS_SNAPSHOT;
   }
 }

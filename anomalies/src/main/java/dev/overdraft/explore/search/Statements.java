@@ -1,8 +1,11 @@
 package dev.overdraft.explore.search;
 
 import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.Routines;
 import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.LockObserver;
+import dev.overdraft.explore.step.LockObserver.Held;
+import dev.overdraft.explore.step.LockObserver.Strength;
 import dev.overdraft.explore.step.SqlText;
 import dev.overdraft.explore.step.Step;
 import dev.overdraft.target.Dialect;
@@ -10,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -33,7 +37,7 @@ public final class Statements {
   private final Catalog catalog;
   private final SqlFootprint texts;
   private volatile boolean signalled;
-  private final boolean learning;
+  private final Routines routines;
   private final LockTable learned = new LockTable(this);
 
   /** By text and values. */
@@ -41,19 +45,19 @@ public final class Statements {
 
   /** Reads statements on the catalogue's tables. */
   public Statements(Catalog catalog) {
-    this(catalog, false);
+    this(catalog, Routines.UNKNOWN);
   }
 
   /**
    * The same, and believes what the lock table shows of statements whose text hides what they
    * touch.
    *
-   * @param learning false if routines of the database do things that no lock on a table shows
+   * @param routines of the database: they may do things that no lock on a table shows
    */
-  public Statements(Catalog catalog, boolean learning) {
+  public Statements(Catalog catalog, Routines routines) {
     this.catalog = catalog;
     this.texts = new SqlFootprint(catalog);
-    this.learning = learning;
+    this.routines = routines;
   }
 
   /** Who wants to see the locks of executed steps. */
@@ -78,10 +82,11 @@ public final class Statements {
     return learned.growth() + (signalled ? 1 : 0);
   }
 
-  /** What a statement touches. */
+  /** What a statement touches, or what a commit does that makes up for checks put off. */
   public Footprint of(Step step) {
     if (step.kind() != Step.Kind.STATEMENT) {
-      return Footprint.NONE;
+      boolean checks = routines.runAtCommit() && step.kind() == Step.Kind.COMMIT;
+      return checks ? Footprint.ALL : Footprint.NONE;
     }
     Footprint shown = shown(step);
     return switch (catalog.dialect()) {
@@ -128,22 +133,38 @@ public final class Statements {
 
   /** Whether the text hides what is touched, and the lock table shows it. */
   boolean hides(Step step) {
-    return learning && step.kind() == Step.Kind.STATEMENT && hides(step, shown(step));
+    return routines.showInLocks() && step.kind() == Step.Kind.STATEMENT && hides(step, shown(step));
   }
 
   private boolean hides(Step step, Footprint shown) {
-    return learning && shown.all() && !UNSEEN.matcher(SqlText.skeleton(step.sql())).find();
+    return routines.showInLocks()
+        && shown.all()
+        && !UNSEEN.matcher(SqlText.skeleton(step.sql())).find();
   }
 
-  /** The tables that the text lets expect to be locked. */
-  Set<String> tables(Step step) {
-    Set<String> tables = new HashSet<>();
+  /** The locks on tables that the text lets expect, or that it was seen to take. */
+  Set<Held> locks(Step step) {
+    Set<Held> locks = new HashSet<>();
     if (step.kind() == Step.Kind.STATEMENT) {
-      Footprint shown = shown(step);
-      for (Set<Item> items : List.of(shown.reads(), shown.shares(), shown.writes())) {
-        items.forEach(item -> tables.add(SqlFootprint.wholeTable(item).table()));
-      }
+      Footprint touched = hides(step) ? learned.of(step.sql()).footprint() : shown(step);
+      touched.reads().forEach(item -> locks.add(lock(item, Strength.READ)));
+      touched.shares().forEach(item -> locks.add(lock(item, Strength.WRITE)));
+      touched.writes().forEach(item -> locks.add(lock(item, Strength.WRITE)));
     }
-    return tables;
+    return locks;
+  }
+
+  private static Held lock(Item item, Strength strength) {
+    return new Held(SqlFootprint.wholeTable(item).table(), strength);
+  }
+
+  /** Whether it deletes rows that others may refer to. */
+  boolean mayCascade(Step step) {
+    return step.kind() == Step.Kind.STATEMENT
+        && SqlText.skeleton(step.sql()).startsWith("delete")
+        && shown(step).writes().stream()
+            .map(item -> catalog.table(SqlFootprint.wholeTable(item).table()))
+            .flatMap(Optional::stream)
+            .anyMatch(table -> !table.children().isEmpty());
   }
 }

@@ -13,7 +13,12 @@ final class Session {
   final Connection connection;
   final int id;
   private final Isolation levelAtOpening;
+
+  /** Of the open transaction, or of the next one. */
   Isolation level;
+
+  /** Of the transactions after that. */
+  private Isolation levelToCome;
 
   /** Whether a statement has begun a transaction that is still open. */
   boolean open;
@@ -23,6 +28,9 @@ final class Session {
 
   /** Whether the open transaction has, or had, a savepoint. */
   private boolean savepoint;
+
+  /** Whether it may have locks that outlive its transactions. */
+  boolean keepsLocks;
 
   /** Whether the open transaction has failed, so that nothing but its end is possible. */
   boolean failed;
@@ -38,6 +46,7 @@ final class Session {
     this.id = waits.session(connection);
     this.levelAtOpening = levelOf(connection);
     this.level = levelAtOpening;
+    this.levelToCome = levelAtOpening;
     this.errorsUndo = waits.errorsUndo(connection);
     waits.prepare(connection);
   }
@@ -54,8 +63,25 @@ final class Session {
 
   void ended() {
     open = false;
+    level = levelToCome;
     failed = false;
     savepoint = false;
+  }
+
+  /** Has another level from here on. */
+  void allAt(Isolation wanted) {
+    level = wanted;
+    levelToCome = wanted;
+  }
+
+  /** The same for one transaction. */
+  void onceAt(Isolation wanted) {
+    level = wanted;
+  }
+
+  /** The same for all but the open transaction. */
+  void laterAt(Isolation wanted) {
+    levelToCome = wanted;
   }
 
   /** The open transaction gets a savepoint. */
@@ -106,7 +132,7 @@ final class Session {
     ended();
     if (level != levelAtOpening) {
       connection.setTransactionIsolation(levelAtOpening.jdbcLevel());
-      level = levelAtOpening;
+      allAt(levelAtOpening);
     }
     if (connection.isReadOnly()) {
       connection.setReadOnly(false);

@@ -20,8 +20,17 @@ public final class SqlText {
       Pattern.compile("xa (?:start|begin) (.+?)(?: (?:join|resume))?;?", Pattern.CASE_INSENSITIVE);
   private static final Pattern XA_LOCAL = Pattern.compile("xa (?:start|begin|end|recover)\\b.*");
   private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
+  private static final Pattern SESSION_LOCK =
+      Pattern.compile("\\b(?:pg_(?:try_)?advisory_lock(?:_shared)?|get_lock)\\b");
+  private static final Pattern NEXT_NUMBER =
+      Pattern.compile("select nextval\\((?:''|\\?)\\)(?: as)?(?: [a-z_0-9]+)?");
   private static final Set<String> LOCAL =
       Set.of("set", "show", "reset", "savepoint", "release", "discard");
+
+  /** What looks at rows all the same: checks that were put off, and variables set by queries. */
+  private static final Pattern CHECKS =
+      Pattern.compile("^set (?:constraints|statement) |\\bselect\\b");
+
   private static final Set<String> REFUSED =
       Set.of(
           "listen",
@@ -80,7 +89,8 @@ public final class SqlText {
     String text = skeleton(sql);
     return switch (firstWord(text)) {
       case "select", "values", "table", "with", "explain" ->
-          WRITES.matcher(text.replace("for update", "").replace("for no key update", "")).find();
+          WRITES.matcher(text.replace("for update", "").replace("for no key update", "")).find()
+              || Functions.mayWrite(text);
       default -> true;
     };
   }
@@ -98,14 +108,19 @@ public final class SqlText {
         || text.startsWith("xa prepare ");
   }
 
+  /** Whether it may lock something for longer than its transaction. */
+  static boolean locksForSession(String sql) {
+    return SESSION_LOCK.matcher(skeleton(sql)).find();
+  }
+
   /** Whether it concerns its own session only, so that its place in a schedule does not matter. */
   static boolean isLocal(String sql) {
     String text = skeleton(sql);
     return text.isEmpty()
-        || LOCAL.contains(firstWord(text))
+        || (LOCAL.contains(firstWord(text)) && !CHECKS.matcher(text).find())
         || text.equals("select 1")
         || XA_LOCAL.matcher(text).matches()
-        || text.startsWith("select nextval(");
+        || NEXT_NUMBER.matcher(text).matches();
   }
 
   /** Whether it ends its session's transaction by handing it over to the server. */
@@ -139,6 +154,7 @@ public final class SqlText {
     String text = skeleton(sql);
     int semicolon = text.indexOf(';');
     return REFUSED.contains(firstWord(text))
+        || LevelText.isVariable(text)
         || (semicolon >= 0 && semicolon < text.length() - 1 && !text.startsWith("do "));
   }
 

@@ -1,11 +1,13 @@
 package dev.overdraft.explore.step;
 
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -134,7 +136,7 @@ final class SteppingConnection implements InvocationHandler {
     if (args != null && args[0] instanceof Integer level) {
       for (Isolation known : Isolation.values()) {
         if (known.jdbcLevel() == level) {
-          session.level = known;
+          session.allAt(known);
         }
       }
     }
@@ -144,6 +146,12 @@ final class SteppingConnection implements InvocationHandler {
   private Object statement(Object proxy, Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     sendable(args);
+    if (isUpdatable(method, args)) {
+      Optional<Lane> lane = stepping.lane("an updatable result set");
+      if (lane.isPresent()) {
+        throw lane.get().refuse("a result set that can be updated is written past its statements");
+      }
+    }
     Statement statement =
         (Statement)
             Objects.requireNonNull(
@@ -157,6 +165,14 @@ final class SteppingConnection implements InvocationHandler {
       case "prepareCall" -> Proxies.of(CallableStatement.class, handler);
       default -> Proxies.of(PreparedStatement.class, handler);
     };
+  }
+
+  /** Whether it is asked for by {@code (type, concurrency)} behind the text, if there is one. */
+  private static boolean isUpdatable(Method method, @Nullable Object @Nullable [] args) {
+    int at = method.getName().equals("createStatement") ? 1 : 2;
+    return args != null
+        && args.length > at
+        && Integer.valueOf(ResultSet.CONCUR_UPDATABLE).equals(args[at]);
   }
 
   /** Leaves out of a statement's text, the first argument if there is one, what is not wanted. */
@@ -193,9 +209,10 @@ final class SteppingConnection implements InvocationHandler {
     if (sql.toLowerCase(Locale.ROOT).contains("savepoint")) {
       session.saved();
     }
-    if (facts.local()) {
+    if (facts.local() && !takesSnapshot(facts)) {
       return local(sql, call);
     }
+    session.keepsLocks |= facts.locksForSession();
     Optional<Lane> lane = stepping.lane(sql);
     if (lane.isEmpty()) {
       return call.run(new Tape());
@@ -219,17 +236,30 @@ final class SteppingConnection implements InvocationHandler {
   private <T> T local(String sql, Lane.Call<T> call) throws SQLException {
     T result = call.run(new Tape());
     SqlText.begunBranch(sql).ifPresent(session::begun);
-    String text = SqlText.skeleton(sql);
-    int at = text.indexOf("isolation level ");
-    if (text.startsWith("set ") && at > 0) {
-      String level = text.substring(at + "isolation level ".length());
-      for (Isolation known : Isolation.values()) {
-        if (level.startsWith(known.sql())) {
-          session.level = known;
-        }
-      }
+    Optional<LevelText> level = LevelText.of(sql);
+    if (level.isPresent()) {
+      set(level.get());
     }
     return result;
+  }
+
+  /** Where even this statement has begun a transaction, that one keeps the level it began with. */
+  private void set(LevelText text) throws SQLException {
+    if (!text.lasting()) {
+      session.onceAt(text.level());
+    } else if (Dialect.of(target) == Dialect.POSTGRESQL && !target.getAutoCommit()) {
+      session.laterAt(text.level());
+    } else {
+      session.allAt(text.level());
+    }
+  }
+
+  /** Whether others matter to a query that reads nothing: later ones see what it saw. */
+  private boolean takesSnapshot(SqlFacts facts) throws SQLException {
+    return facts.queries()
+        && !session.open
+        && session.level.compareTo(Isolation.REPEATABLE_READ) >= 0
+        && !target.getAutoCommit();
   }
 
   private <T> T split(Lane lane, String sql, List<String> binds, Lane.Call<T> call)
