@@ -65,6 +65,14 @@ final class Campaign {
     if (!tally.cut().isEmpty()) {
       return end(Coverage.Kind.BOUNDED, tally.cut());
     }
+    Optional<String> missed =
+        tally.failures() == 0 ? first.serialOrderBeyond(tally.outcomes()) : Optional.empty();
+    if (missed.isPresent()) {
+      return end(
+          Coverage.Kind.INCONCLUSIVE,
+          "'%s' comes to what no schedule of the search came to".formatted(missed.get())
+              + ": actors depend on each other by more than what their statements touch");
+    }
     if (tally.classes() < 2 && tally.failures() == 0) {
       return end(Coverage.Kind.INCONCLUSIVE, "all schedules are equivalent: nothing can race");
     }

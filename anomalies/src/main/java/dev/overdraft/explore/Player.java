@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import dev.overdraft.explore.oracle.Canonical;
 import dev.overdraft.explore.oracle.Failure;
+import dev.overdraft.explore.oracle.Outcome;
 import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.search.Following;
 import dev.overdraft.explore.search.Naming;
@@ -20,7 +21,9 @@ import dev.overdraft.explore.witness.Witness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Plays a scenario's schedules in one schema, and judges them. Used by one thread at a time. */
@@ -96,6 +99,16 @@ final class Player {
     return dependent
         ? Optional.empty()
         : Optional.of("no two steps of different actors touch the same");
+  }
+
+  /** A serial order of all actors whose outcome is not among those of a whole search. */
+  Optional<String> serialOrderBeyond(Set<Outcome> outcomes)
+      throws SQLException, InterruptedException {
+    List<Boolean> all = scenario.actors().stream().map(actor -> true).toList();
+    return serial.legal(all).entrySet().stream()
+        .filter(order -> !outcomes.contains(order.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** Runs the only actor twice. Returns why nothing follows from it, if so. */

@@ -127,6 +127,9 @@ public interface LockWaits extends AutoCloseable {
   /** Cancels what a session is doing: the way out of a wait that would never end. */
   void cancel(int session) throws SQLException;
 
+  /** Frees the locks that a session keeps beyond its transactions. */
+  default void freeSessionLocks(Connection connection) throws SQLException {}
+
   /** Rolls back every transaction of this database that is prepared and waits to be decided. */
   default void rollBackPrepared() throws SQLException {}
 

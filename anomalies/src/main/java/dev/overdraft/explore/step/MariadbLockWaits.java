@@ -180,6 +180,13 @@ public final class MariadbLockWaits implements LockWaits {
   }
 
   @Override
+  public void freeSessionLocks(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select release_all_locks()");
+    }
+  }
+
+  @Override
   public void close() throws SQLException {
     try (Connection closing = control) {
       if (!closing.isClosed()) {

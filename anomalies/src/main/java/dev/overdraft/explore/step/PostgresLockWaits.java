@@ -212,6 +212,13 @@ public final class PostgresLockWaits implements LockWaits {
   }
 
   @Override
+  public void freeSessionLocks(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_unlock_all()");
+    }
+  }
+
+  @Override
   public void close() throws SQLException {
     giveBack(control);
   }

@@ -254,6 +254,10 @@ public final class Stepping implements AutoCloseable {
           session.rollback();
         }
         session.ended();
+        if (session.keepsLocks && !session.connection.isClosed()) {
+          session.keepsLocks = false;
+          waits.freeSessionLocks(session.connection);
+        }
       }
     }
     for (Lane lane : lanes) {

@@ -52,6 +52,10 @@ final class SteppingStatement implements InvocationHandler {
       case "getConnection" -> {
         return connection;
       }
+      case "setFetchSize" -> {
+        // All rows come with their step; fetched later they would be read between the steps.
+        return null;
+      }
       case "addBatch" -> addBatch(args);
       case "clearBatch" -> clearBatch();
       case "clearParameters" -> binds.clear();
