@@ -154,6 +154,11 @@ final class ObjectOperations {
     return (deeds[at] & WRITES) != 0;
   }
 
+  /** Whether it leaves another value than it read: writing what one has read changes nothing. */
+  boolean changes(int at) {
+    return writes(at) && (!reads(at) || readsNil(at) || read(at) != written(at));
+  }
+
   /** The value or version that it read. */
   long read(int at) {
     return history.value(readOp[at]);

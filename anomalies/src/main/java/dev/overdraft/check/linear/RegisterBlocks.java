@@ -10,6 +10,10 @@ import java.util.Optional;
 /**
  * The blocks of one register: a value that was written blindly, or nil, and all that was read and
  * replaced from there.
+ *
+ * <p>A block is made of writes, not of values: of one that was written twice each write has a place
+ * of its own. Nobody who takes part read such a value, or the register would not have come here, so
+ * a block ends with its write.
  */
 final class RegisterBlocks {
 
@@ -23,13 +27,14 @@ final class RegisterBlocks {
   private long[] firstCompleted = new long[16];
   private long[] lastInvoked = new long[16];
   private int blocks;
+  private int place;
 
   RegisterBlocks(ObjectOperations operations, Proof proof, Words words, Written written) {
     this.operations = operations;
     this.words = words;
     this.proof = proof;
     this.written = written;
-    this.placed = new boolean[written.size()];
+    this.placed = new boolean[operations.size()];
   }
 
   /**
@@ -42,39 +47,38 @@ final class RegisterBlocks {
    */
   Optional<Violation> decide(
       boolean[] takesPart, int[] replacedBy, int[] firstReader, int[] nextReader) {
-    int place = 0;
-    for (int head = Written.NIL; head < written.size(); head++) {
-      int writer = written.writer(head);
-      if (writer != OPENING
-          && (!takesPart[writer] || operations.reads(writer) || isNeverSeen(head))) {
-        continue;
-      }
-      begin();
-      int value = head;
-      while (value != Written.NONE) {
-        placed[value] = true;
-        if (written.writer(value) != OPENING) {
-          add(written.writer(value), place);
-        }
-        for (int at = firstReader[value]; at != OPENING; at = nextReader[at]) {
-          add(at, place + 1);
-        }
-        place += 2;
-        int next = replacedBy[value];
-        value = next == OPENING ? Written.NONE : written.number(operations.written(next));
-      }
-      int late = row.late(operations, begin[blocks - 1], row.size());
-      if (late >= 0) {
-        return Optional.of(late(late));
+    Optional<Violation> late = block(OPENING, replacedBy, firstReader, nextReader);
+    firstCompleted[0] = Long.MIN_VALUE;
+    for (int at = 0; late.isEmpty() && at < operations.size(); at++) {
+      if (takesPart[at] && operations.changes(at) && !operations.reads(at)) {
+        late = block(at, replacedBy, firstReader, nextReader);
       }
     }
-    firstCompleted[0] = Long.MIN_VALUE;
-    return circle(takesPart).or(this::atOdds);
+    return late.or(() -> circle(takesPart)).or(this::atOdds);
   }
 
-  /** Others see what an operation leaves, and not what it has replaced before. */
-  private boolean isNeverSeen(int value) {
-    return written.fate(value) == Fate.REPLACED;
+  /** Lays the block that an operation heads: what others see of it is the value that it leaves. */
+  private Optional<Violation> block(
+      int head, int[] replacedBy, int[] firstReader, int[] nextReader) {
+    begin();
+    int writer = head;
+    do {
+      if (writer != OPENING) {
+        placed[writer] = true;
+        add(writer, place);
+      }
+      int value = writer == OPENING ? Written.NIL : written.number(operations.written(writer));
+      place += 2;
+      writer = OPENING;
+      if (written.fate(value) == Fate.LEFT) {
+        for (int at = firstReader[value]; at != OPENING; at = nextReader[at]) {
+          add(at, place - 1);
+        }
+        writer = replacedBy[value];
+      }
+    } while (writer != OPENING);
+    int late = row.late(operations, begin[blocks - 1], row.size());
+    return late < 0 ? Optional.empty() : Optional.of(late(late));
   }
 
   private void begin() {
@@ -114,24 +118,21 @@ final class RegisterBlocks {
    * value that is read here has one writer, and at most one operation replaces it.
    */
   private Optional<Violation> circle(boolean[] takesPart) {
-    for (int value = 1; value < written.size(); value++) {
-      int writer = written.writer(value);
-      if (!placed[value] && takesPart[writer] && written.fate(value) == Fate.LEFT) {
-        return Optional.of(around(value));
+    for (int at = 0; at < operations.size(); at++) {
+      if (!placed[at] && takesPart[at] && operations.changes(at)) {
+        return Optional.of(around(at));
       }
     }
     return Optional.empty();
   }
 
-  private Violation around(int value) {
-    int at = value;
+  private Violation around(int operation) {
+    int at = operation;
     do {
-      int reader = written.writer(at);
-      int before = written.number(operations.read(reader));
-      String sentence = "%s replaced " + words.read(reader) + ", which %s wrote";
-      proof.because(sentence, reader, written.writer(before));
-      at = before;
-    } while (at != value);
+      int writer = written.writer(written.number(operations.read(at)));
+      proof.because("%s replaced " + words.read(at) + ", which %s wrote", at, writer);
+      at = writer;
+    } while (at != operation);
     return proof.of(Kind.CIRCULAR_READ);
   }
 

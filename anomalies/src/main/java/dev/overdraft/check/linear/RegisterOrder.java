@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Decides one register whose values are unique, nil at first. Exact, in n log n steps.
+ * Decides one register, nil at first, of whose values each that is read was written once. Exact, in
+ * n log n steps. Where a value that was written twice is read, who wrote it cannot be told, and
+ * nothing is said unless another read is impossible by itself.
  *
  * <p>A value's writer, its readers and whoever read and replaced it come right after each other; so
  * does what follows from there. That makes {@linkplain Zones blocks} of operations, in each of
@@ -24,17 +26,9 @@ final class RegisterOrder extends ObjectOrder {
     index();
   }
 
-  /** Writing what one has read changes nothing. */
-  private boolean changes(int at) {
-    return operations.writes(at)
-        && (!operations.reads(at)
-            || operations.readsNil(at)
-            || operations.read(at) != operations.written(at));
-  }
-
   private void index() {
     for (int at = 0; at < operations.size(); at++) {
-      if (changes(at) && operations.outcome(at) != Outcome.FAIL) {
+      if (operations.changes(at) && operations.outcome(at) != Outcome.FAIL) {
         written.add(operations.written(at), at, Fate.LEFT);
       }
     }
@@ -44,7 +38,7 @@ final class RegisterOrder extends ObjectOrder {
       written.add(operations.replaced(each), by, failed ? Fate.FAILED : Fate.REPLACED);
     }
     for (int at = 0; at < operations.size(); at++) {
-      if (changes(at) && operations.outcome(at) == Outcome.FAIL) {
+      if (operations.changes(at) && operations.outcome(at) == Outcome.FAIL) {
         written.add(operations.written(at), at, Fate.FAILED);
       }
     }
@@ -95,7 +89,7 @@ final class RegisterOrder extends ObjectOrder {
         continue;
       }
       int number = numberRead(at);
-      if (!changes(at)) {
+      if (!operations.changes(at)) {
         reader[at] = lastReader[number];
         lastReader[number] = at;
       } else if (replacedBy[number] == OPENING) {

@@ -7,9 +7,10 @@
  * <p>Decisions. <b>Zones, not search</b>: where values are unique, a write, its readers and
  * whatever replaced what it wrote form a block that nothing can come between, and blocks can be put
  * in order unless two of them must each come first; that takes n log n where Wing and Gong's search
- * takes exponential time. <b>A register whose values are not unique is left undecided</b> and not
- * guessed. <b>One violation an object</b>, the one with the fewest operations that was seen: the
- * rest of an object that has gone wrong once is mostly its consequences.
+ * takes exponential time. <b>A register is left undecided where a value was read that had been
+ * written twice</b>, and not guessed; of a value that nobody read each write counts by itself.
+ * <b>One violation an object</b>, the one with the fewest operations that was seen: the rest of an
+ * object that has gone wrong once is mostly its consequences.
  *
  * @see <a href="https://doi.org/10.1137/S0097539794279614">Gibbons and Korach 1997: Testing Shared
  *     Memories</a>

@@ -47,6 +47,23 @@ class LinearForceTest {
     assertTrue(holding > SEEDS / 5 && violated > SEEDS / 5, holding + " and " + violated);
   }
 
+  /** Where what was written twice was read, nothing is said but what no order allows. */
+  @Test
+  void judge_registersWithRepeatedValues_agreesWithForceOrIsUndecided() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      List<Step> steps = repeated(random, registers(random));
+      boolean expected = Force.register(steps);
+      Linearizability judged = Linearizability.judge(Step.history(Model.REGISTER, steps));
+      if (judged.undecided() == 0) {
+        assertEquals(expected, judged.holds(), () -> steps + "\n" + judged);
+        holding += expected ? 1 : 0;
+        violated += expected ? 0 : 1;
+      }
+    }
+    assertTrue(holding > SEEDS / 5 && violated > SEEDS / 5, holding + " and " + violated);
+  }
+
   @Test
   void judge_rows_agreesWithForce() {
     for (int seed = 0; seed < SEEDS; seed++) {
@@ -164,6 +181,22 @@ class LinearForceTest {
       long read = deed < 2 ? Step.NONE : random.nextInt(4) == 0 ? Step.NIL : value(random);
       steps.add(step(random, read, write, Step.UNRECORDED));
     }
+    return steps;
+  }
+
+  /** The same, some of them writing what others write too. */
+  private static List<Step> repeated(Random random, List<Step> steps) {
+    steps.replaceAll(
+        step ->
+            step.write() == Step.NONE || random.nextInt(3) > 0
+                ? step
+                : new Step(
+                    step.invoked(),
+                    step.completed(),
+                    step.outcome(),
+                    step.read(),
+                    value(random),
+                    step.from()));
     return steps;
   }
 

@@ -215,6 +215,20 @@ class RegisterLinearityTest {
   }
 
   @Test
+  void judge_valueWrittenTwice_eachWriteHasItsOwnPlace() {
+    holds(1, "0-1 ok w 3", "2-3 ok w 1", "4-5 ok r 1 w 3");
+    holds(1, "0-1 ok r nil w 3", "2-3 ok w 1", "4-5 ok r 1 w 3");
+    holds(1, "0-1 ok w 1", "2-3 ok r 1 w 3", "4-5 ok w 3");
+    Violation stale = violation("0-1 ok w 3", "2-3 ok w 1", "4-5 ok w 3", "6-7 ok r 1");
+    assertEquals(Violation.Kind.STALE_READ, stale.kind());
+    assertEquals(List.of("T1", "T2", "T3"), names(stale));
+    assertEquals(
+        "x, stale read: T2, which read 1 and wrote 3, had ended before T3, which read 1, began;"
+            + " T2 replaced 1 by 3",
+        violation("0-1 ok w 3", "2-3 ok w 1", "4-5 ok r 1 w 3", "6-7 ok r 1").sentence());
+  }
+
+  @Test
   void judge_withoutTimes_isUndecidedUnlessTheValuesDecide() {
     TxnHistory untimed =
         TxnHistory.of(Model.REGISTER)
