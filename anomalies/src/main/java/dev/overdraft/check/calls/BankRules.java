@@ -16,11 +16,11 @@ import java.util.TreeSet;
  * A bank of which only balances were read: Jepsen's four rules, and what they leave out.
  *
  * <p>Of each {@code ok} read the first rule that it breaks counts: an account that is none, a
- * balance that is missing, a wrong total, a balance below zero. Accounts are those of the first
- * read; the total is the one that most reads have, unless somebody names it. Beyond the rules, a
- * balance that no order of the transfers can give is found where the opening balances are known:
- * from a read that ended before the first transfer began. The first wrong total is {@linkplain
- * Decoding decoded}: which transfers, lost or doubled, would explain it.
+ * balance that is missing, a wrong total, a balance below zero. Accounts are those of the read that
+ * was answered first; the total is the one that most reads have, unless somebody names it. Beyond
+ * the rules, a balance that no order of the transfers can give is found where the opening balances
+ * are known: from a read that ended before the first transfer began. The first wrong total is
+ * {@linkplain Decoding decoded}: which transfers, lost or doubled, would explain it.
  *
  * @see <a href="https://github.com/jepsen-io/jepsen/blob/main/jepsen/src/jepsen/tests/bank.clj">
  *     jepsen.tests.bank</a>
@@ -46,7 +46,7 @@ public final class BankRules {
     this.reads =
         calls.stream()
             .filter(c -> c.read() && c.outcome() == Outcome.OK && c.size() > 0)
-            .sorted(Comparator.comparingLong(Call::invoked))
+            .sorted(Comparator.comparingLong(Call::completed))
             .toList();
     this.transfers = calls.stream().filter(c -> !c.read() && c.outcome() != Outcome.FAIL).toList();
     this.negativeAllowed = negativeAllowed;
@@ -76,7 +76,7 @@ public final class BankRules {
         "transfers lost or doubled without a trace in a total: record row versions for that");
     bounds(notSearched);
     long chances = Overlaps.between(reads, transfers);
-    long overlapping = Overlaps.between(transfers, transfers) - transfers.size();
+    long overlapping = Overlaps.among(transfers);
     String inconclusive = "";
     if (findings.isEmpty() && (reads.size() < ENOUGH || chances + overlapping < ENOUGH)) {
       inconclusive =

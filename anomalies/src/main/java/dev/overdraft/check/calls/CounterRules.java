@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Counters that are added to, taken from and read: a read lies between the least and the most that
- * the additions can have made of it. Counters begin at 0.
+ * the additions can have made of it. Counters begin at 0. A read of which nobody knows when it
+ * began has to lie within bounds too, but they are so wide that it is no chance to see anything.
  */
 public final class CounterRules {
   private CounterRules() {}
@@ -32,9 +33,15 @@ public final class CounterRules {
       }
     }
     List<CallFinding> findings = impossible(counters, reads);
-    long chances = additions.isEmpty() ? 0 : reads.size();
-    String inconclusive =
-        findings.isEmpty() && chances == 0 ? "no read of a counter that was added to" : "";
+    long begun = reads.stream().filter(Call::hasInvocation).count();
+    long chances = additions.isEmpty() ? 0 : begun;
+    String inconclusive = "";
+    if (findings.isEmpty() && chances == 0) {
+      inconclusive =
+          reads.isEmpty() || additions.isEmpty()
+              ? "no read of a counter that was added to"
+              : "no read of a counter is known to have begun";
+    }
     return new CallJudgement(
         findings, chances, inconclusive, List.of("reads within their bounds that are stale"));
   }

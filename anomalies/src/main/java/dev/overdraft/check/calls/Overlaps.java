@@ -4,7 +4,8 @@ import dev.overdraft.history.format.Call;
 import java.util.List;
 
 /**
- * How many pairs of operations were open at one instant: what concurrency there was to go wrong.
+ * How many pairs of operations were open at one instant: what concurrency there was to go wrong. An
+ * operation of which nobody knows when it began overlapped nothing for certain, so it is left out.
  */
 final class Overlaps {
   private Overlaps() {}
@@ -14,15 +15,25 @@ final class Overlaps {
    * is over when its answer came; one without an answer never is.
    */
   static long between(List<Call> some, List<Call> others) {
-    long[] invoked = others.stream().mapToLong(Call::invoked).sorted().toArray();
-    long[] completed = others.stream().mapToLong(Call::completed).sorted().toArray();
+    List<Call> known = begun(others);
+    long[] invoked = known.stream().mapToLong(Call::invoked).sorted().toArray();
+    long[] completed = known.stream().mapToLong(Call::completed).sorted().toArray();
     long pairs = 0;
-    for (Call each : some) {
+    for (Call each : begun(some)) {
       long begun = atMost(invoked, each.completed());
       long over = atMost(completed, each.invoked() - 1);
       pairs += begun - over;
     }
     return pairs;
+  }
+
+  /** Pairs of two calls that overlap, each pair counted from both its sides. */
+  static long among(List<Call> calls) {
+    return between(calls, calls) - begun(calls).size();
+  }
+
+  private static List<Call> begun(List<Call> calls) {
+    return calls.stream().filter(Call::hasInvocation).toList();
   }
 
   /** How many of the sorted numbers are no larger than {@code limit}. */

@@ -18,6 +18,10 @@ import java.util.TreeMap;
  * holds have an order. A release of unknown outcome may have worked. An unknown acquisition counts
  * if its process released the lock later. What was refused is passed over: that a lock was free
  * when it was refused is not looked for.
+ *
+ * <p>Where the recording tells answers alone, nobody knows when a release was asked for, nor
+ * whether one was that had no answer. Such a hold is certain at the instant at which it was granted
+ * and no longer; if that shows no violation, the lock is undecided.
  */
 public final class Locks {
 
@@ -30,12 +34,11 @@ public final class Locks {
     this.name = name;
   }
 
-  /** Judges each lock. */
+  /** Judges each lock by its calls, those of one process in the order in which it made them. */
   public static Linearizability judge(List<Call> calls) {
     Map<Long, Locks> locks = new TreeMap<>();
     calls.stream()
         .filter(call -> call.outcome() != Outcome.FAIL)
-        .sorted(Comparator.comparingLong(Call::invoked))
         .forEach(
             call ->
                 locks
@@ -61,8 +64,12 @@ public final class Locks {
           "%s: line %d releases what its process had not acquired".formatted(name, call.line());
       return;
     }
-    hold.released = call.invoked();
     hold.releaseLine = call.line();
+    hold.released = call.hasInvocation() ? call.invoked() : hold.atLeastUntil();
+    if (!call.hasInvocation()) {
+      undecided =
+          "%s: when the release of line %d was asked for is not known".formatted(name, call.line());
+    }
     if (hold.acquired == Call.NEVER && call.outcome() == Outcome.OK) {
       hold.acquired = call.completed();
       holds.add(hold);
@@ -75,6 +82,7 @@ public final class Locks {
     long[] released = holds.stream().mapToLong(hold -> hold.released).toArray();
     int[] two = new Zones(size, acquired, released).atOdds();
     if (two.length == 0) {
+      holds.stream().filter(Hold::isOpenEnded).forEach(this::openEnded);
       return new ObjectVerdict(Optional.empty(), undecided);
     }
     Hold one = holds.get(Math.min(two[0], two[1]));
@@ -88,6 +96,12 @@ public final class Locks {
     return new ObjectVerdict(Optional.of(violation), "");
   }
 
+  private void openEnded(Hold hold) {
+    undecided =
+        "%s: line %d acquires it, and whether it was released is not known"
+            .formatted(name, hold.line);
+  }
+
   /** Acquisitions that were asked for while somebody held the lock. */
   private long chances() {
     List<Hold> inOrder = new ArrayList<>(holds);
@@ -95,7 +109,7 @@ public final class Locks {
     long chances = 0;
     long released = Long.MIN_VALUE;
     for (Hold hold : inOrder) {
-      chances += hold.asked < released ? 1 : 0;
+      chances += hold.asked != Call.EVER && hold.asked < released ? 1 : 0;
       released = Math.max(released, hold.released);
     }
     return chances;
@@ -107,7 +121,7 @@ public final class Locks {
     private final long line;
     private final long asked;
     private long acquired;
-    private long released = Call.NEVER;
+    private long released;
     private long releaseLine;
 
     Hold(Call acquisition) {
@@ -115,6 +129,17 @@ public final class Locks {
       line = acquisition.line();
       asked = acquisition.invoked();
       acquired = acquisition.completed();
+      released = acquisition.hasInvocation() ? Call.NEVER : atLeastUntil();
+    }
+
+    /** It was granted by then, or if nobody knows that, asked for. */
+    private long atLeastUntil() {
+      return acquired == Call.NEVER ? asked : acquired;
+    }
+
+    /** Whether it may have ended by a release of which the recording tells nothing. */
+    private boolean isOpenEnded() {
+      return releaseLine == 0 && released != Call.NEVER;
     }
 
     private String span() {
@@ -127,7 +152,7 @@ public final class Locks {
 
     String sentence() {
       String until =
-          releaseLine == 0
+          released == Call.NEVER
               ? "and never released it"
               : "and did not ask for its release before %d".formatted(released);
       return "process %d had acquired it by %d %s (%s)".formatted(process, acquired, until, span());

@@ -11,6 +11,9 @@ public final class Call {
   /** The completion of an operation that nobody answered. */
   public static final long NEVER = Asked.NEVER;
 
+  /** The invocation of an operation of which the file tells the answer alone. */
+  public static final long EVER = Long.MIN_VALUE;
+
   /** A balance that a read returned as nil. */
   public static final long NIL = Long.MIN_VALUE;
 
@@ -49,9 +52,17 @@ public final class Call {
     return process;
   }
 
-  /** When it was asked for: a time in nanoseconds, or a place in the order of events. */
+  /**
+   * When it was asked for: a time in nanoseconds, or a place in the order of events; {@link #EVER}
+   * if that is not known, as it may have been open all the time until its answer.
+   */
   public long invoked() {
     return invoked;
+  }
+
+  /** Whether it is known when it was asked for. */
+  public boolean hasInvocation() {
+    return invoked != EVER;
   }
 
   /** When its answer came, {@link #NEVER} if its outcome is unknown. */

@@ -40,7 +40,7 @@ final class Calls implements Operations {
       case LOCK -> lock(asked, tape);
       default -> throw new IllegalStateException(workload + " has transactions");
     }
-    long invoked = stamp(asked.invoked ? asked.invocation : asked.completion);
+    long invoked = asked.invoked ? stamp(asked.invocation) : Call.EVER;
     long completed = asked.outcome == Outcome.INFO ? Call.NEVER : stamp(asked.completion);
     calls.add(new Call(asked, read, invoked, completed, key, Arrays.copyOf(numbers, size)));
     return true;

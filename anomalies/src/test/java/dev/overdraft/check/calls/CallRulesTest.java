@@ -313,4 +313,63 @@ class CallRulesTest {
         bank(read(1, "{0 10 1 20}") + during(TRANSFER, "") + read(1, "{0 15 1 15}"))
             .inconclusive());
   }
+
+  /** Only completions: an addition and a read may have begun in any order. */
+  @Test
+  void set_withoutInvocations_saysNothingOfRealTime() throws IOException {
+    String added = "{:type :ok :f :add :value 1}\n";
+    for (String history :
+        List.of(
+            added + "{:type :ok :f :read :value []}\n",
+            "{:type :ok :f :read :value [1]}\n" + added)) {
+      CallJudgement judgement = SetRules.judge(calls(Workload.SET, history));
+      assertEquals(List.of(), judgement.findings(), history);
+      assertEquals("no read began after an addition was acknowledged", judgement.inconclusive());
+    }
+    assertEquals(
+        List.of("lost element"),
+        SetRules.judge(calls(Workload.SET, added + read(3, "[]"))).findings().stream()
+            .map(CallFinding::name)
+            .toList());
+  }
+
+  @Test
+  void counter_withoutInvocations_isBoundedByWhatMayHaveBeenAdded() throws IOException {
+    String added = "{:type :ok :f :add :value 5}\n";
+    String down = "{:type :ok :f :add :value -2}\n";
+    String reading = "{:type :ok :f :read :value %d}\n";
+    for (int value = -2; value <= 5; value++) {
+      for (String history :
+          List.of(added + down + reading, reading + added + down, down + reading + added)) {
+        CallJudgement judgement =
+            CounterRules.judge(calls(Workload.COUNTER, history.formatted(value)));
+        assertEquals(List.of(), judgement.findings(), history);
+        assertEquals("no read of a counter is known to have begun", judgement.inconclusive());
+      }
+    }
+    assertTrue(CounterRules.judge(calls(Workload.COUNTER, added + reading.formatted(6))).found());
+    assertTrue(CounterRules.judge(calls(Workload.COUNTER, added + read(3, "4"))).found());
+  }
+
+  @Test
+  void bank_withoutInvocations_saysNothingOfRealTime() throws IOException {
+    String transferred = "{:process 9 :type :ok :f :transfer :value " + TRANSFER + "}\n";
+    String before = "{:process 1 :type :ok :f :read :value {0 10 1 20}}\n";
+
+    CallJudgement judgement = bank(before + transferred.repeat(2) + before.repeat(20));
+
+    assertEquals(List.of(), judgement.findings());
+    assertEquals(0, judgement.chances());
+    assertEquals(
+        "21 reads, of which 0 overlapped a transfer, and 0 transfers that overlapped another",
+        judgement.inconclusive());
+    assertEquals(
+        List.of(),
+        bank(before + during(TRANSFER, "") + before + read(1, "{0 15 1 15}")).findings());
+    assertEquals(
+        List.of("wrong total"),
+        bank(before.repeat(2) + transferred + before.replace("10", "15")).findings().stream()
+            .map(CallFinding::name)
+            .toList());
+  }
 }

@@ -179,6 +179,45 @@ class LocksTest {
         judge("invoke 0 acquire", "ok 0 acquire", "invoke 1 release", "ok 1 release").reasons());
   }
 
+  /** When a release was asked for is not told, so how long the lock was held is not known. */
+  @Test
+  void judge_withoutInvocations_isUndecided() throws IOException {
+    Linearizability released =
+        judge("ok 0 acquire", "ok 1 acquire", "ok 0 release", "ok 1 release");
+    assertEquals(List.of(), released.violations());
+    assertEquals(
+        List.of("lock 0: when the release of line 4 was asked for is not known"),
+        released.reasons());
+    assertEquals(0, released.chances());
+
+    assertEquals(
+        List.of("lock 0: line 1 acquires it, and whether it was released is not known"),
+        judge("ok 0 acquire", "invoke 1 acquire", "ok 1 acquire").reasons());
+    assertEquals(
+        List.of(),
+        judge("info 0 acquire", "ok 0 release", "invoke 1 acquire", "ok 1 acquire").violations());
+  }
+
+  @Test
+  void judge_acquiredWhileAnotherHeldIt_isFoundWhateverItsRelease() throws IOException {
+    assertEquals(
+        List.of(
+            "lock 0, two holders: process 0 had acquired it by 1 and did not ask for its release"
+                + " before 4 (lines 2 and 6); process 1 had acquired it by 2 and did not ask for"
+                + " its release before 2 (lines 3 and 4)"),
+        judge(
+                "invoke 0 acquire",
+                "ok 0 acquire",
+                "ok 1 acquire",
+                "ok 1 release",
+                "invoke 0 release",
+                "ok 0 release")
+            .violations()
+            .stream()
+            .map(Violation::sentence)
+            .toList());
+  }
+
   @Test
   void judge_simulatedLock_neverAlarmsUntilItIsGivenToTwo() throws IOException {
     for (int seed = 0; seed < SEEDS; seed++) {
