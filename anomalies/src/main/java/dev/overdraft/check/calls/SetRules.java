@@ -16,7 +16,7 @@ import java.util.Set;
  * nothing else than what was added is, and nothing twice.
  *
  * <p>An acknowledged element that the last read misses is lost; one that an earlier read misses is
- * a stale read.
+ * a stale read. A read that was answered without a set, not even an empty one, tells nothing.
  */
 public final class SetRules {
 
@@ -33,7 +33,7 @@ public final class SetRules {
     var rules = new SetRules();
     List<Call> reads =
         calls.stream()
-            .filter(c -> c.read() && c.outcome() == Outcome.OK)
+            .filter(c -> c.read() && c.outcome() == Outcome.OK && c.told())
             .sorted(Comparator.comparingLong(Call::invoked))
             .toList();
     calls.stream().filter(c -> !c.read()).forEach(rules::add);

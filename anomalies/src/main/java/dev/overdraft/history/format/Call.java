@@ -18,6 +18,7 @@ public final class Call {
   public static final long NIL = Long.MIN_VALUE;
 
   private final boolean read;
+  private final boolean told;
   private final long line;
   private final int process;
   private final long invoked;
@@ -26,8 +27,16 @@ public final class Call {
   private final long key;
   private final long[] numbers;
 
-  Call(Asked asked, boolean read, long invoked, long completed, long key, long... numbers) {
+  Call(
+      Asked asked,
+      boolean read,
+      boolean told,
+      long invoked,
+      long completed,
+      long key,
+      long... numbers) {
     this.read = read;
+    this.told = told;
     this.line = asked.line();
     this.process = asked.process;
     this.outcome = asked.outcome;
@@ -40,6 +49,14 @@ public final class Call {
   /** Whether it reads; else it transfers, adds, acquires or releases. */
   public boolean read() {
     return read;
+  }
+
+  /**
+   * Whether a read of a set came back with one, be it empty. Where its answer has no value, or nil,
+   * nobody knows what was in the set.
+   */
+  public boolean told() {
+    return told;
   }
 
   /** The line of the file on which it ends. */

@@ -13,6 +13,7 @@ final class Calls implements Operations {
   private final Workload workload;
   private final boolean byTime;
   private final List<Call> calls = new ArrayList<>();
+  private boolean told;
   private long key;
   private long[] numbers = new long[16];
   private int size;
@@ -31,6 +32,7 @@ final class Calls implements Operations {
   public boolean accept(Asked asked) throws HistoryFormatException {
     boolean read = Field.READ.is(asked.f());
     Tape tape = asked.hasResult() && read ? asked.result() : asked.arguments();
+    told = false;
     key = 0;
     size = 0;
     switch (workload) {
@@ -42,7 +44,7 @@ final class Calls implements Operations {
     }
     long invoked = asked.invoked ? stamp(asked.invocation) : Call.EVER;
     long completed = asked.outcome == Outcome.INFO ? Call.NEVER : stamp(asked.completion);
-    calls.add(new Call(asked, read, invoked, completed, key, Arrays.copyOf(numbers, size)));
+    calls.add(new Call(asked, read, told, invoked, completed, key, Arrays.copyOf(numbers, size)));
     return true;
   }
 
@@ -118,11 +120,15 @@ final class Calls implements Operations {
   }
 
   private void set(Asked asked, Tape tape, boolean read) throws HistoryFormatException {
+    if (read && !asked.hasResult()) {
+      return;
+    }
     int at = lifted(asked, tape, read);
+    told = read && !tape.is(at, Token.NIL);
     if (!read) {
       requireAdd(asked);
       add(values.value(tape, at, asked));
-    } else if (asked.hasResult() && !tape.is(at, Token.NIL)) {
+    } else if (told) {
       if (!tape.is(at, Token.SEQUENCE)) {
         throw values.wrong(asked, "a read of a set gave " + values.form(tape, at));
       }
@@ -151,12 +157,15 @@ final class Calls implements Operations {
 
   /** A pair of key and value, as Jepsen's independent workloads have it: where the value stands. */
   private int lifted(Asked asked, Tape tape, boolean list) throws HistoryFormatException {
-    boolean pair = tape.is(0, Token.SEQUENCE) && tape.items(0) == 2;
-    if (!pair || (list && !tape.is(tape.after(1), Token.SEQUENCE))) {
+    if (!tape.is(0, Token.SEQUENCE) || tape.items(0) != 2) {
+      return 0;
+    }
+    int second = tape.after(1);
+    if (list && !tape.is(second, Token.SEQUENCE) && !tape.is(second, Token.NIL)) {
       return 0;
     }
     key = values.value(tape, 1, asked);
-    return tape.after(1);
+    return second;
   }
 
   private void add(long number) {

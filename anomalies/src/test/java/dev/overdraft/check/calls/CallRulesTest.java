@@ -372,4 +372,27 @@ class CallRulesTest {
             .map(CallFinding::name)
             .toList());
   }
+
+  /** Nobody knows what was in the set, which is not to say that nothing was. */
+  @Test
+  void set_answerWithoutElements_isNoRead() throws IOException {
+    String silent = "{:process 2 :type :invoke :f :read} {:process 2 :type :ok :f :read}\n";
+    for (String history :
+        List.of(
+            add(1, "1") + silent,
+            add(1, "1") + read(2, "nil"),
+            add(1, "[7 1]") + read(2, "[7 nil]"))) {
+      CallJudgement judgement = SetRules.judge(calls(Workload.SET, history));
+      assertEquals(List.of(), judgement.findings(), history);
+      assertEquals(0, judgement.chances());
+      assertFalse(judgement.inconclusive().isEmpty());
+    }
+    assertEquals(
+        List.of("lost element"),
+        SetRules.judge(calls(Workload.SET, add(1, "1") + read(3, "#{}") + silent))
+            .findings()
+            .stream()
+            .map(CallFinding::name)
+            .toList());
+  }
 }
