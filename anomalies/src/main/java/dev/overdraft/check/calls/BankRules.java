@@ -183,7 +183,9 @@ public final class BankRules {
     Map<Long, Bounds> bounds = new HashMap<>();
     Call opening = reads.get(0);
     for (int at = 0; at < opening.size(); at += 2) {
-      bounds.put(opening.number(at), new Bounds(Math.max(opening.number(at + 1), -1L << 60)));
+      if (opening.number(at + 1) != Call.NIL) {
+        bounds.put(opening.number(at), new Bounds(opening.number(at + 1)));
+      }
     }
     for (Call transfer : transfers) {
       move(bounds, transfer, transfer.number(0), -transfer.number(2));

@@ -395,4 +395,25 @@ class CallRulesTest {
             .map(CallFinding::name)
             .toList());
   }
+
+  @Test
+  void bank_balanceMissingAtFirst_saysNothingOfThatAccount() throws IOException {
+    CallJudgement judgement =
+        bank(
+            read(1, "{0 10 1 nil}")
+                + during(TRANSFER, "")
+                + read(1, "{0 15 1 15}")
+                + read(1, "{0 10 1 20}"));
+
+    assertEquals(
+        List.of(
+            new CallFinding("missing balance", 1, 1, "account 1 has no balance"),
+            new CallFinding(
+                "impossible balance",
+                1,
+                5,
+                "account 0 holds 10, which transfers can make no less than 15 and no more than"
+                    + " 15")),
+        judgement.findings());
+  }
 }
