@@ -3,13 +3,16 @@ package dev.overdraft.check.calls;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * The least and the most that one number can hold while a read is open, from what was added to it
  * and taken from it.
  *
  * <p>Least: all that was added for certain before the read began, less all that may have been taken
- * before it ended. Most: the mirror image. Necessary, not sufficient: a read within its bounds may
+ * before it ended. Most: the mirror image. Of two things at one instant nobody knows which was
+ * first, so what began at the instant at which the read ended may count, and what ended at the
+ * instant at which the read began need not. Necessary, not sufficient: a read within its bounds may
  * still be wrong.
  */
 final class Bounds {
@@ -39,12 +42,12 @@ final class Bounds {
 
   long least(long invoked, long completed) {
     sum();
-    return opening + before(certainAdded, invoked) + before(possiblyTaken, completed);
+    return opening + before(certainAdded, invoked) + upTo(possiblyTaken, completed);
   }
 
   long most(long invoked, long completed) {
     sum();
-    return opening + before(possiblyAdded, completed) + before(certainTaken, invoked);
+    return opening + upTo(possiblyAdded, completed) + before(certainTaken, invoked);
   }
 
   private void sum() {
@@ -65,11 +68,21 @@ final class Bounds {
 
   /** The sum of what is stamped earlier than {@code limit}. */
   private static long before(List<long[]> moves, long limit) {
+    return sum(moves, stamp -> stamp < limit);
+  }
+
+  /** The sum of what is stamped no later than {@code limit}. */
+  private static long upTo(List<long[]> moves, long limit) {
+    return sum(moves, stamp -> stamp <= limit);
+  }
+
+  /** The sum of those up to the first that does not count. */
+  private static long sum(List<long[]> moves, LongPredicate counts) {
     int low = 0;
     int high = moves.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (moves.get(middle)[0] < limit) {
+      if (counts.test(moves.get(middle)[0])) {
         low = middle + 1;
       } else {
         high = middle;

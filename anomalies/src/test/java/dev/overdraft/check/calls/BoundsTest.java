@@ -24,20 +24,31 @@ class BoundsTest {
     Bounds bounds = new Bounds(100);
     bounds.moved(1, 0, 9);
     bounds.moved(20, 5, 15);
-    bounds.moved(300, 20, 30);
+    bounds.moved(300, 21, 30);
     assertBounds(bounds, 10, 20, 101, 121);
     Bounds taken = new Bounds(100);
     taken.moved(-1, 0, 9);
     taken.moved(-20, 5, 15);
-    taken.moved(-300, 20, 30);
+    taken.moved(-300, 21, 30);
     assertBounds(taken, 10, 20, 79, 99);
+  }
+
+  /** At one instant nobody knows which came first. */
+  @Test
+  void whatBeginsAtTheInstantOfTheAnswer_mayBeThere_asMayBeWhatEndsWhenItIsAsked() {
+    Bounds bounds = new Bounds(100);
+    bounds.moved(1, 20, 30);
+    bounds.moved(20, 0, 10);
+    bounds.moved(-300, 20, 30);
+    bounds.moved(-4000, 0, 10);
+    assertBounds(bounds, 10, 20, -4200, 121);
   }
 
   /** In no order of time; those of unknown outcome may have been done at any time after. */
   @Test
   void inWhateverOrderTheyAreTold_theSumsAreThoseOfTime() {
     Bounds bounds = new Bounds(1_000);
-    bounds.moved(300, 20, 30);
+    bounds.moved(300, 21, 30);
     bounds.moved(1, 0, 9);
     bounds.moved(20, 5, 15);
     bounds.moved(-5, 12, UNKNOWN);
