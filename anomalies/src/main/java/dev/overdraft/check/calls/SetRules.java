@@ -16,7 +16,8 @@ import java.util.Set;
  * nothing else than what was added is, and nothing twice.
  *
  * <p>An acknowledged element that the last read misses is lost; one that an earlier read misses is
- * a stale read. A read that was answered without a set, not even an empty one, tells nothing.
+ * a stale read. A read that was answered without a set, not even an empty one, tells nothing. One
+ * element may be added several times: it can be there from the first of them on that did not fail.
  */
 public final class SetRules {
 
@@ -51,10 +52,17 @@ public final class SetRules {
   private void add(Call call) {
     added
         .computeIfAbsent(call.key(), key -> new HashMap<>())
-        .merge(call.number(0), call, (a, b) -> a.outcome() == Outcome.FAIL ? b : a);
+        .merge(call.number(0), call, SetRules::first);
     if (call.outcome() == Outcome.OK) {
       acknowledged.computeIfAbsent(call.key(), key -> new ArrayList<>()).add(call);
     }
+  }
+
+  private static Call first(Call one, Call other) {
+    if (one.outcome() == Outcome.FAIL || other.outcome() == Outcome.FAIL) {
+      return one.outcome() == Outcome.FAIL ? other : one;
+    }
+    return one.invoked() <= other.invoked() ? one : other;
   }
 
   private void read(Call read) {

@@ -397,6 +397,13 @@ class CallRulesTest {
   }
 
   @Test
+  void set_addedTwice_countsFromTheFirstTime() throws IOException {
+    String history =
+        event(1, "invoke", "add", "1") + read(3, "[1]") + add(2, "1") + event(1, "ok", "add", "1");
+    assertEquals(List.of(), SetRules.judge(calls(Workload.SET, history)).findings());
+  }
+
+  @Test
   void bank_balanceMissingAtFirst_saysNothingOfThatAccount() throws IOException {
     CallJudgement judgement =
         bank(
