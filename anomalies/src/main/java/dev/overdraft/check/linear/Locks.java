@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * never happens, for ever; two such intervals that overlap are the violation, and if none do, the
  * holds have an order. A release of unknown outcome may have worked. An unknown acquisition counts
  * if its process released the lock later. What was refused is passed over: that a lock was free
- * when it was refused is not looked for.
+ * when it was refused is not looked for. Where somebody released what he had not acquired, another
+ * one's hold may have ended by it, and the lock is undecided.
  *
  * <p>Where the recording tells answers alone, nobody knows when a release was asked for, nor
  * whether one was that had no answer. Such a hold is certain at the instant at which it was granted
@@ -29,6 +30,7 @@ public final class Locks {
   private final Map<Integer, Hold> open = new HashMap<>();
   private final List<Hold> holds = new ArrayList<>();
   private String undecided = "";
+  private String strayed = "";
 
   private Locks(String name) {
     this.name = name;
@@ -60,7 +62,7 @@ public final class Locks {
     }
     Hold hold = open.remove(call.process());
     if (hold == null) {
-      undecided =
+      strayed =
           "%s: line %d releases what its process had not acquired".formatted(name, call.line());
       return;
     }
@@ -77,6 +79,9 @@ public final class Locks {
   }
 
   private ObjectVerdict verdict() {
+    if (!strayed.isEmpty()) {
+      return new ObjectVerdict(Optional.empty(), strayed);
+    }
     int size = holds.size();
     long[] acquired = holds.stream().mapToLong(hold -> hold.acquired).toArray();
     long[] released = holds.stream().mapToLong(hold -> hold.released).toArray();

@@ -173,6 +173,22 @@ class LocksTest {
   }
 
   @Test
+  void judge_heldAfterAReleaseByAnother_isUndecided() throws IOException {
+    Linearizability judged =
+        judge(
+            "invoke 0 acquire",
+            "ok 0 acquire",
+            "invoke 1 release",
+            "ok 1 release",
+            "invoke 2 acquire",
+            "ok 2 acquire");
+
+    assertEquals(0, judged.violated());
+    assertEquals(
+        List.of("lock 0: line 4 releases what its process had not acquired"), judged.reasons());
+  }
+
+  @Test
   void judge_releaseByAnother_isUndecided() throws IOException {
     assertEquals(
         List.of("lock 0: line 4 releases what its process had not acquired"),
