@@ -56,7 +56,7 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
         return Optional.of(new Evidence(kind, from, to, op, op(versions, to, at, true)));
       }
       if (versions.next[slot] < 0) {
-        int then = tail(versions, history.key(op), to);
+        int then = versions.tails.append(history.key(op), to);
         if (then >= 0) {
           return Optional.of(new Evidence(kind, from, to, op, then));
         }
@@ -94,26 +94,12 @@ record Evidence(EdgeKind kind, int from, int to, int op, int then) {
         if (history.key(op) == history.key(then)
             && history.micro(then).writes()
             && (versions.slotOfOp[then] > slot
-                || (versions.slotOfOp[then] < 0 && versions.isTail(history.key(op), to)))) {
+                || then == versions.tails.append(history.key(op), to))) {
           return Optional.of(new Evidence(kind, from, to, op, then));
         }
       }
     }
     return Optional.empty();
-  }
-
-  /** A write of that key whose place nobody knows but that it comes last. */
-  private static int tail(Versions versions, int key, int txn) {
-    boolean known = versions.isTail(key, txn);
-    TxnHistory history = versions.history;
-    for (int op = history.firstOp(txn); known && op < history.endOp(txn); op++) {
-      if (history.key(op) == key
-          && history.micro(op).writes()
-          && versions.slotOfOp[op] == Versions.NONE) {
-        return op;
-      }
-    }
-    return -1;
   }
 
   private static Optional<Evidence> read(Versions versions, int from, int to) {

@@ -157,20 +157,10 @@ final class ListReads {
       for (int i = 0; i < tail.getValue().size(); i++) {
         int txn = tail.getValue().get(i);
         if (reader >= 0 && history.completedNanos(txn) < latest) {
-          sightings.add(Phenomenon.LOST_APPEND, readOf(reader, last), tailAppend(key, txn));
+          sightings.add(
+              Phenomenon.LOST_APPEND, readOf(reader, last), versions.tails.append(key, txn));
         }
       }
     }
-  }
-
-  private int tailAppend(int key, int txn) {
-    for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
-      if (history.key(op) == key && history.micro(op) == Micro.APPEND) {
-        if (versions.slotOfOp[op] == Versions.NONE) {
-          return op;
-        }
-      }
-    }
-    throw new IllegalStateException("an append that nobody read is an append");
   }
 }

@@ -10,7 +10,9 @@ import java.util.Arrays;
  * is its prefix or contradicts it.
  *
  * <p>Exact, but for appends that nobody read: acknowledged ones come after the longest read, in no
- * known order among themselves; those of unknown outcome are left out.
+ * known order among themselves; those of unknown outcome are left out. A value that was appended
+ * twice takes its place in the order, but nobody knows who appended it there: the place has no
+ * author, and no such append is missed where it was not read.
  *
  * @see <a href="https://arxiv.org/abs/2003.10554">Kingsbury and Alvaro 2020: Elle</a>
  */
@@ -89,6 +91,9 @@ final class ListVersions {
       sightings.add(Phenomenon.GARBAGE_READ, longest[key], Sightings.NONE, at);
       return;
     }
+    if (append == Values.AMBIGUOUS) {
+      return;
+    }
     if (versions.slotOfOp[append] != Versions.NONE) {
       sightings.add(Phenomenon.DUPLICATE_ELEMENTS, longest[key], append);
       return;
@@ -125,10 +130,10 @@ final class ListVersions {
     }
   }
 
-  /** Whether an element is a committed one: those that are not explain a contradiction. */
+  /** Whether an element is known as a committed one: those that are not explain a contradiction. */
   private boolean isWritten(int read, int at) {
     int append = values.writeOp(history.key(read), history.element(read, at));
-    return append != Values.NONE && history.outcome(txnOf[append]) != Outcome.FAIL;
+    return append >= 0 && history.outcome(txnOf[append]) != Outcome.FAIL;
   }
 
   private void astray(int read, int from) {
@@ -136,7 +141,7 @@ final class ListVersions {
       int append = values.writeOp(history.key(read), history.element(read, at));
       if (append == Values.NONE) {
         sightings.add(Phenomenon.GARBAGE_READ, read, Sightings.NONE, at);
-      } else {
+      } else if (append != Values.AMBIGUOUS) {
         elsewhere[append] = true;
         seen(append);
         if (history.outcome(txnOf[append]) == Outcome.FAIL) {
@@ -153,8 +158,9 @@ final class ListVersions {
             && history.outcome(t) == Outcome.OK
             && history.micro(op) == Micro.APPEND
             && versions.slotOfOp[op] == Versions.NONE
-            && !elsewhere[op]) {
-          versions.tails.add(history.key(op), t);
+            && !elsewhere[op]
+            && values.isUnique(op)) {
+          versions.tails.add(history.key(op), t, op);
         }
       }
     }

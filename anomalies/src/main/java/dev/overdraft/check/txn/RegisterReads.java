@@ -4,7 +4,10 @@ import dev.overdraft.history.Outcome;
 import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 
-/** Which write each read of a register returned, and who took effect because somebody saw it. */
+/**
+ * Which write each read of a register returned, and who took effect because somebody saw it. Of a
+ * read of a value that was written twice neither is known.
+ */
 final class RegisterReads implements Reads.Numbers {
 
   /** What a register holds before anybody writes it. */
@@ -36,11 +39,17 @@ final class RegisterReads implements Reads.Numbers {
   private void observe(int op, Sightings sightings) {
     int write = read(op);
     if (write == Reads.UNKNOWN) {
-      sightings.add(Phenomenon.GARBAGE_READ, op, Sightings.NONE);
+      garbage(op, sightings);
     } else if (write >= 0 && history.outcome(txnOf[write]) == Outcome.FAIL) {
       sightings.add(Phenomenon.ABORTED_READ, op, write);
     } else if (write >= 0) {
       committed[txnOf[write]] = true;
+    }
+  }
+
+  private void garbage(int op, Sightings sightings) {
+    if (values.writeOp(history.key(op), history.value(op)) == Values.NONE) {
+      sightings.add(Phenomenon.GARBAGE_READ, op, Sightings.NONE);
     }
   }
 

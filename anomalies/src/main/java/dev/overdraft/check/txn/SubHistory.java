@@ -67,7 +67,7 @@ final class SubHistory {
               op,
               value ->
                   written.contains(new Value(key, value))
-                      || (garbage && values.writeOp(key, value) < 0));
+                      || (garbage && values.writeOp(key, value) == Values.NONE));
         }
       }
       sub.end(history.outcome(t), history.completedNanos(t));

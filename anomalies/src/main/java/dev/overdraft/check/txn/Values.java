@@ -3,19 +3,26 @@ package dev.overdraft.check.txn;
 import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 
-/** Finds the write of a value of a key: open addressing over one array of micro-operations. */
+/**
+ * Finds the write of a value of a key: open addressing over one array of micro-operations.
+ *
+ * <p>A value that was written twice names no write, even where one of the two failed: the value
+ * looks the same whether the other wrote it or the failed one was seen too early.
+ */
 final class Values {
 
   /** Nobody wrote that value. */
   static final int NONE = -1;
 
+  /** It was written more than once. */
+  static final int AMBIGUOUS = -2;
+
   private final TxnHistory history;
+
+  /** One more than the first write of each value, negated if there are others. */
   private final int[] table;
 
-  /**
-   * Takes every append or write of the history; where a value of a key is written twice, the first
-   * counts and the second is a duplicate.
-   */
+  /** Takes every append or write of the history; all of a value but the first are duplicates. */
   Values(TxnHistory history, Ints duplicates) {
     this.history = history;
     int writes = 0;
@@ -34,15 +41,22 @@ final class Values {
   private boolean put(int op) {
     int at = slot(history.key(op), history.value(op));
     if (table[at] != 0) {
+      table[at] = -Math.abs(table[at]);
       return false;
     }
     table[at] = op + 1;
     return true;
   }
 
-  /** The micro-operation that wrote it, or {@link #NONE}. */
+  /** The only micro-operation that wrote it, {@link #NONE} or {@link #AMBIGUOUS}. */
   int writeOp(int key, long value) {
-    return table[slot(key, value)] - 1;
+    int entry = table[slot(key, value)];
+    return entry < 0 ? AMBIGUOUS : entry - 1;
+  }
+
+  /** Whether nobody else wrote the value that a micro-operation writes. */
+  boolean isUnique(int write) {
+    return writeOp(history.key(write), history.value(write)) == write;
   }
 
   private int slot(int key, long value) {
@@ -50,10 +64,13 @@ final class Values {
     long h = (value ^ ((long) key << 40)) * 0x9E3779B97F4A7C15L;
     h = ((h ^ (h >>> 29)) * 0xBF58476D1CE4E5B9L) + key;
     int at = (int) (h ^ (h >>> 32)) & mask;
-    while (table[at] != 0
-        && (history.key(table[at] - 1) != key || history.value(table[at] - 1) != value)) {
+    while (table[at] != 0 && !isWrite(Math.abs(table[at]) - 1, key, value)) {
       at = (at + 1) & mask;
     }
     return at;
+  }
+
+  private boolean isWrite(int op, int key, long value) {
+    return history.key(op) == key && history.value(op) == value;
   }
 }

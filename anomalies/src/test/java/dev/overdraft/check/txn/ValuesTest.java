@@ -2,6 +2,8 @@ package dev.overdraft.check.txn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.txn.Model;
@@ -31,15 +33,18 @@ class ValuesTest {
   }
 
   @Test
-  void writeOp_writtenTwice_isTheFirst() {
+  void writeOp_writtenTwice_isNone() {
     TxnHistory history =
         Txns.of(
             Model.REGISTER, "0 p0 0-9 ok: w x 1; w y 1; w x 1", "1 p1 0-9 ok: w x 2; w x 1; w y 2");
     Ints duplicates = new Ints();
     var values = new Values(history, duplicates);
-    assertEquals(0, values.writeOp(0, 1));
+    assertEquals(Values.AMBIGUOUS, values.writeOp(0, 1));
     assertEquals(1, values.writeOp(1, 1));
     assertEquals(3, values.writeOp(0, 2));
+    assertFalse(values.isUnique(0));
+    assertFalse(values.isUnique(4));
+    assertTrue(values.isUnique(1));
     assertArrayEquals(new int[] {2, 4}, duplicates.toArray());
   }
 }
