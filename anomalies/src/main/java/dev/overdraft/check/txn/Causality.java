@@ -29,7 +29,10 @@ final class Causality {
   private final Digraph base;
   private final Budget budget;
 
-  /** Each transaction's process, numbered from 0, and its place in it. */
+  /**
+   * Each transaction's process, numbered from 0, and its place in it. Behind one that never ended
+   * another process begins, since nobody comes after it.
+   */
   private final int[] lane;
 
   private final int[] place;
@@ -62,10 +65,11 @@ final class Causality {
     int[] end = first.clone();
     for (int at = 0; at < history.size(); at++) {
       int t = history.byProcess(at);
-      boolean next = at == 0 || history.process(t) != history.process(history.byProcess(at - 1));
+      int last = at == 0 ? Versions.NONE : history.byProcess(at - 1);
+      boolean next = last < 0 || history.process(t) != history.process(last) || !history.ends(last);
       lanes += next ? 1 : 0;
       lane[t] = lanes - 1;
-      place[t] = next ? 0 : place[history.byProcess(at - 1)] + 1;
+      place[t] = next ? 0 : place[last] + 1;
       for (int w = external.firstWrite[t]; w < external.firstWrite[t + 1]; w++) {
         writers[end[external.writeKey[w]]++] = t;
       }

@@ -56,13 +56,13 @@ final class Dependencies {
 
   static Digraph of(Versions versions) {
     var dependencies = new Dependencies(versions);
-    int[] following = following(versions);
+    var sessions = new Sessions(versions);
     for (int t = 0; t < versions.history.size(); t++) {
       dependencies.graph.next();
       if (versions.committed[t]) {
         dependencies.data(t);
         dependencies.predicates(t);
-        dependencies.order(t, following[t]);
+        dependencies.order(t, sessions);
       }
     }
     dependencies.tails();
@@ -85,24 +85,6 @@ final class Dependencies {
       }
     }
     return TimeSort.sorted(Arrays.copyOf(txns, size), Arrays.copyOf(times, size));
-  }
-
-  /** The committed transaction after each in its process, or none. */
-  static int[] following(Versions versions) {
-    TxnHistory history = versions.history;
-    int[] following = new int[history.size()];
-    Arrays.fill(following, Versions.NONE);
-    int last = Versions.NONE;
-    for (int at = 0; at < history.size(); at++) {
-      int t = history.byProcess(at);
-      if (versions.committed[t]) {
-        if (last >= 0 && history.process(last) == history.process(t)) {
-          following[last] = t;
-        }
-        last = t;
-      }
-    }
-    return following;
   }
 
   private void data(int txn) {
@@ -178,11 +160,9 @@ final class Dependencies {
     }
   }
 
-  private void order(int txn, int following) {
-    if (following >= 0) {
-      graph.add(following, EdgeKind.PROCESS);
-    }
-    if (history.timed() && history.completedNanos(txn) != TxnHistory.NEVER) {
+  private void order(int txn, Sessions sessions) {
+    sessions.after(txn, next -> graph.add(next, EdgeKind.PROCESS));
+    if (history.timed() && history.ends(txn)) {
       graph.add(chainBase + completionOf[txn], EdgeKind.REALTIME);
     }
   }

@@ -16,7 +16,7 @@ final class Freshness {
     this.visibility = visibility;
   }
 
-  /** By their own process. */
+  /** By their own process, as far as it had ended. */
   boolean inSessions() {
     for (int at = 0; at < history.size(); at++) {
       int t = history.byProcess(at);
@@ -27,7 +27,9 @@ final class Freshness {
         if (!visibility.missesNothing(t)) {
           return false;
         }
-        visibility.see(t);
+        if (history.ends(t)) {
+          visibility.see(t);
+        }
       }
     }
     return true;

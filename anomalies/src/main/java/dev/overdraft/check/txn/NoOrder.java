@@ -115,7 +115,7 @@ final class NoOrder {
       return Optional.of(EdgeKind.REALTIME);
     }
     boolean own = history.process(from) == history.process(to);
-    boolean first = history.timed() ? earlier : from < to;
+    boolean first = history.timed() ? earlier : from < to && history.ends(from);
     return axis != Axis.PLAIN && own && first ? Optional.of(EdgeKind.PROCESS) : Optional.empty();
   }
 }

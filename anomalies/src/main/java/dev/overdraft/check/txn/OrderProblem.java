@@ -85,11 +85,10 @@ final class OrderProblem {
       graph.edge(frame.begin(t), frame.commit(t));
     }
     if (axis != Axis.PLAIN) {
-      int[] following = Dependencies.following(versions);
+      var sessions = new Sessions(versions);
       for (int t = 0; t < history.size(); t++) {
-        if (versions.committed[t] && following[t] >= 0) {
-          graph.edge(frame.commit(t), frame.begin(following[t]));
-        }
+        int commit = frame.commit(t);
+        sessions.after(t, next -> graph.edge(commit, frame.begin(next)));
       }
     }
     if (axis == Axis.STRICT) {

@@ -79,7 +79,7 @@ final class Replays {
     boolean earlier =
         history.timed()
             ? history.completedNanos(one) < history.invokedNanos(other)
-            : own && one < other;
+            : own && one < other && history.ends(one);
     return counts && earlier;
   }
 }

@@ -102,7 +102,10 @@ final class Sight {
     }
   }
 
-  /** The last writer of a key in one's own process; those before it come before it anyway. */
+  /**
+   * The last writer of a key in one's own process that had ended; those before it come before it
+   * anyway.
+   */
   private void ofSessions(Forced forced) {
     int[] writer = new int[history.keys()];
     int[] stamp = filled(history.keys());
@@ -115,7 +118,8 @@ final class Sight {
           force(forced, writer[external.readKey[read]], read, t);
         }
       }
-      for (int w = external.firstWrite[t]; w < external.firstWrite[t + 1]; w++) {
+      int end = history.ends(t) ? external.firstWrite[t + 1] : external.firstWrite[t];
+      for (int w = external.firstWrite[t]; w < end; w++) {
         writer[external.writeKey[w]] = t;
         stamp[external.writeKey[w]] = process;
       }

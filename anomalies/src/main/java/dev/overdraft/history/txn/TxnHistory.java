@@ -117,6 +117,11 @@ public final class TxnHistory {
     return txns.completed.get(txn);
   }
 
+  /** Whether it is known to be over, so that others can come after it. */
+  public boolean ends(int txn) {
+    return completedNanos(txn) != NEVER;
+  }
+
   /** How it ended. */
   public Outcome outcome(int txn) {
     return OUTCOMES[txns.outcome.get(txn)];
