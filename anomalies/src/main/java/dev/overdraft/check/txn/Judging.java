@@ -197,7 +197,11 @@ final class Judging {
     return all;
   }
 
-  /** A recording that contradicts itself proves no level, though it may refute some. */
+  /**
+   * A recording that contradicts itself, or that leaves out who wrote what was read, proves no
+   * level, though it may refute some: of a transaction that nobody recorded, others may have seen
+   * one half each.
+   */
   private Levels levels() {
     Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(satisfied.answers());
     if (decided != null) {
@@ -207,7 +211,7 @@ final class Judging {
     if (versions.predicates != null && versions.predicates.ambiguous() > 0) {
       answers.replaceAll((axis, own) -> withoutPredicates(own));
     }
-    if (sightings.repeated().size() > 0) {
+    if (sightings.repeated().size() > 0 || sightings.unrecorded().size() > 0) {
       answers.replaceAll((axis, own) -> onlyBroken(own));
     } else if (!history.faults().isEmpty()) {
       answers.replaceAll((axis, own) -> axis == Axis.PLAIN ? own : onlyBroken(own));

@@ -77,6 +77,24 @@ class JudgementTest {
     assertEquals(Answer.UNKNOWN, judgement.levels().of(Level.READ_UNCOMMITTED, Axis.PLAIN));
   }
 
+  /** If one transaction wrote both rows, each of two saw half of it; nobody knows. */
+  @Test
+  void readsOfWritersThatAreNotRecorded_proveNothing() {
+    Judgement judgement =
+        Txns.judge(
+            Model.VERSIONED,
+            "0 p0 0-9 ok: r x 1@77; r y 0@-",
+            "1 p1 0-9 ok: r y 1@77; r x 0@-",
+            "2 p2 0-9 ok: r z 0@-; w z 1",
+            "3 p3 0-9 ok: r z 0@-; w z 2");
+    assertEquals(Set.of("lost-update 2 3"), Txns.names(judgement));
+    assertEquals(2, judgement.faults().size());
+    assertEquals(Answer.BROKEN, judgement.levels().of(Level.CURSOR_STABILITY, Axis.PLAIN));
+    for (Axis axis : Axis.values()) {
+      assertEquals(Set.of(), judgement.levels().strongest(axis));
+    }
+  }
+
   private static TxnHistory untimed() {
     return TxnHistory.of(Model.LIST_APPEND)
         .untimed()
