@@ -12,7 +12,8 @@ import java.util.Arrays;
  * compare-and-sets of a register, which are transactions too.
  *
  * <p>What a transaction that is not {@code ok} read is not known; what it wrote is what it was
- * asked to write, even if its completion says otherwise.
+ * asked to write, even if its completion says otherwise. The same goes for one that is {@code ok}
+ * and does not say what it did.
  */
 final class Transactions implements Operations {
 
@@ -66,7 +67,7 @@ final class Transactions implements Operations {
       single(asked);
     } else if (workload == Workload.PREDICATE) {
       groups.transaction(asked);
-    } else if (asked.hasResult()) {
+    } else if (asked.hasResult() && asked.completion.hasValue()) {
       transaction(asked, asked.result(), true);
     } else {
       transaction(asked, asked.arguments(), false);
@@ -161,7 +162,8 @@ final class Transactions implements Operations {
    * the register's key in front, as Jepsen's independent registers have it.
    */
   private void single(Asked asked) throws HistoryFormatException {
-    Tape tape = asked.hasResult() ? asked.result() : asked.arguments();
+    boolean read = Field.READ.is(asked.f()) && asked.hasResult();
+    Tape tape = read ? asked.result() : asked.arguments();
     boolean cas = Field.CAS.is(asked.f());
     int at = 0;
     wordKey = true;
