@@ -16,7 +16,8 @@ import java.util.Map;
  * <p>A recording that is at fault is a finding, not an error. An invocation that another one of its
  * process overtakes has an unknown outcome. A completion alone tells what happened but not since
  * when, so that nothing can be said of real time. An operation of no process gets one of its own:
- * there is no order to be had from it.
+ * there is no order to be had from it, and where several are open at once, no pairs: see {@link
+ * Nameless}.
  */
 final class Pairing implements Entries {
 
@@ -28,6 +29,7 @@ final class Pairing implements Entries {
 
   private final Operations operations;
   private final Map<Integer, Asked> open = new HashMap<>();
+  private final Nameless nameless = new Nameless();
   private final Deque<Asked> spare = new ArrayDeque<>();
   private int anonymous = Integer.MAX_VALUE;
   private long withoutProcess;
@@ -54,14 +56,20 @@ final class Pairing implements Entries {
     Asked asked = fresh();
     asked.invocation.copy(entry);
     asked.invoked = true;
-    asked.process = entry.process == Entry.NO_PROCESS ? anonymous() : entry.process;
-    Asked before = open.put(entry.process, asked);
+    asked.process = entry.process;
+    Asked before = null;
+    if (entry.process == Entry.NO_PROCESS) {
+      nameless.add(asked);
+    } else {
+      before = open.put(entry.process, asked);
+    }
     openTokens += asked.invocation.value.size();
-    if (open.size() > MAX_OPEN || openTokens > MAX_OPEN_TOKENS) {
+    int operationsOpen = open.size() + nameless.size();
+    if (operationsOpen > MAX_OPEN || openTokens > MAX_OPEN_TOKENS) {
       throw new HistoryFormatException(
           entry.line,
           "%,d operations with %,d values are open at once, more than clients can have"
-              .formatted(open.size(), openTokens));
+              .formatted(operationsOpen, openTokens));
     }
     if (before == null) {
       return true;
@@ -71,11 +79,17 @@ final class Pairing implements Entries {
   }
 
   private boolean complete(Entry entry) throws IOException {
-    Asked asked = open.remove(entry.process);
+    Asked asked =
+        entry.process == Entry.NO_PROCESS
+            ? nameless.pair().orElse(null)
+            : open.remove(entry.process);
     if (asked == null) {
       asked = fresh();
-      asked.process = entry.process == Entry.NO_PROCESS ? anonymous() : entry.process;
+      asked.process = entry.process;
       withoutInvocation++;
+      if (entry.process == Entry.NO_PROCESS) {
+        nameless.take(entry).ifPresent(this::release);
+      }
     }
     asked.completion.copy(entry);
     asked.answered = true;
@@ -91,6 +105,7 @@ final class Pairing implements Entries {
   /** What nobody answered has an unknown outcome. */
   void end() throws IOException {
     List<Asked> rest = new ArrayList<>(open.values());
+    rest.addAll(nameless.end());
     rest.sort((a, b) -> Long.compare(a.invocation.position, b.invocation.position));
     open.clear();
     unanswered = rest.size();
@@ -132,12 +147,20 @@ final class Pairing implements Entries {
   }
 
   private boolean hand(Asked asked) throws IOException {
+    if (asked.process == Entry.NO_PROCESS) {
+      asked.process = anonymous--;
+      withoutProcess++;
+    }
     boolean more = operations.accept(asked);
+    release(asked);
+    return more;
+  }
+
+  private void release(Asked asked) {
     openTokens -= asked.invoked ? asked.invocation.value.size() : 0;
     if (asked.invocation.value.size() + asked.completion.value.size() < SMALL) {
       spare.push(asked);
     }
-    return more;
   }
 
   private Asked fresh() {
@@ -148,10 +171,5 @@ final class Pairing implements Entries {
     asked.answered = false;
     asked.outcome = Outcome.INFO;
     return asked;
-  }
-
-  private int anonymous() {
-    withoutProcess++;
-    return anonymous--;
   }
 }

@@ -74,6 +74,32 @@ final class Tape {
     return count;
   }
 
+  /** Whether another value is this one, but for what is nil here, or missing. */
+  boolean isFilledBy(Tape other) {
+    return isEmpty() || (!other.isEmpty() && isFilledBy(0, other, 0));
+  }
+
+  private boolean isFilledBy(int place, Tape other, int there) {
+    if (is(place, Token.NIL)) {
+      return true;
+    }
+    if (token(place) != other.token(there)) {
+      return false;
+    }
+    int end = after(place);
+    int last = other.after(there);
+    if (!is(place, Token.SEQUENCE) && !is(place, Token.MAP)) {
+      return number(place) == other.number(there);
+    }
+    int at = place + 1;
+    int with = there + 1;
+    while (at < end && with < last && isFilledBy(at, other, with)) {
+      at = after(at);
+      with = other.after(with);
+    }
+    return at == end && with == last;
+  }
+
   void copy(Tape other) {
     size = other.size;
     if (kinds.length < size) {

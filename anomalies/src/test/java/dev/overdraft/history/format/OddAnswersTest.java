@@ -10,8 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Answers that do not say what was done. */
+/** Answers that do not say what was done, or whose. */
 class OddAnswersTest {
+
+  private static final String NAMELESS =
+      "operations name no process: nothing is said of order within a session";
+  private static final String UNASKED =
+      "operations are completed without having been invoked: nothing is said of real time";
 
   @TempDir Path directory;
 
@@ -22,6 +27,10 @@ class OddAnswersTest {
 
   private List<String> print(String text, Workload workload) throws IOException {
     return HistoryFileTest.print(((Imported.Transactions) read(text, workload)).history());
+  }
+
+  private static String event(String type, String value) {
+    return "{:type :%s, :f :txn, :value %s}\n".formatted(type, value);
   }
 
   @Test
@@ -48,5 +57,62 @@ class OddAnswersTest {
                   .formatted(answer),
               Workload.CAS_REGISTER));
     }
+  }
+
+  @Test
+  void withoutProcess_oneAfterTheOther_arePairs() throws IOException {
+    String text =
+        event("invoke", "[[:append 1 1]]")
+            + event("ok", "[[:append 1 1]]")
+            + event("invoke", "[[:r 1 nil]]")
+            + event("ok", "[[:r 1 [1]]]");
+
+    assertEquals(
+        List.of("0 OK 0..1: APPEND 1 1", "1 OK 2..3: READ_LIST 1 [1]"),
+        print(text, Workload.LIST_APPEND));
+    assertEquals(List.of("2 " + NAMELESS), read(text, Workload.LIST_APPEND).summary().notes());
+  }
+
+  @Test
+  void withoutProcess_interleaved_areNoPairsAndCountOnce() throws IOException {
+    String text =
+        event("invoke", "[[:append 1 1] [:r 1 nil]]")
+            + event("invoke", "[[:append 1 2]]")
+            + event("ok", "[[:append 1 1] [:r 1 [1]]]")
+            + event("ok", "[[:append 1 2]]");
+
+    assertEquals(
+        List.of("0 OK: APPEND 1 1 READ_LIST 1 [1]", "1 OK: APPEND 1 2"),
+        print(text, Workload.LIST_APPEND));
+    assertEquals(
+        List.of("2 " + NAMELESS, "2 " + UNASKED),
+        read(text, Workload.LIST_APPEND).summary().notes());
+  }
+
+  @Test
+  void withoutProcess_neverAnswered_haveAnUnknownOutcome() throws IOException {
+    String text =
+        event("invoke", "[[:append 1 1]]")
+            + event("invoke", "[[:append 1 2]]")
+            + event("fail", "[[:append 1 1]]")
+            + event("invoke", "[[:append 1 3]]")
+            + event("ok", "[[:append 1 3]]");
+
+    assertEquals(
+        List.of("0 FAIL: APPEND 1 1", "1 OK: APPEND 1 3", "2 INFO: APPEND 1 2"),
+        print(text, Workload.LIST_APPEND));
+  }
+
+  @Test
+  void withoutProcess_answersThatFitSeveral_answerNone() throws IOException {
+    String text =
+        event("invoke", "[[:append 1 1]]")
+            + event("invoke", "[[:append 1 2]]")
+            + event("ok", "nil")
+            + event("info", "nil");
+
+    assertEquals(
+        List.of("0 OK:", "1 INFO:", "2 INFO: APPEND 1 1", "3 INFO: APPEND 1 2"),
+        print(text, Workload.LIST_APPEND));
   }
 }
