@@ -5,9 +5,21 @@ import dev.overdraft.history.txn.TxnHistory;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** How many pairs of transactions were open at one instant, so that something could go wrong. */
+/**
+ * How many pairs of transactions were open at one instant, so that something could go wrong; and
+ * where there are no times, how many clients there were to meet.
+ */
 final class Chances {
   private Chances() {}
+
+  /** How many processes have a transaction that was {@code ok}. */
+  static long sessions(TxnHistory history) {
+    return IntStream.range(0, history.size())
+        .filter(t -> history.outcome(t) == Outcome.OK)
+        .map(history::process)
+        .distinct()
+        .count();
+  }
 
   /** Pairs of overlapping transactions that were {@code ok}; 0 where there are no times. */
   static long of(TxnHistory history) {

@@ -152,6 +152,14 @@ public record Checked(
     if (history.timed() && chances == 0) {
       return "no two transactions that took effect overlapped";
     }
+    if (!history.timed() && Chances.sessions(history) < 2) {
+      return "transactions took effect in fewer than two sessions";
+    }
+    return unkept(history, judgement, promise);
+  }
+
+  /** Why the level does not hold although nothing was found; empty if it does. */
+  private static String unkept(TxnHistory history, Judgement judgement, Promise promise) {
     Answer answer = judgement.levels().of(promise.level(), promise.axis());
     if (answer == Answer.UNKNOWN) {
       return promise.axis() == Axis.STRICT && !history.timed()
@@ -243,16 +251,19 @@ public record Checked(
         judgement.faults(),
         notSearched,
         chances,
-        why(chances, findings, selfCheck),
+        why(chances, findings, selfCheck).orElseGet(() -> unkept(transactions, judgement, promise)),
         Checkers.equation(history).map(AuditEquation::toString).orElse(""),
         trust(history, selfCheck));
   }
 
-  private static String why(long chances, List<CheckedFinding> findings, SelfCheck selfCheck) {
+  private static Optional<String> why(
+      long chances, List<CheckedFinding> findings, SelfCheck selfCheck) {
     if (!selfCheck.blind().isEmpty()) {
-      return "a fault planted into a copy of it was not found there";
+      return Optional.of("a fault planted into a copy of it was not found there");
     }
-    return chances == 0 && findings.isEmpty() ? "nothing in it could have gone wrong" : "";
+    return chances == 0 && findings.isEmpty()
+        ? Optional.of("nothing in it could have gone wrong")
+        : Optional.empty();
   }
 
   private static List<String> trust(History history, SelfCheck selfCheck) {
