@@ -200,7 +200,7 @@ final class Judging {
   /**
    * A recording that contradicts itself, or that leaves out who wrote what was read, proves no
    * level, though it may refute some: of a transaction that nobody recorded, others may have seen
-   * one half each.
+   * one half each. Nor does one of which it is not known after what a transaction wrote.
    */
   private Levels levels() {
     Map<Axis, Map<Level, Answer>> answers = new EnumMap<>(satisfied.answers());
@@ -211,7 +211,9 @@ final class Judging {
     if (versions.predicates != null && versions.predicates.ambiguous() > 0) {
       answers.replaceAll((axis, own) -> withoutPredicates(own));
     }
-    if (sightings.repeated().size() > 0 || sightings.unrecorded().size() > 0) {
+    if (sightings.repeated().size() > 0
+        || sightings.unrecorded().size() > 0
+        || sightings.unnumbered().size() > 0) {
       answers.replaceAll((axis, own) -> onlyBroken(own));
     } else if (!history.faults().isEmpty()) {
       answers.replaceAll((axis, own) -> axis == Axis.PLAIN ? own : onlyBroken(own));
@@ -267,6 +269,10 @@ final class Judging {
       faults.add(
           "value %s is written to %s more than once, again by %s: its versions cannot be told apart"
               .formatted(words.value(op), words.key(op), words.name(versions.txnOf(op))));
+    }
+    for (int i = 0; i < sightings.unnumbered().size(); i++) {
+      int op = sightings.unnumbered().get(i);
+      faults.add(words.did(versions.txnOf(op), op) + ", or found no row there: nobody has seen it");
     }
     for (int i = 0; i < sightings.unrecorded().size(); i++) {
       int op = sightings.unrecorded().get(i);

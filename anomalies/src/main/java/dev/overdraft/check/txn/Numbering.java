@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Where a row's numbers lie far apart, which no database that counts them does, they are ranked
  * instead, with one slot for each gap, so that a strange file costs no more memory than its size.
  * Where rows are in groups, every row has a slot for what was there before everything, its number
- * 0.
+ * 0. A version whose number nobody has learned has none.
  */
 final class Numbering {
 
@@ -36,7 +36,7 @@ final class Numbering {
       Arrays.fill(count, 1);
     }
     for (int op = 0; op < history.ops(); op++) {
-      if (history.micro(op) != Micro.READ_GROUP) {
+      if (isNumbered(op)) {
         int key = history.key(op);
         lowest[key] = Math.min(lowest[key], history.value(op));
         highest[key] = Math.max(highest[key], history.value(op));
@@ -48,6 +48,10 @@ final class Numbering {
       long slots = isRanked(key) ? ranks[key].length : highest[key] - lowest[key] + 1;
       first[key + 1] = Math.addExact(first[key], Math.toIntExact(slots));
     }
+  }
+
+  private boolean isNumbered(int op) {
+    return history.micro(op) != Micro.READ_GROUP && !history.isUnnumbered(op);
   }
 
   private boolean isSparse(int key) {
@@ -65,7 +69,7 @@ final class Numbering {
       rank(key, 0, filled);
     }
     for (int op = 0; op < history.ops(); op++) {
-      if (history.micro(op) != Micro.READ_GROUP) {
+      if (isNumbered(op)) {
         rank(history.key(op), history.value(op), filled);
       }
     }

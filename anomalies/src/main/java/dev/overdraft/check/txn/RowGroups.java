@@ -4,6 +4,7 @@ import dev.overdraft.history.Outcome;
 import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +16,8 @@ import java.util.Map;
  * was before it came, or after it went. Which of these it was is known where the versions that are
  * not in the group lie side by side; where the row came and went several times, only what holds for
  * all of them is told. Versions that their own writer replaced are no candidates, nor are those of
- * whoever asks, unless it wrote one before: then that is what it saw.
+ * whoever asks, unless it wrote one before: then that is what it saw. Where a transaction that took
+ * effect may have written the row, and nobody knows in which version, nothing is told of it.
  *
  * @see <a href="https://pmg.csail.mit.edu/papers/icde00.pdf">Adya, Liskov and O'Neil 2000: version
  *     sets of predicate reads</a>
@@ -37,6 +39,7 @@ final class RowGroups {
 
   private final Map<Long, Ints> rows = new HashMap<>();
   private final Map<Integer, Ints> uncommitted = new HashMap<>();
+  private final BitSet unnumbered = new BitSet();
 
   /**
    * What a transaction can have seen of a row that it did not find in a group.
@@ -92,6 +95,8 @@ final class RowGroups {
     int slot = versions.slotOfOp[op];
     if (!versions.committed[txn]) {
       uncommitted.computeIfAbsent(history.key(op), key -> new Ints()).add(op);
+    } else if (slot < 0) {
+      unnumbered.set(history.key(op));
     } else if (versions.author[slot] == txn) {
       groupOf[slot] = history.group(op);
       end[history.key(op)] = Math.max(end[history.key(op)], slot + 1);
@@ -135,6 +140,9 @@ final class RowGroups {
     int own = lastWrite(txn, op, key);
     if (own >= 0) {
       return own(versions.slotOfOp[own], key, group);
+    }
+    if (unnumbered.get(key)) {
+      return new Absence(Certainty.AMBIGUOUS, Versions.NONE, Versions.NONE);
     }
     int runs = 0;
     int left = Versions.NONE;
@@ -212,12 +220,16 @@ final class RowGroups {
     Ints some = new Ints();
     for (int i = 0; i < all.size(); i++) {
       int op = all.get(i);
-      boolean taken = outcome == Outcome.INFO && numbering.slot(op) < end[key];
+      boolean taken = outcome == Outcome.INFO && isTaken(op, key);
       if (!taken && history.group(op) != group && history.outcome(versions.txnOf(op)) == outcome) {
         some.add(op);
       }
     }
     return some;
+  }
+
+  private boolean isTaken(int op, int key) {
+    return !history.isUnnumbered(op) && numbering.slot(op) < end[key];
   }
 
   /** A version outside of the group that its own writer, not {@code txn}, replaced; or NONE. */

@@ -4,6 +4,7 @@ import dev.overdraft.history.Outcome;
 import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The versions of rows that the database itself counts: exact.
@@ -11,7 +12,8 @@ import java.util.Arrays;
  * <p>A transaction of unknown outcome took effect if a committed one read what it wrote, or if it
  * alone can have written a version that others came after, or taken a row out of a group that
  * others did not find there. A version that nobody recorded is left without an author: what lies on
- * both sides of it is still in order.
+ * both sides of it is still in order. A write whose version has no number is left without a place,
+ * and may have been any version of its row that lacks an author.
  */
 final class RowVersions {
 
@@ -21,12 +23,20 @@ final class RowVersions {
   private final Numbering numbering;
   private final boolean[] written;
 
+  /** The rows one of whose writes has no number. */
+  private final BitSet vague = new BitSet();
+
   private RowVersions(TxnHistory history, Sightings sightings) {
     this.history = history;
     this.sightings = sightings;
     this.versions = new Versions(history);
     this.numbering = new Numbering(history);
     this.written = new boolean[history.size()];
+    for (int op = 0; history.hasGroups() && op < history.ops(); op++) {
+      if (history.isUnnumbered(op)) {
+        vague.set(history.key(op));
+      }
+    }
   }
 
   static Versions of(TxnHistory history, Sightings sightings) {
@@ -101,7 +111,9 @@ final class RowVersions {
   private void write(int txn) {
     written[txn] = true;
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
-      if (history.micro(op) == Micro.WRITE_VERSION) {
+      if (history.isUnnumbered(op)) {
+        sightings.unnumbered(op);
+      } else if (history.micro(op) == Micro.WRITE_VERSION) {
         int slot = numbering.slot(op);
         versions.slotOfOp[op] = slot;
         int rival = versions.author[slot];
@@ -123,7 +135,8 @@ final class RowVersions {
     for (int t = 0; t < history.size(); t++) {
       for (int op = history.firstOp(t); op < history.endOp(t); op++) {
         boolean open = !versions.committed[t] && history.outcome(t) == Outcome.INFO;
-        if (open && history.micro(op) == Micro.WRITE_VERSION) {
+        boolean write = history.micro(op) == Micro.WRITE_VERSION;
+        if (open && write && !vague.get(history.key(op))) {
           int slot = numbering.slot(op);
           candidate[slot] = candidate[slot] == Versions.NONE ? t : -2;
           any = true;

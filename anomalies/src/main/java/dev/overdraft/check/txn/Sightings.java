@@ -28,6 +28,7 @@ final class Sightings {
 
   private final Ints repeated = new Ints();
   private final Ints unrecorded = new Ints();
+  private final Ints unnumbered = new Ints();
 
   void add(Phenomenon phenomenon, int op, int other) {
     add(phenomenon, op, other, NONE);
@@ -65,6 +66,17 @@ final class Sightings {
 
   Ints unrecorded() {
     return unrecorded;
+  }
+
+  /** Notes a write that may have had an effect, in a place that is not known. */
+  void unnumbered(int op) {
+    if (unnumbered.size() < KEPT) {
+      unnumbered.add(op);
+    }
+  }
+
+  Ints unnumbered() {
+    return unnumbered;
   }
 
   boolean any(Phenomenon... phenomena) {

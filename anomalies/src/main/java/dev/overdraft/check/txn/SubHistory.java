@@ -189,7 +189,9 @@ final class SubHistory {
       case READ -> sub.read(key, value);
       case READ_NIL -> sub.readNil(key);
       case WRITE_VERSION -> {
-        if (history.hasGroups()) {
+        if (history.isUnnumbered(op)) {
+          sub.writeSomeVersion(key, history.group(op));
+        } else if (history.hasGroups()) {
           sub.writeVersion(key, value, history.group(op));
         } else {
           sub.writeVersion(key, value);

@@ -58,7 +58,8 @@ final class Words {
       case APPEND, WRITE, READ -> Long.toString(history.value(op));
       case READ_NIL -> "nil";
       case READ_LIST -> list(op);
-      case WRITE_VERSION -> "version " + history.value(op) + group(op);
+      case WRITE_VERSION ->
+          (history.isUnnumbered(op) ? "some version" : "version " + history.value(op)) + group(op);
       case READ_VERSION -> "version " + history.value(op);
       case READ_GROUP -> rows(op);
     };

@@ -196,7 +196,7 @@ public final class Export {
     long group = history.group(op);
     line.writeRow(
         Long.parseLong(history.keyName(history.key(op))),
-        OptionalLong.of(history.value(op)),
+        history.isUnnumbered(op) ? OptionalLong.empty() : OptionalLong.of(history.value(op)),
         group == TxnHistory.NO_GROUP ? OptionalLong.empty() : OptionalLong.of(group));
   }
 

@@ -12,8 +12,8 @@ import dev.overdraft.history.txn.TxnHistoryBuilder;
  *   <li>{@code [:rp 3 [[17 0] [18 2 41]]]} asked which rows are in group 3, and these were: row 17
  *       as it was before everything, and row 18 as its version 2, which operation 41 wrote;
  *   <li>{@code [:w 17 1 4]} made version 1 of row 17 and put it into group 4, {@code [:w 17 2 nil]}
- *       deleted it; a version of nil says that no row was there to be written, or where the outcome
- *       is unknown that the number was not learned;
+ *       deleted it; a version of nil says that no row was there to be written, also where the
+ *       outcome is unknown, but of what nobody answered that the number was not learned;
  *   <li>an operation whose {@code :f} is {@code :opening} and whose steps are {@code [:w 17 0 3]}
  *       is no transaction: row 17 was there before all of them, in group 3.
  * </ul>
@@ -51,7 +51,7 @@ final class GroupSteps {
       if (isStep(tape, at, Field.RP)) {
         read(asked, tape, at);
       } else if (isStep(tape, at, Field.W)) {
-        write(asked, tape, at);
+        write(asked, tape, at, told);
       } else {
         throw values.wrong(
             asked, "a step on rows in groups is [:rp group rows] or [:w row version group]");
@@ -113,7 +113,7 @@ final class GroupSteps {
             : number(asked, tape, writer, "the operation that wrote a row"));
   }
 
-  private void write(Asked asked, Tape tape, int at) throws HistoryFormatException {
+  private void write(Asked asked, Tape tape, int at, boolean told) throws HistoryFormatException {
     if (tape.items(at) != 4) {
       throw values.wrong(asked, "a write of a row is [:w row version group]");
     }
@@ -122,7 +122,7 @@ final class GroupSteps {
     long key = number(asked, tape, row, "a row");
     if (!tape.is(version, Token.NIL)) {
       builder.writeVersion(key, number(asked, tape, version, "a version"), group(asked, tape, at));
-    } else if (asked.outcome == Outcome.INFO) {
+    } else if (asked.outcome == Outcome.INFO && !told) {
       builder.writeSomeVersion(key, group(asked, tape, at));
     }
   }

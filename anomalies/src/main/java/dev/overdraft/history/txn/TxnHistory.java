@@ -25,6 +25,9 @@ public final class TxnHistory {
   /** The group of a version that is in none: of a row that is not there, or not there any more. */
   public static final long NO_GROUP = Long.MIN_VALUE;
 
+  /** The number of a version that was not learned, and that nobody read. */
+  static final long NO_VERSION = Long.MIN_VALUE;
+
   private static final Outcome[] OUTCOMES = {Outcome.OK, Outcome.FAIL, Outcome.INFO};
 
   private final Model model;
@@ -153,6 +156,14 @@ public final class TxnHistory {
    */
   public long value(int op) {
     return ops.value.get(op);
+  }
+
+  /**
+   * Whether a micro-operation wrote a version whose number nobody has learned: of a transaction of
+   * unknown outcome, which may also have found no row to write.
+   */
+  public boolean isUnnumbered(int op) {
+    return groups.any() && micro(op) == Micro.WRITE_VERSION && value(op) == NO_VERSION;
   }
 
   /**

@@ -186,10 +186,16 @@ public final class TxnHistoryBuilder {
     return writeVersion(key, version);
   }
 
-  /** The same where the number of the version was not learned. */
+  /** The same where the number of the version was not learned, nor whether there was a row. */
   public TxnHistoryBuilder writeSomeVersion(long key, long group) {
     unnumbered.add(ops.size());
-    return writeVersion(key, 0, group);
+    return writeVersion(key, TxnHistory.NO_VERSION, group);
+  }
+
+  /** The same for a row whose name is a word. */
+  public TxnHistoryBuilder writeSomeVersion(String key, long group) {
+    unnumbered.add(ops.size());
+    return writeVersion(key, TxnHistory.NO_VERSION, group);
   }
 
   /**

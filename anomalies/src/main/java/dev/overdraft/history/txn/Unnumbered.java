@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Writes of rows whose version was not learned, as those of a transaction that nobody answered.
- * Whoever read what it wrote tells the number; where nobody did, it gets the next one after all
- * that are known.
+ * Whoever read what it wrote tells the number. Where nobody did, it has none: it may be any that is
+ * not known to be somebody else's, and there need not have been a row to be written.
  */
 final class Unnumbered {
 
@@ -29,25 +29,22 @@ final class Unnumbered {
       return;
     }
     Map<Write, Long> seen = new HashMap<>();
-    Map<Integer, Long> highest = new HashMap<>();
     for (int i = 0; i < pending.size(); i++) {
-      highest.put(ops.key.get(pending.get(i)), 0L);
+      seen.put(write(pending.get(i)), TxnHistory.NO_VERSION);
     }
     for (int op = 0; op < ops.size(); op++) {
-      int key = ops.key.get(op);
-      if (highest.containsKey(key)) {
-        long version = ops.value.get(op);
-        highest.merge(key, version, Math::max);
-        if (Micro.of(ops.micro.get(op)) == Micro.READ_VERSION) {
-          seen.put(new Write(key, ops.extra.get(op)), version);
-        }
+      if (Micro.of(ops.micro.get(op)) == Micro.READ_VERSION) {
+        seen.replace(write(op), ops.value.get(op));
       }
     }
     for (int i = 0; i < pending.size(); i++) {
       int op = pending.get(i);
-      int key = ops.key.get(op);
-      long next = highest.getOrDefault(key, 0L) + 1;
-      ops.value.set(op, seen.getOrDefault(new Write(key, ops.extra.get(op)), next));
+      ops.value.set(op, seen.getOrDefault(write(op), TxnHistory.NO_VERSION));
     }
+  }
+
+  /** The row and the writer that a micro-operation names. */
+  private Write write(int op) {
+    return new Write(ops.key.get(op), ops.extra.get(op));
   }
 }

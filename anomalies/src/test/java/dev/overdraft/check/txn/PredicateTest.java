@@ -223,6 +223,36 @@ class PredicateTest {
     assertNames(judge(torn));
   }
 
+  /** Either of two can have written version 1, so neither is known to have taken effect. */
+  @Test
+  void info_besideAWriteWithoutNumber_isLeftOut() {
+    String[] lines = {
+      "0 p0 0-9 info: w 1 1 in 3; w 2 1 in 4",
+      "1 p1 0-9 info: w 1 1 in 3",
+      "2 p2 20-29 ok: w 1 2 in 3",
+      "3 p3 30-40 ok: g 4"
+    };
+    assertNames(judge(lines));
+    lines[1] = "1 p1 0-9 info: w 1 ? in 3";
+    assertNames(judge(lines));
+    lines[1] = "1 p1 0-9 info: w 7 ? in 3";
+    assertNames(judge(lines), "predicate-read-skew-realtime 0 2 3");
+  }
+
+  /** Both took effect, in an order that nobody knows, if both found the row. */
+  @Test
+  void twoWritesWithoutNumber_areNotOneVersion() {
+    Judgement judgement =
+        judge(
+            "opening: 1 in 3",
+            "0 p0 0-9 info: w 1 ? in 5; w 2 1 in 4",
+            "1 p1 0-9 info: w 1 ? in 6; w 3 1 in 4",
+            "2 p2 20-29 ok: g 4 2.1@0 3.1@1");
+    assertNames(judgement);
+    assertLevel(judgement, Answer.UNKNOWN, Level.READ_UNCOMMITTED, Level.SERIALIZABLE);
+    assertEquals(2, judgement.faults().size());
+  }
+
   @Test
   void rowThatCameAndWent_isUnknown() {
     String[] lines = {

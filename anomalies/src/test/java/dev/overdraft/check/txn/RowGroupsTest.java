@@ -125,6 +125,22 @@ class RowGroupsTest {
         "KNOWN left 0", 1, "opening: 1 in 3", "0 p0 0-9 info: w 1 1 gone", "1 p1 20-29 ok: g 3");
   }
 
+  /** Whoever is known to have taken effect may have taken it out, or have found it gone. */
+  @Test
+  void versionWithoutNumber_isAmbiguous() {
+    String[] lines = {
+      "opening: 1 in 3",
+      "0 p0 0-9 info: w 1 ? gone; w 2 1 in 4",
+      "1 p1 20-29 ok: g 4 2.1@0",
+      "2 p2 20-29 ok: g 3"
+    };
+    assertAbsence("AMBIGUOUS", 2, lines);
+    lines[2] = "1 p1 20-29 ok: g 4";
+    assertAbsence("AMBIGUOUS", 2, lines);
+    lines[3] = "2 p2 20-29 ok: g 3; w 1 1 gone";
+    assertAbsence("AMBIGUOUS", 2, lines);
+  }
+
   /** Its number is somebody else's: it had no effect. */
   @Test
   void unknownOutcome_whoseVersionAnotherWrote_isNone() {

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * a} appends, {@code r} reads. Registers: {@code w x 1}, {@code r x 1}, {@code r x nil}. Rows:
  * {@code w x 2}, {@code r x 1@0} for version 1 by the transaction with the mark 0, {@code @-} for
  * the opening. Rows in groups, which have numbers: {@code opening: 1 in 3; 2 in 4} before all
- * others, {@code w 1 2 in 3}, {@code w 1 3 gone}, {@code g 3 1.0@- 2.1@0} for a read of group 3.
+ * others, {@code w 1 2 in 3}, {@code w 1 3 gone}, {@code w 1 ? gone} where the version was not
+ * learned, {@code g 3 1.0@- 2.1@0} for a read of group 3.
  */
 @SuppressWarnings("StringSplitter") // literal histories are written by hand
 final class Txns {
@@ -101,10 +102,12 @@ final class Txns {
     long number = Long.parseLong(op[1]);
     if (op[0].equals("w")) {
       boolean gone = op[3].equals("gone");
-      history.writeVersion(
-          number,
-          Long.parseLong(op[2]),
-          gone ? TxnHistory.NO_GROUP : Long.parseLong(op[op.length - 1]));
+      long to = gone ? TxnHistory.NO_GROUP : Long.parseLong(op[op.length - 1]);
+      if (op[2].equals("?")) {
+        history.writeSomeVersion(number, to);
+      } else {
+        history.writeVersion(number, Long.parseLong(op[2]), to);
+      }
       return;
     }
     history.readGroup(number, op.length - 2);

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.overdraft.check.level.Answer;
+import dev.overdraft.check.level.Axis;
+import dev.overdraft.check.level.Level;
+import dev.overdraft.check.txn.Finding;
 import dev.overdraft.check.txn.Judge;
+import dev.overdraft.check.txn.Judgement;
 import dev.overdraft.check.txn.Options;
 import dev.overdraft.history.HistoryFormatException;
 import dev.overdraft.history.Outcome;
@@ -15,6 +20,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +111,7 @@ class GroupsFileTest {
     int first = history.firstOp(info);
     assertEquals(1, history.value(first), "as it was read");
     assertEquals(4, history.group(first));
-    assertEquals(1, history.value(first + 1), "the first there can be");
+    assertTrue(history.isUnnumbered(first + 1), "nobody read it");
     int ok = history.firstOp(1 - info);
     assertEquals(Micro.READ_GROUP, history.micro(ok));
     assertEquals(1, history.listSize(ok));
@@ -114,6 +120,51 @@ class GroupsFileTest {
     assertEquals(history.endOp(1 - info), ok + 3, "no row, no write");
     assertEquals(3, history.openingGroup(history.key(first)));
     assertTrue(Judge.judge(history, Options.DEFAULT).findings().isEmpty());
+  }
+
+  /** An update or a deletion that matched no row is none, also where the commit is in doubt. */
+  @Test
+  void writeThatFoundNoRow_isNoneWhateverTheOutcome() throws IOException {
+    TxnHistory history =
+        read("""
+            {:type :invoke, :process 0, :f :opening, :value [[:w 1 0 3]]}
+            {:type :ok, :process 0, :f :opening, :value [[:w 1 0 3]]}
+            {:type :invoke, :process 0, :op 0, :f :txn, :value [[:w 1 nil nil]]}
+            {:type :ok, :process 0, :op 0, :f :txn, :value [[:w 1 1 nil]]}
+            {:type :invoke, :process 1, :op 1, :f :txn, :value [[:w 1 nil 4] [:w 9 nil 3]]}
+            {:type :info, :process 1, :op 1, :f :txn, :value [[:w 1 nil 4] [:w 9 1 3]]}
+            {:type :invoke, :process 2, :op 2, :f :txn, :value [[:rp 3 nil] [:rp 4 nil]]}
+            {:type :ok, :process 2, :op 2, :f :txn, :value [[:rp 3 [[9 1 1]]] [:rp 4 []]]}
+            """)
+            .history();
+    Judgement judgement = Judge.judge(history, Options.DEFAULT);
+    assertEquals(List.of(), sentences(judgement));
+    assertEquals(Answer.HOLDS, judgement.levels().of(Level.SERIALIZABLE, Axis.PLAIN));
+  }
+
+  /** Version 1 of row 17 has no author: nobody knows that T1, who wrote one, did not write it. */
+  @Test
+  void unansweredWriteThatNobodyRead_getsNoPlace() throws IOException {
+    TxnHistory history =
+        read("""
+            {:type :invoke, :process 0, :f :opening, :value [[:w 17 0 3] [:w 18 0 3]]}
+            {:type :ok, :process 0, :f :opening, :value [[:w 17 0 3] [:w 18 0 3]]}
+            {:type :invoke, :process 1, :op 1, :f :txn, :value [[:w 17 nil 5] [:w 18 nil 4]]}
+            {:type :invoke, :process 2, :op 2, :f :txn, :value [[:rp 4 nil] [:w 17 nil 6]]}
+            {:type :ok, :process 2, :op 2, :f :txn, :value [[:rp 4 [[18 1 1]]] [:w 17 2 6]]}
+            """)
+            .history();
+    Judgement judgement = Judge.judge(history, Options.DEFAULT);
+    assertEquals(List.of(), sentences(judgement));
+    assertEquals(Answer.UNKNOWN, judgement.levels().of(Level.READ_COMMITTED, Axis.PLAIN));
+    assertEquals(
+        List.of(
+            "T1 wrote row 17 = some version, in group 5, or found no row there: nobody has seen it"),
+        judgement.faults());
+  }
+
+  private static List<String> sentences(Judgement judgement) {
+    return judgement.findings().stream().map(Finding::sentence).toList();
   }
 
   @Test
