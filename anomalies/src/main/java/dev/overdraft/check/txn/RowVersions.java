@@ -52,10 +52,12 @@ final class RowVersions {
     return rows.versions;
   }
 
+  /** Whoever took effect may have read others, and wrote what others lie below. */
   private void effects() {
-    resolve();
-    writes();
-    gaps();
+    do {
+      resolve();
+      writes();
+    } while (gaps());
   }
 
   /** Those of unknown outcome took effect without which a row would have been read in a group. */
@@ -127,8 +129,11 @@ final class RowVersions {
     }
   }
 
-  /** A version below one that is known was written; if only one can have done it, it did. */
-  private void gaps() {
+  /**
+   * A version below one that is known was written; if only one can have done it, it did. Whether
+   * that was news of anybody.
+   */
+  private boolean gaps() {
     int[] candidate = new int[versions.author.length];
     Arrays.fill(candidate, Versions.NONE);
     boolean any = false;
@@ -143,16 +148,18 @@ final class RowVersions {
         }
       }
     }
+    boolean news = false;
     for (int key = 0; any && key < history.keys(); key++) {
       boolean above = false;
       for (int slot = versions.firstSlot[key + 1] - 1; slot >= versions.firstSlot[key]; slot--) {
         if (above && versions.author[slot] < 0 && candidate[slot] >= 0) {
+          news |= !versions.committed[candidate[slot]];
           versions.committed[candidate[slot]] = true;
-          write(candidate[slot]);
         }
         above |= versions.author[slot] >= 0;
       }
     }
+    return news;
   }
 
   private void reads() {

@@ -141,4 +141,18 @@ class VersionedTest {
         judge(
             "0 p0 0-9 ok: w x 1", "1 p1 0-9 info: w x 1; w y 1", "2 p2 20-29 ok: w x 2; r y 0@-"));
   }
+
+  @Test
+  void info_whomOneReadThatAloneCanHaveWritten_counts() {
+    assertNames(
+        judge("0 p0 0-9 info: w x 1", "1 p1 0-9 info: r x 1@0; w y 1", "2 p2 20-29 ok: w y 2"));
+    assertNames(
+        judge(
+            "0 p0 0-9 info: w x 2",
+            "1 p1 0-9 info: r x 2@0; w y 1",
+            "2 p2 20-29 ok: w y 2",
+            "3 p3 0-9 info: w x 1; w z 1",
+            "4 p4 30-39 ok: r z 0@-"),
+        "single-anti-dependency-realtime 0 1 2 3 4");
+  }
 }
