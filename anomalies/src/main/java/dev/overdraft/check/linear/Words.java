@@ -2,6 +2,7 @@ package dev.overdraft.check.linear;
 
 import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
+import dev.overdraft.history.txn.TxnName;
 
 /** The operations on one object, in words. */
 final class Words {
@@ -18,7 +19,7 @@ final class Words {
 
   /** {@code T12}. */
   String name(int at) {
-    return "T" + history.index(operations.txn(at));
+    return TxnName.of(history.index(operations.txn(at)));
   }
 
   /** {@code 3}, {@code version 3}. */

@@ -1,5 +1,7 @@
 package dev.overdraft.check.txn;
 
+import dev.overdraft.history.txn.TxnName;
+
 /**
  * A transaction that took part.
  *
@@ -11,8 +13,8 @@ package dev.overdraft.check.txn;
 public record Culprit(
     long index, int process, String text, String outcome, long invokedNanos, long completedNanos) {
 
-  /** How people name it: {@code T17}. */
+  /** How people name it: {@code T17}, or {@code T17.1} for an attempt that stands for itself. */
   public String name() {
-    return "T" + index;
+    return TxnName.of(index);
   }
 }

@@ -2,6 +2,7 @@ package dev.overdraft.check.txn;
 
 import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
+import dev.overdraft.history.txn.TxnName;
 import java.util.StringJoiner;
 
 /** Transactions and what they did, in words. */
@@ -17,7 +18,7 @@ final class Words {
   }
 
   String name(int txn) {
-    return "T" + history.index(txn);
+    return TxnName.of(history.index(txn));
   }
 
   String key(int op) {

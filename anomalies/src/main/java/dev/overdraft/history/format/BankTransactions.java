@@ -3,16 +3,16 @@ package dev.overdraft.history.format;
 import dev.overdraft.history.Access;
 import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
-import dev.overdraft.history.LedgerEntry;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import dev.overdraft.history.txn.Model;
 import dev.overdraft.history.txn.TxnHistory;
 import dev.overdraft.history.txn.TxnHistoryBuilder;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dev.overdraft.history.txn.TxnName;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A recorded bank as transactions on rows with versions: what the last attempt of each operation
@@ -21,43 +21,87 @@ import java.util.Map;
  * <p>The server's log settles what clients do not know: an operation in it has taken effect,
  * whatever its client was told, and wrote the versions that stand there. One that was refused, and
  * is in the log, had done so by the time of its answer; one without an answer stays open for ever.
+ * One without an answer that is not in a log that was read to its end failed.
+ *
+ * <p>An earlier attempt whose versions somebody read though it was rolled back is a transaction
+ * too, by a client of its own since it overlaps the others of its operation: it failed, and wrote
+ * what was read.
  */
 public final class BankTransactions {
-  private BankTransactions() {}
+
+  private record Row(long account, long revision) {}
+
+  private final TxnHistoryBuilder builder = TxnHistory.of(Model.VERSIONED);
+  private final Settled settled;
+  private final Set<Row> written = new HashSet<>();
+  private int nextProcess;
+
+  private BankTransactions(History history) {
+    this.settled = new Settled(history);
+    this.nextProcess =
+        1 + history.executions().stream().mapToInt(Execution::process).max().orElse(0);
+  }
 
   /** The transactions of {@code history}, in the order of their invocation. */
   public static TxnHistory of(History history) {
-    Map<Long, LedgerEntry> ledger = new HashMap<>();
-    history.ledger().forEach(entry -> ledger.putIfAbsent(entry.writer(), entry));
-    TxnHistoryBuilder builder = TxnHistory.of(Model.VERSIONED);
-    for (Execution each : history.executions()) {
-      add(builder, each, ledger);
-    }
-    return builder.build();
+    var transactions = new BankTransactions(history);
+    history.executions().forEach(transactions::add);
+    return transactions.builder.build();
   }
 
-  private static void add(
-      TxnHistoryBuilder builder, Execution each, Map<Long, LedgerEntry> ledger) {
-    long mark = Writer.of(each.id(), Math.max(1, each.attempts()));
-    LedgerEntry kept = ledger.get(mark);
+  private void add(Execution each) {
+    settled.rolledBackBefore(each).forEach(mark -> rolledBack(each, mark));
+    long mark = Settled.mark(each);
+    Outcome outcome = outcome(each, mark);
     builder.begin(each.id(), each.process(), each.invokedNanos(), mark);
+    written.clear();
+    accesses(each, mark, outcome);
+    write(settled.entries(mark));
+    if (outcome != Outcome.OK) {
+      write(settled.seen(mark));
+    }
+    boolean settledAgainst = outcome == Outcome.FAIL && each.outcome() == Outcome.INFO;
+    builder.end(outcome, settledAgainst ? each.lastSeenNanos() : each.completedNanos());
+  }
+
+  private void rolledBack(Execution of, long mark) {
+    builder.begin(TxnName.index(mark), nextProcess++, of.invokedNanos(), mark);
+    written.clear();
+    write(settled.seen(mark));
+    builder.end(Outcome.FAIL, of.lastSeenNanos());
+  }
+
+  private Outcome outcome(Execution each, long mark) {
+    if (settled.isLogged(mark)) {
+      return Outcome.OK;
+    }
+    boolean failed = each.outcome() == Outcome.INFO && settled.isRolledBack(mark);
+    return failed ? Outcome.FAIL : each.outcome();
+  }
+
+  /** What its client learned; of what it wrote in several transactions, those in the log. */
+  private void accesses(Execution each, long mark, Outcome outcome) {
+    boolean told = each.outcome() == Outcome.OK || !settled.isLogged(mark) || !settled.isWhole();
+    Set<RowVersion> lasting = told ? Set.of() : Set.copyOf(settled.entries(mark));
     for (Access access : each.accesses()) {
       RowVersion v = access.version();
-      if (access.kind() == Access.Kind.READ) {
-        if (each.outcome() == Outcome.OK || kept != null) {
-          long writer = v.writer() == Writer.OPENING ? TxnHistoryBuilder.OPENING_MARK : v.writer();
-          builder.readVersion(v.account(), v.revision(), writer);
-        }
-      } else {
-        builder.writeVersion(v.account(), v.revision());
+      boolean lasts = told || v.writer() != mark || lasting.contains(v);
+      if (access.kind() == Access.Kind.WRITE && lasts) {
+        write(v);
+      } else if (access.kind() == Access.Kind.READ && lasts && outcome == Outcome.OK) {
+        long writer = v.writer() == Writer.OPENING ? TxnHistoryBuilder.OPENING_MARK : v.writer();
+        builder.readVersion(v.account(), v.revision(), writer);
       }
     }
-    boolean unseen = each.accesses().stream().noneMatch(a -> a.kind() == Access.Kind.WRITE);
-    if (kept != null && unseen) {
-      List<RowVersion> versions = kept.versions();
-      versions.forEach(v -> builder.writeVersion(v.account(), v.revision()));
+  }
+
+  private void write(Collection<RowVersion> versions) {
+    versions.forEach(this::write);
+  }
+
+  private void write(RowVersion version) {
+    if (written.add(new Row(version.account(), version.revision()))) {
+      builder.writeVersion(version.account(), version.revision());
     }
-    boolean refused = kept != null && each.outcome() == Outcome.FAIL;
-    builder.end(refused ? Outcome.OK : each.outcome(), each.completedNanos());
   }
 }

@@ -101,7 +101,7 @@ public final class Export {
   private int[] events() {
     IntStream all =
         IntStream.range(0, 2 * history.size())
-            .filter(e -> (e & 1) == 0 || history.outcome(e >> 1) != Outcome.INFO);
+            .filter(e -> (e & 1) == 0 || history.completedNanos(e >> 1) != TxnHistory.NEVER);
     if (!history.timed()) {
       return all.toArray();
     }
