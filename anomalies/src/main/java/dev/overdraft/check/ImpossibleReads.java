@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * Finds balances that no audit can have seen: rolled back (Adya's G1a), written over by their own
  * transaction (G1b), of an operation that had not begun, or of an account that there never was.
  *
+ * <p>A version is told by its number and its writer: an attempt that is made again may come to the
+ * same balance.
+ *
  * <p>A version that the transfer log does not have proves nothing if somebody unknown wrote it, or
  * if the log was never read to its end.
  *
@@ -60,6 +63,14 @@ final class ImpossibleReads {
       String committed = "which was never committed: that revision holds " + link.version().cents();
       return reason(committed, read);
     }
+    if (isAnothers(link, read)) {
+      long writer = link.version().writer();
+      String other = "attempt %d of #%d wrote that revision";
+      return reason(
+          "which was never committed: "
+              + other.formatted(Writer.attempt(writer), Writer.operation(writer)),
+          read);
+    }
     if (!link.visible()) {
       return reason("which its own transaction wrote over before it committed", read);
     }
@@ -67,6 +78,13 @@ final class ImpossibleReads {
         .writer(link.version())
         .filter(w -> w.invokedNanos() > audit.lastSeenNanos())
         .map(w -> new Reason("which " + w + " wrote, begun when it had ended", Optional.of(w)));
+  }
+
+  /** Whether the number of a version that was rolled back was used again by another attempt. */
+  private static boolean isAnothers(Chain.Link link, RowVersion read) {
+    return link.isByOperation()
+        && Writer.isOperation(read.writer())
+        && link.version().writer() != read.writer();
   }
 
   /** Whether an operation of ours wrote it and the log, complete, ends before it. */

@@ -5,6 +5,7 @@ import static dev.overdraft.check.Story.commits;
 import static dev.overdraft.check.Story.fails;
 import static dev.overdraft.check.Story.info;
 import static dev.overdraft.check.Story.reads;
+import static dev.overdraft.check.Story.retries;
 import static dev.overdraft.check.Story.silent;
 import static dev.overdraft.check.Story.writes;
 import static dev.overdraft.check.Verdicts.found;
@@ -68,6 +69,23 @@ class AuditsTest {
         .rows("2/2")
         .says(
             "#3 audit saw account 2 at 135 (revision 2), which was rolled back or never committed");
+    assertThat(census(history).impossible()).isEqualTo(1);
+  }
+
+  /** The next attempt came to the same balance, which hides nothing: its version is another. */
+  @Test
+  void impossible_sawAnAttemptThatWasRolledBack_thoughTheNextDidTheSame() {
+    History history =
+        Story.of(100, 100)
+            .deposit(2, 1, 5, retries(), writes(1, 1, 105))
+            .audit(3, Story.readsOf(2, 1, 1, 105))
+            .audit(4, reads(1, 1, 105))
+            .closed();
+    found(checker, history)
+        .times(1)
+        .by(3, 2)
+        .says("#3 audit saw account 1 at 105 (revision 1), which was never committed")
+        .says("attempt 2 of #2 wrote that revision");
     assertThat(census(history).impossible()).isEqualTo(1);
   }
 

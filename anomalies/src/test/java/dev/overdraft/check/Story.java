@@ -259,7 +259,8 @@ final class Story {
 
   private Access withWriter(Access access) {
     RowVersion v = access.version();
-    long writer = versions.getOrDefault(List.of(v.account(), v.revision()), v).writer();
+    RowVersion last = versions.getOrDefault(List.of(v.account(), v.revision()), v);
+    long writer = v.writer() == Writer.FOREIGN ? last.writer() : v.writer();
     RowVersion known = new RowVersion(v.account(), v.revision(), writer, v.cents());
     return new Access(access.kind(), known, access.nanos(), access.sql());
   }
