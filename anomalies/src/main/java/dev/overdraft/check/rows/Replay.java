@@ -2,6 +2,7 @@ package dev.overdraft.check.rows;
 
 import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -11,11 +12,9 @@ import java.util.Optional;
  * installed and all others have read that. Everyone waits for whoever was answered before he began.
  * All these are the edges wr, ww, rw and real time of the history's graph, so the replay comes to
  * its end if and only if that has no cycle. A transaction waits at one version at a time, in a list
- * that costs an int; each of its accesses is looked at a few times.
+ * that costs an int, and goes on from there: each of its accesses is looked at a few times.
  *
- * <p>Anything that a plain edge does not say stops it: a read of a version that its transaction has
- * written over, that names another writer than the one there is, or that is not the one its own
- * transaction has just written.
+ * <p>Anything that a plain edge does not say stops it: see {@link Oddities}.
  */
 final class Replay {
 
@@ -29,7 +28,12 @@ final class Replay {
   private final RowTable rows;
   private final Moments invocations;
   private final Moments completions;
+  private final Oddities oddities;
   private final int[] nextWaiting;
+
+  /** The access at which each transaction goes on, or -1 if it has not been looked at. */
+  private final int[] reached;
+
   private final boolean[] done;
   private final int[] ready;
   private int readyFrom;
@@ -41,7 +45,10 @@ final class Replay {
     this.rows = rows;
     this.invocations = invocations;
     this.completions = completions;
+    this.oddities = new Oddities(history, rows);
     this.nextWaiting = new int[history.size()];
+    this.reached = new int[history.size()];
+    Arrays.fill(reached, -1);
     this.done = new boolean[history.size()];
     this.ready = new int[Math.max(1, invocations.size())];
   }
@@ -88,22 +95,20 @@ final class Replay {
     return true;
   }
 
+  /** Goes on where it waited: what it has waited for stays as it is until it is replayed. */
   private Try attempt(int txn) {
-    int first = history.firstOp(txn);
-    int end = history.endOp(txn);
-    for (int op = first; op < end; op++) {
-      int slot = rows.slot(op);
-      boolean read = history.micro(op) == Micro.READ_VERSION;
-      int needed = read ? slot : slot - 1;
-      boolean own = rows.author(needed) == txn;
-      if (read ? own || isOdd(first, op, slot) : own && !wrote(first, op, needed)) {
+    if (reached[txn] < 0) {
+      if (oddities.isOdd(txn)) {
         return Try.ODD;
       }
-      boolean free =
-          own
-              || (rows.isInstalled(needed)
-                  && (read || rows.reads(needed) == ownReads(first, end, needed)));
-      if (!free) {
+      reached[txn] = history.firstOp(txn);
+    }
+    int end = history.endOp(txn);
+    for (int op = reached[txn]; op < end; op++) {
+      boolean read = history.micro(op) == Micro.READ_VERSION;
+      int needed = read ? rows.slot(op) : rows.slot(op) - 1;
+      if (!isFree(txn, needed, read)) {
+        reached[txn] = op;
         nextWaiting[txn] = rows.await(needed, txn);
         return Try.WAITS;
       }
@@ -111,35 +116,9 @@ final class Replay {
     return Try.REPLAYED;
   }
 
-  private boolean isOdd(int first, int op, int slot) {
-    int key = history.key(op);
-    for (int earlier = first; earlier < op; earlier++) {
-      if (history.key(earlier) == key
-          && (history.micro(earlier) != Micro.READ_VERSION || rows.slot(earlier) != slot)) {
-        return true;
-      }
-    }
-    boolean opening = history.value(op) == 0;
-    return rows.isIntermediate(slot, key)
-        || history.isOpening(op) != opening
-        || (!opening && history.writer(op) != rows.author(slot));
-  }
-
-  private boolean wrote(int first, int end, int slot) {
-    for (int op = first; op < end; op++) {
-      if (history.micro(op) != Micro.READ_VERSION && rows.slot(op) == slot) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int ownReads(int first, int end, int slot) {
-    int reads = 0;
-    for (int op = first; op < end; op++) {
-      reads += history.micro(op) == Micro.READ_VERSION && rows.slot(op) == slot ? 1 : 0;
-    }
-    return reads;
+  /** Whether a version may be read, or written over. */
+  private boolean isFree(int txn, int slot, boolean read) {
+    return rows.author(slot) == txn || (rows.isInstalled(slot) && (read || !rows.isToBeRead(slot)));
   }
 
   private void replay(int txn) {
@@ -148,7 +127,7 @@ final class Replay {
     for (int op = history.firstOp(txn); op < history.endOp(txn); op++) {
       int slot = rows.slot(op);
       if (history.micro(op) == Micro.READ_VERSION) {
-        rows.replayedRead(slot);
+        rows.replayedRead(op, txn);
       } else {
         rows.install(slot);
       }

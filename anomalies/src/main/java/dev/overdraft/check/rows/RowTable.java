@@ -5,8 +5,9 @@ import dev.overdraft.history.txn.Micro;
 import dev.overdraft.history.txn.TxnHistory;
 
 /**
- * Every version of every row: who wrote it, how many reads of it are still to be replayed, and who
- * waits for it. The three stand side by side, since whoever looks at one looks at the others.
+ * Every version of every row: who wrote it, how many reads of it are still to be replayed that
+ * whoever wrote the next one has to wait for, which those of his own are not, and who waits for it.
+ * The three stand side by side, since whoever looks at one looks at the others.
  *
  * <p>Not for use by several threads.
  */
@@ -87,19 +88,37 @@ final class RowTable {
       for (int op = history.firstOp(t); counts(history, t) && op < end; op++) {
         int at = FIELDS * slot(op);
         if (history.micro(op) == Micro.READ_VERSION) {
-          fields[at + READS]++;
-        } else if (fields[at + AUTHOR] != 0 || history.value(op) == 0) {
-          return false;
-        } else {
-          fields[at + AUTHOR] = t + 1;
-          written++;
+          continue;
         }
+        if (fields[at + AUTHOR] != 0 || history.value(op) == 0) {
+          return false;
+        }
+        fields[at + AUTHOR] = t + 1;
+        written++;
       }
     }
+    countReads();
     for (int key = 0; key < history.keys(); key++) {
       fields[FIELDS * firstSlot[key] + AUTHOR] = OPENING;
     }
     return written == firstSlot[history.keys()] - history.keys();
+  }
+
+  private void countReads() {
+    for (int t = 0; t < history.size(); t++) {
+      int end = history.endOp(t);
+      for (int op = history.firstOp(t); counts(history, t) && op < end; op++) {
+        if (history.micro(op) == Micro.READ_VERSION && isAwaited(op, t)) {
+          fields[FIELDS * slot(op) + READS]++;
+        }
+      }
+    }
+  }
+
+  /** Whether whoever wrote the next version has to wait for that read: it is another's. */
+  private boolean isAwaited(int read, int txn) {
+    int next = slot(read) + 1;
+    return next == firstSlot[history.key(read) + 1] || author(next) != txn;
   }
 
   /** Whether whoever wrote it has been replayed. */
@@ -124,13 +143,15 @@ final class RowTable {
     fields[FIELDS * slot + AUTHOR] = -fields[FIELDS * slot + AUTHOR];
   }
 
-  /** Reads of it that are still to be replayed. */
-  int reads(int slot) {
-    return fields[FIELDS * slot + READS];
+  /** Whether somebody else than whoever wrote the next one is still to read it. */
+  boolean isToBeRead(int slot) {
+    return fields[FIELDS * slot + READS] > 0;
   }
 
-  void replayedRead(int slot) {
-    fields[FIELDS * slot + READS]--;
+  void replayedRead(int read, int txn) {
+    if (isAwaited(read, txn)) {
+      fields[FIELDS * slot(read) + READS]--;
+    }
   }
 
   /** Lets a transaction wait; returns who waits already, or -1. */

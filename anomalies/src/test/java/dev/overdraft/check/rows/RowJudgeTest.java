@@ -348,4 +348,44 @@ class RowJudgeTest {
       assertSame(built, "" + later);
     }
   }
+
+  /** It goes on where it waited: from the beginning each time, this would take half an hour. */
+  @Test
+  void judge_auditThatWaitsForEachOfManyRows_replayed() {
+    int rows = 20_000;
+    TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+    history.begin(0, 0, 0);
+    for (int row = 1; row <= rows; row++) {
+      history.readVersion(row, 1, row);
+    }
+    history.end(Outcome.OK, 10L * rows + 20);
+    for (int row = 1; row <= rows; row++) {
+      history.begin(row, 1, 10L * row);
+      history.writeVersion(row, 1);
+      history.end(Outcome.OK, 10L * row + 5);
+    }
+    assertThat(Replay.succeeds(history.build())).isTrue();
+  }
+
+  /** The same of one that pays into all of them, having read them. */
+  @Test
+  void judge_paymentThatWaitsForEachOfManyRows_replayed() {
+    int rows = 20_000;
+    TxnHistoryBuilder history = TxnHistory.of(Model.VERSIONED);
+    history.begin(0, 0, 0);
+    for (int row = 1; row <= rows; row++) {
+      history.readVersion(row, 1, row);
+    }
+    for (int row = 1; row <= rows; row++) {
+      history.writeVersion(row, 2);
+      history.writeVersion(row, 3);
+    }
+    history.end(Outcome.OK, 10L * rows + 20);
+    for (int row = 1; row <= rows; row++) {
+      history.begin(row, 1, 10L * row);
+      history.writeVersion(row, 1);
+      history.end(Outcome.OK, 10L * row + 5);
+    }
+    assertThat(Replay.succeeds(history.build())).isTrue();
+  }
 }
