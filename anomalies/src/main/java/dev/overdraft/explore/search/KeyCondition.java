@@ -3,10 +3,8 @@ package dev.overdraft.explore.search;
 import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.search.Footprint.Item;
-import dev.overdraft.explore.step.SqlText;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -15,12 +13,15 @@ import java.util.regex.Pattern;
 /** Which rows a statement's condition leaves over, where it fixes the primary key. */
 final class KeyCondition {
 
-  /** A value that is written out. */
-  static final String LITERAL = "('(?:[^']|'')*'|-?\\d+)";
+  /** A value that is written out, as {@link Masked} text has it. */
+  static final String LITERAL = "('\\d+'|-?\\d+)";
 
   private static final String AFTER =
       "(?=\\s*(?:$|;|\\)|::|and\\b|for\\b|order\\b|limit\\b"
           + "|returning\\b|group\\b|offset\\b|fetch\\b))";
+
+  private static final Pattern NOT_ALL_OF =
+      Pattern.compile("\\b(or|xor|not|select|case)\\b|\\|\\||!(?!=)");
 
   private final Catalog catalog;
 
@@ -30,25 +31,23 @@ final class KeyCondition {
   }
 
   /** The rows that a condition on the sole table's primary key fixes, else whole tables. */
-  Set<Item> items(List<String> named, String text) {
+  Set<Item> items(List<String> named, Masked sql) {
     Set<Item> tables = new HashSet<>();
     named.forEach(name -> tables.add(Item.table(name)));
-    String lower = text.toLowerCase(Locale.ROOT);
-    int where = lower.lastIndexOf(" where ");
+    int where = sql.text().lastIndexOf(" where ");
     Optional<String> key =
         named.size() == 1 ? catalog.table(named.get(0)).flatMap(Table::soleKey) : Optional.empty();
     if (key.isEmpty() || where < 0) {
       return tables;
     }
-    String condition = lower.substring(where + 7);
-    String skeleton = SqlText.skeleton(condition);
-    if (Pattern.compile("\\b(or|not|select|case)\\b").matcher(skeleton).find()) {
+    String condition = sql.text().substring(where + 7);
+    if (NOT_ALL_OF.matcher(condition).find()) {
       return tables;
     }
     String column = "(?<![\\w.'])(?:\\w+\\.)?" + Pattern.quote(key.get()) + "\\s*";
     Matcher equal = Pattern.compile(column + "=\\s*" + LITERAL + AFTER).matcher(condition);
     if (equal.find()) {
-      return Set.of(new Item(named.get(0), unquoted(equal.group(1))));
+      return Set.of(new Item(named.get(0), sql.value(equal.group(1))));
     }
     Matcher list =
         Pattern.compile(
@@ -58,15 +57,10 @@ final class KeyCondition {
       Set<Item> rows = new HashSet<>();
       Matcher literal = Pattern.compile(LITERAL).matcher(list.group(1));
       while (literal.find()) {
-        rows.add(new Item(named.get(0), unquoted(literal.group())));
+        rows.add(new Item(named.get(0), sql.value(literal.group())));
       }
       return rows;
     }
     return tables;
-  }
-
-  /** A value without its quotes. */
-  static String unquoted(String literal) {
-    return literal.startsWith("'") ? literal.substring(1, literal.length() - 1) : literal;
   }
 }

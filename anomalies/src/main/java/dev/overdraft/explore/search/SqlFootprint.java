@@ -3,11 +3,9 @@ package dev.overdraft.explore.search;
 import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.search.Footprint.Item;
-import dev.overdraft.explore.step.SqlText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -43,7 +41,11 @@ final class SqlFootprint {
 
   /** Of a statement with its values in it. */
   Footprint of(String text) {
-    String skeleton = unquote(SqlText.skeleton(text));
+    Masked sql = Masked.of(text, catalog.dialect());
+    if (!sql.certain()) {
+      return Footprint.ALL;
+    }
+    String skeleton = sql.text();
     List<String> named = new ArrayList<>();
     Matcher words = WORD.matcher(skeleton);
     while (words.find()) {
@@ -55,20 +57,14 @@ final class SqlFootprint {
     if (calls.areUnknown(skeleton)) {
       return Footprint.ALL;
     }
-    String bare = unquote(text);
-    Set<Item> items = conditions.items(named, bare);
+    Set<Item> items = conditions.items(named, sql);
     return switch (first(skeleton)) {
       case "select", "table", "values", "with" -> query(skeleton, items, named);
-      case "insert" -> insert(bare, named);
+      case "insert" -> insert(sql, named);
       case "update" -> update(skeleton, items, named);
       case "delete" -> delete(items, named);
       default -> Footprint.ALL;
     };
-  }
-
-  /** Without the quotes around names. */
-  private static String unquote(String text) {
-    return text.replace("\"", "").replace("`", "");
   }
 
   private Footprint query(String skeleton, Set<Item> items, List<String> named) {
@@ -99,7 +95,7 @@ final class SqlFootprint {
     return skeleton.contains("nowait") || skeleton.contains("skip locked");
   }
 
-  private Footprint insert(String text, List<String> named) {
+  private Footprint insert(Masked sql, List<String> named) {
     if (named.isEmpty()) {
       return Footprint.ALL;
     }
@@ -111,7 +107,7 @@ final class SqlFootprint {
     named.subList(1, named.size()).forEach(other -> reads.add(Item.table(other)));
     Set<Item> shares = new HashSet<>();
     table.parents().values().forEach(parent -> shares.add(keysOf(parent)));
-    Item inserted = inserted(table, text);
+    Item inserted = inserted(table, sql);
     Set<Item> writes = new HashSet<>();
     writes.add(table.otherUnique() ? Item.table(table.name()) : inserted);
     if (!table.children().isEmpty()) {
@@ -122,8 +118,8 @@ final class SqlFootprint {
   }
 
   /** The one row of {@code insert into t (…) values (…)}, or the table. */
-  private static Item inserted(Table table, String text) {
-    Matcher insert = INSERT.matcher(text.toLowerCase(Locale.ROOT));
+  private static Item inserted(Table table, Masked sql) {
+    Matcher insert = INSERT.matcher(sql.text());
     Optional<String> key = table.soleKey();
     if (key.isEmpty() || !insert.matches() || insert.group(3).strip().startsWith(",")) {
       return Item.table(table.name());
@@ -138,7 +134,7 @@ final class SqlFootprint {
     }
     String value = at < values.size() ? values.get(at).strip() : "";
     return columns.size() == values.size() && value.matches(KeyCondition.LITERAL)
-        ? new Item(table.name(), KeyCondition.unquoted(value))
+        ? new Item(table.name(), sql.value(value))
         : Item.table(table.name());
   }
 

@@ -4,13 +4,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What can be told from a statement's text alone. */
 public final class SqlText {
 
-  private static final Pattern COMMENTS = Pattern.compile("/\\*.*?\\*/|--[^\\n]*", Pattern.DOTALL);
+  /** What is no SQL inside: a string, a quoted name, a comment; not MariaDB's that are executed. */
+  private static final Pattern OPAQUE =
+      Pattern.compile(
+          "'(?:[^']++|'')*+'|\"[^\"]*+\"|`[^`]*+`|/\\*(?!M?!).*?\\*/|--[^\\n]*", Pattern.DOTALL);
+
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern WRITES =
       Pattern.compile("\\b(insert|update|delete|merge|truncate|call|do|create|alter|drop)\\b");
@@ -19,7 +24,6 @@ public final class SqlText {
   private static final Pattern XA_START =
       Pattern.compile("xa (?:start|begin) (.+?)(?: (?:join|resume))?;?", Pattern.CASE_INSENSITIVE);
   private static final Pattern XA_LOCAL = Pattern.compile("xa (?:start|begin|end|recover)\\b.*");
-  private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
   private static final Pattern SESSION_LOCK =
       Pattern.compile("\\b(?:pg_(?:try_)?advisory_lock(?:_shared)?|get_lock)\\b");
   private static final Pattern NEXT_NUMBER =
@@ -55,7 +59,8 @@ public final class SqlText {
     if (isNormal(sql)) {
       return sql;
     }
-    String bare = sql.contains("--") || sql.contains("/*") ? uncommented(sql) : sql;
+    boolean comments = sql.contains("--") || sql.contains("/*");
+    String bare = comments && !hasUncertainEnd(sql) ? uncommented(sql) : sql;
     return SPACE.matcher(bare).replaceAll(" ").strip();
   }
 
@@ -76,12 +81,37 @@ public final class SqlText {
   }
 
   private static String uncommented(String sql) {
-    return COMMENTS.matcher(sql).replaceAll(" ");
+    return OPAQUE
+        .matcher(sql)
+        .replaceAll(
+            found -> {
+              char first = found.group().charAt(0);
+              boolean comment = first == '-' || first == '/';
+              return comment ? " " : Matcher.quoteReplacement(found.group());
+            });
+  }
+
+  /** Whether a backslash stands before a quote: settings say if the string ends there. */
+  public static boolean hasUncertainEnd(String sql) {
+    return sql.contains("\\'");
   }
 
   /** In lower case, without comments and with every string literal emptied. */
   public static String skeleton(String sql) {
-    return LITERAL.matcher(normal(sql)).replaceAll("''").toLowerCase(Locale.ROOT);
+    return skeleton(sql, literal -> "''");
+  }
+
+  /** The same with something else in the place of every string literal. */
+  public static String skeleton(String sql, UnaryOperator<String> instead) {
+    return OPAQUE
+        .matcher(normal(sql))
+        .replaceAll(
+            found -> {
+              boolean literal = found.group().startsWith("'");
+              return Matcher.quoteReplacement(
+                  literal ? instead.apply(found.group()) : found.group());
+            })
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Whether it may change anything; in doubt it may. */

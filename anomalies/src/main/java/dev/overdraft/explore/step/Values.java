@@ -31,7 +31,7 @@ final class Values {
       return "null";
     }
     boolean plain = value instanceof Number || value instanceof Boolean;
-    return plain ? value.toString() : "'" + text(value) + "'";
+    return plain ? value.toString() : "'" + text(value).replace("'", "''") + "'";
   }
 
   /** A column for a lane: without quotes. */

@@ -1,0 +1,111 @@
+package dev.overdraft.explore.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.Table;
+import dev.overdraft.explore.search.Footprint.Item;
+import dev.overdraft.target.Dialect;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Texts that are easily misread. */
+class SqlFootprintTest {
+
+  private static final Item ROW_1 = new Item("account", "1");
+  private static final Item ACCOUNT = new Item("account", "");
+
+  @Test
+  void of_quoteInAValue_hidesNoOr() {
+    String where = "select x from account where owner = 'O''Brien' or city = 'Bonn' and id = 1";
+    assertThat(of(where).reads()).containsExactly(ACCOUNT);
+  }
+
+  @Test
+  void of_whatLooksLikeAComment_hidesNoLock() {
+    assertThat(of("select x from account where id = 1 and note = 'a--b' for update").writes())
+        .contains(ROW_1);
+    assertThat(of("select x from account where note = '/*' and id = 1 for update").writes())
+        .contains(ROW_1);
+  }
+
+  @Test
+  void of_conditionInAValue_fixesNoRow() {
+    for (String sql :
+        List.of(
+            "select x from account where note = 'a and id = 1 and b'",
+            "select x from account where note = ' where id = 1 and b'")) {
+      assertThat(of(sql).reads()).as(sql).containsExactly(ACCOUNT);
+    }
+  }
+
+  @Test
+  void of_valueThatLooksLikeMoreValues_oneRowStill() {
+    assertThat(of("insert into booking (note, id) values ('a, 5)', 3)").writes())
+        .containsExactly(new Item("booking", "3"));
+    assertThat(of("insert into booking (id, note) values ('A''b', '')").writes())
+        .containsExactly(new Item("booking", "a''b"));
+  }
+
+  @Test
+  void of_endOfAStringUncertain_everything() {
+    for (String sql :
+        List.of(
+            "select x from account where note = 'a\\' and id = 1",
+            "select x from account where note = $$ a' or '$$ and id = 1",
+            "select x from account where note = $a$ ' $a$ and id = 1")) {
+      assertThat(of(sql).all()).as(sql).isTrue();
+    }
+    assertThat(of("select x from account where note = 'a $$' and id = 1").reads())
+        .containsExactly(ROW_1);
+  }
+
+  @Test
+  void of_doubleQuotes_onMariadbEverything() {
+    String sql = "select x from account where note = \"b and id = 1 \"";
+    assertThat(of(Dialect.MARIADB, sql).all()).isTrue();
+    assertThat(of(Dialect.MARIADB, "select x from account where id = 1 # it's").all()).isTrue();
+    assertThat(of("select x from \"account\" where \"id\" = 1").reads()).containsExactly(ROW_1);
+  }
+
+  @Test
+  void of_otherWordsForOrAndNot_table() {
+    for (String sql :
+        List.of(
+            "select x from account where x = 1 || id = 1",
+            "select x from account where x = 1 xor id = 1",
+            "select x from account where !(id = 1)")) {
+      assertThat(of(Dialect.MARIADB, sql).reads()).as(sql).containsExactly(ACCOUNT);
+    }
+    assertThat(of("select x from account where id = 1 and x != 2").reads()).containsExactly(ROW_1);
+  }
+
+  private static Footprint of(String sql) {
+    return of(Dialect.POSTGRESQL, sql);
+  }
+
+  private static Footprint of(Dialect dialect, String sql) {
+    return new SqlFootprint(
+            new Catalog(
+                dialect,
+                Map.of("account", table("account", false), "booking", table("booking", false)),
+                Set.of(),
+                List.of()))
+        .of(sql);
+  }
+
+  private static Table table(String name, boolean otherUnique) {
+    return new Table(
+        name,
+        List.of(
+            new Table.Column("id", "integer", false, false),
+            new Table.Column("x", "integer", false, false)),
+        List.of("id"),
+        Map.of(),
+        Set.of(),
+        false,
+        otherUnique);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.overdraft.explore.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is inside a value is not read as SQL, and what is SQL is not taken for a value. */
+class SqlTextTest {
+
+  @Test
+  void sql_quoteInAValue_doubled() {
+    String bound =
+        SqlText.withValues("where owner = ? or city = ?", List.of(Values.sql("O'Brien"), "''"));
+
+    assertThat(bound).isEqualTo("where owner = 'O''Brien' or city = ''");
+    assertThat(SqlText.skeleton(bound)).isEqualTo("where owner = '' or city = ''");
+  }
+
+  @Test
+  void normal_whatLooksLikeACommentInAStringOrAName_kept() {
+    for (String sql :
+        List.of(
+            "select x from account where note = 'a--b' for update",
+            "select x from account where note = 'a/*b' or note = 'c*/d'",
+            "select \"a--b\" from account",
+            "select `a/*b` from account where `c*/` = 1",
+            "select /*!40001 sql_no_cache */ x from account")) {
+      assertThat(SqlText.normal(sql)).isEqualTo(sql);
+    }
+  }
+
+  @Test
+  void normal_comments_gone() {
+    assertThat(SqlText.normal("select 'it''s' -- don't\n, x /* '\n */ from account"))
+        .isEqualTo("select 'it''s' , x from account");
+  }
+
+  /** What ends a string there depends on the server's settings. */
+  @Test
+  void normal_backslashBeforeAQuote_nothingTakenForAComment() {
+    String sql = "select x from account where note = 'a\\'--b' for update";
+    assertThat(SqlText.locks(sql)).isTrue();
+  }
+}
