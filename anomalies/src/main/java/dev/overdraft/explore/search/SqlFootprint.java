@@ -164,7 +164,7 @@ final class SqlFootprint {
               }
             });
     if (table.otherUnique()) {
-      writes.add(new Item(table.name() + UNIQUE, ""));
+      writes.add(Item.table(table.name() + UNIQUE));
     }
     return new Footprint(reads, shares, writes, false);
   }
@@ -179,7 +179,9 @@ final class SqlFootprint {
       writes.add(keysOf(table.name()));
       table.children().forEach(child -> writes.add(Item.table(child)));
     }
-    return new Footprint(items, Set.of(), writes, false);
+    // What it was unique by, another row may be given.
+    Set<Item> shares = table.otherUnique() ? Set.of(Item.table(table.name() + UNIQUE)) : Set.of();
+    return new Footprint(items, shares, writes, false);
   }
 
   private static Set<Item> rows(Set<Item> items, String table) {

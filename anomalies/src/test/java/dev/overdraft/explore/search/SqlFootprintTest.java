@@ -43,10 +43,10 @@ class SqlFootprintTest {
 
   @Test
   void of_valueThatLooksLikeMoreValues_oneRowStill() {
-    assertThat(of("insert into booking (note, id) values ('a, 5)', 3)").writes())
-        .containsExactly(new Item("booking", "3"));
-    assertThat(of("insert into booking (id, note) values ('A''b', '')").writes())
-        .containsExactly(new Item("booking", "a''b"));
+    assertThat(of("insert into account (note, id) values ('a, 5)', 3)").writes())
+        .containsExactly(new Item("account", "3"));
+    assertThat(of("insert into account (id, note) values ('A''b', '')").writes())
+        .containsExactly(new Item("account", "a''b"));
   }
 
   @Test
@@ -82,6 +82,16 @@ class SqlFootprintTest {
     assertThat(of("select x from account where id = 1 and x != 2").reads()).containsExactly(ROW_1);
   }
 
+  /** The other row may be given the value that the deleted one has, or has left free. */
+  @Test
+  void of_deleteOfAUniqueValue_meetsUpdatesOfOtherRowsAlone() {
+    Footprint delete = of("delete from booking where id = 1");
+    assertThat(Event.conflict(delete, of("update booking set x = 1 where id = 2"))).isTrue();
+    assertThat(Event.conflict(delete, of("delete from booking where id = 2"))).isFalse();
+    assertThat(Event.conflict(delete, of("select x from booking where id = 2 for update")))
+        .isFalse();
+  }
+
   private static Footprint of(String sql) {
     return of(Dialect.POSTGRESQL, sql);
   }
@@ -90,7 +100,7 @@ class SqlFootprintTest {
     return new SqlFootprint(
             new Catalog(
                 dialect,
-                Map.of("account", table("account", false), "booking", table("booking", false)),
+                Map.of("account", table("account", false), "booking", table("booking", true)),
                 Set.of(),
                 List.of()))
         .of(sql);

@@ -1,0 +1,31 @@
+package dev.overdraft.explore;
+
+import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Dialect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What two may do to each other by keys alone: as plain enumeration sees it. */
+class KeysIT {
+
+  @RegisterExtension static final Database postgres = Database.postgres();
+  @RegisterExtension static final Database h2 = Database.inProcess(Dialect.H2);
+  @RegisterExtension static final Database derby = Database.inProcess(Dialect.DERBY);
+
+  private interface Guard {
+    void of(Explorer explorer) throws Exception;
+  }
+
+  private static void guard(Database database, Guard guard) throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      guard.of(explorer);
+    }
+  }
+
+  @Test
+  void guard_uniqueValueOfADeletedRow_nothingLost() throws Exception {
+    guard(postgres, KeyScenarios::guardUniqueValue);
+    guard(h2, KeyScenarios::guardUniqueValue);
+    guard(derby, KeyScenarios::guardUniqueValue);
+  }
+}
