@@ -28,4 +28,11 @@ class KeysIT {
     guard(h2, KeyScenarios::guardUniqueValue);
     guard(derby, KeyScenarios::guardUniqueValue);
   }
+
+  @Test
+  void guard_batch_nothingLost() throws Exception {
+    guard(postgres, KeyScenarios::guardBatch);
+    guard(h2, KeyScenarios::guardBatch);
+    guard(derby, KeyScenarios::guardBatch);
+  }
 }

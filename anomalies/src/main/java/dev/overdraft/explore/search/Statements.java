@@ -91,8 +91,7 @@ public final class Statements {
     Footprint shown = shown(step);
     return switch (catalog.dialect()) {
       case POSTGRESQL -> withLocks(step, shown);
-      case MARIADB ->
-          InnodbLocks.of(shown, step, SqlText.skeleton(step.sql()).startsWith("insert"));
+      case MARIADB -> InnodbLocks.of(shown, step, inserts(step));
       case H2 -> shown;
       case HSQLDB -> TableLocks.of(shown);
       case DERBY -> DerbyLocks.of(shown, step.level());
@@ -126,9 +125,16 @@ public final class Statements {
       sameText = known.computeIfAbsent(step.sql(), sql -> new ConcurrentHashMap<>());
     }
     Footprint before = sameText.get(step.binds());
-    return before == null
-        ? sameText.computeIfAbsent(step.binds(), binds -> texts.of(step.text()))
-        : before;
+    return before == null ? sameText.computeIfAbsent(step.binds(), binds -> read(step)) : before;
+  }
+
+  private Footprint read(Step step) {
+    return step.texts().stream().map(texts::of).reduce(Footprint.NONE, Footprint::with);
+  }
+
+  private static boolean inserts(Step step) {
+    return SqlText.each(step.sql()).stream()
+        .anyMatch(sql -> SqlText.skeleton(sql).startsWith("insert"));
   }
 
   /** Whether the text hides what is touched, and the lock table shows it. */

@@ -21,6 +21,10 @@ record SqlFacts(
     boolean unlocks) {
 
   static SqlFacts of(String sql) {
+    return SqlText.each(sql).stream().map(SqlFacts::ofOne).reduce(SqlFacts::and).orElseThrow();
+  }
+
+  private static SqlFacts ofOne(String sql) {
     return new SqlFacts(
         SqlText.isLocal(sql),
         SqlText.firstWord(SqlText.skeleton(sql)).equals("select"),
@@ -29,5 +33,15 @@ record SqlFacts(
         SqlText.locks(sql),
         SqlText.locksForSession(sql),
         SqlText.unlocks(sql));
+  }
+
+  /** Of both in one round trip. */
+  private SqlFacts and(SqlFacts other) {
+    return new SqlFacts(
+        local && other.local,
+        refused || other.refused,
+        writes || other.writes,
+        locks || other.locks,
+        unlocks || other.unlocks);
   }
 }

@@ -1,5 +1,6 @@
 package dev.overdraft.explore.step;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,9 @@ public final class SqlText {
   private static final Pattern OPAQUE =
       Pattern.compile(
           "'(?:[^']++|'')*+'|\"[^\"]*+\"|`[^`]*+`|/\\*(?!M?!).*?\\*/|--[^\\n]*", Pattern.DOTALL);
+
+  /** What stands between the statements of a batch, on a line that no comment reaches. */
+  static final String AND = "\n/* and */\n";
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
   private static final Pattern WRITES =
@@ -53,6 +57,11 @@ public final class SqlText {
           "abort");
 
   private SqlText() {}
+
+  /** The statements of a batch; itself, if it is none. */
+  public static List<String> each(String sql) {
+    return sql.contains(AND) ? List.of(sql.split(Pattern.quote(AND), -1)) : List.of(sql);
+  }
 
   /** On one line, without comments. */
   public static String normal(String sql) {
@@ -197,16 +206,25 @@ public final class SqlText {
     return text.substring(0, end).toLowerCase(Locale.ROOT);
   }
 
+  /** The statements of a batch, or the only one, with their values, on a line each. */
+  static List<String> eachWithValues(String sql, List<String> values) {
+    Iterator<String> left = values.iterator();
+    return each(sql).stream().map(one -> withValues(normal(one), left)).toList();
+  }
+
   /** The statement with values put in for its question marks, as far as there are any. */
   static String withValues(String sql, List<String> values) {
+    return withValues(sql, values.iterator());
+  }
+
+  private static String withValues(String sql, Iterator<String> left) {
     var text = new StringBuilder();
-    int next = 0;
     boolean quoted = false;
     for (int i = 0; i < sql.length(); i++) {
       char c = sql.charAt(i);
       quoted ^= c == '\'';
-      if (c == '?' && !quoted && next < values.size()) {
-        text.append(values.get(next++));
+      if (c == '?' && !quoted && left.hasNext()) {
+        text.append(left.next());
       } else {
         text.append(c);
       }

@@ -83,4 +83,9 @@ public record Step(
   public String text() {
     return kind == Kind.STATEMENT ? SqlText.withValues(SqlText.normal(sql), binds) : kind.text();
   }
+
+  /** The same of each statement of a batch by itself; of none, unless it is a statement. */
+  public List<String> texts() {
+    return kind == Kind.STATEMENT ? SqlText.eachWithValues(sql, binds) : List.of();
+  }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class SteppingStatement implements InvocationHandler {
     if (args != null && args.length > 0 && args[0] instanceof String text) {
       sql = text;
     } else if (batch && !batchedSql.isEmpty()) {
-      sql = String.join(" /* and */ ", batchedSql);
+      sql = String.join(SqlText.AND, batchedSql);
     }
     List<String> values = batch ? List.copyOf(batchedBinds) : List.copyOf(binds.values());
     if (batch && batched > 1 && batchedSql.isEmpty()) {
@@ -124,7 +125,7 @@ final class SteppingStatement implements InvocationHandler {
   }
 
   private String repeated(String sql) {
-    return String.join(" /* and */ ", java.util.Collections.nCopies(batched, sql));
+    return String.join(SqlText.AND, Collections.nCopies(batched, sql));
   }
 
   private void note(Tape answer, @Nullable Object got) throws SQLException {

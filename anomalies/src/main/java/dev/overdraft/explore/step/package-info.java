@@ -7,7 +7,8 @@
  * becomes two steps and a closing connection with an open transaction becomes one, which listeners
  * before and after a call cannot do. <b>One step at a time</b>: a decision is taken only when every
  * actor is at a gate, finished, or proven to wait; elapsed time says when to ask the server, never
- * what is the case. <b>Sessions belong to actors</b> and survive from run to run, since opening one
+ * what is the case. <b>A batch is one step</b>, as it is one round trip: that two of them may lock
+ * rows by turns, and deadlock, is not seen. <b>Sessions belong to actors</b> and survive from run to run, since opening one
  * costs more than a whole schedule. <b>An engine in this JVM is asked too, where it tells</b>: H2's
  * list of sessions names who blocks whom, a little late, and the thread that waits stands still,
  * which only a JVM can see; HSQLDB's names who waits for whom, and Derby's lock table names

@@ -99,6 +99,26 @@ class StatementsTest {
   }
 
   @Test
+  void of_batch_whatItsStatementsTouch() {
+    String insert = "insert into account (id, x) values (?, ?)";
+    assertThat(of(batch(insert, insert), "7", "1", "8", "1").writes())
+        .contains(new Item("account", "7"), new Item("account", "8"));
+    Footprint mixed =
+        of(
+            batch(
+                "update ledger set x = 1 where id = 5 -- 'first",
+                "update account set x = ? where id = ?"),
+            "1",
+            "2");
+    assertThat(mixed.writes()).containsExactlyInAnyOrder(new Item("ledger", "5"), ROW_2);
+    assertThat(of(batch(insert, "call spend(1)"), "7", "1").all()).isTrue();
+  }
+
+  private static String batch(String... statements) {
+    return String.join("\n/* and */\n", statements);
+  }
+
+  @Test
   void mayMeet_rowsOfTwoStatements_onlyWhereTheyMayBeTheSame() {
     String update = "update account set x = 5 where id = ?";
     Step locked = step(update, "1");

@@ -36,6 +36,15 @@ class SqlTextTest {
         .isEqualTo("select 'it''s' , x from account");
   }
 
+  @Test
+  void of_batch_whatAnyOfItsStatementsDoes() {
+    SqlFacts facts = SqlFacts.of("set search_path = a\n/* and */\ndelete from account");
+    assertThat(facts.local()).isFalse();
+    assertThat(facts.writes()).isTrue();
+    assertThat(SqlFacts.of("delete from account\n/* and */\ncommit").refused()).isTrue();
+    assertThat(SqlFacts.of("set a = 1\n/* and */\nset b = 2").local()).isTrue();
+  }
+
   /** What ends a string there depends on the server's settings. */
   @Test
   void normal_backslashBeforeAQuote_nothingTakenForAComment() {
