@@ -110,7 +110,8 @@ public final class Explorer implements AutoCloseable {
       Catalog catalog = Catalog.read(control);
       Baseline start = Baseline.capture(control, catalog, "start");
       Routines routines = Routines.read(control);
-      Statements statements = shared.orElseGet(() -> new Statements(catalog, routines));
+      Statements statements =
+          shared.orElseGet(() -> new Statements(catalog, start.state(), routines));
       return new Setting(
           before, new Player(scenario, start, stepping, scheduler, control, statements));
     } catch (SQLException | RuntimeException | Error failed) {

@@ -35,4 +35,11 @@ class KeysIT {
     guard(h2, KeyScenarios::guardBatch);
     guard(derby, KeyScenarios::guardBatch);
   }
+
+  @Test
+  void guard_generatedKey_nothingLost() throws Exception {
+    guard(postgres, KeyScenarios::guardGeneratedKey);
+    guard(h2, KeyScenarios::guardGeneratedKey);
+    guard(derby, KeyScenarios::guardGeneratedKey);
+  }
 }

@@ -23,8 +23,27 @@ public record Footprint(Set<Item> reads, Set<Item> shares, Set<Item> writes, boo
    * A row, or a whole table.
    *
    * @param key the primary key's value; empty for the table
+   * @param free whether a row that is given its key by the server may be given this one
    */
-  public record Item(String table, String key) {
+  public record Item(String table, String key, boolean free) {
+
+    private static final String NEW = "a new row";
+
+    /** A row whose key is not given to others. */
+    public Item(String table, String key) {
+      this(table, key, false);
+    }
+
+    /** A row whose key the server gives it. */
+    static Item numbered(String table) {
+      return new Item(table, NEW);
+    }
+
+    /** The same row when it has gone. */
+    Item freed() {
+      return new Item(table, key, true);
+    }
+
     /** The whole table. */
     static Item table(String table) {
       return new Item(table, "");
@@ -33,7 +52,13 @@ public record Footprint(Set<Item> reads, Set<Item> shares, Set<Item> writes, boo
     /** Whether both may mean one row. */
     boolean meets(Item other, boolean byTable) {
       return table.equals(other.table)
-          && (byTable || key.isEmpty() || other.key.isEmpty() || key.equals(other.key));
+          && (byTable || key.isEmpty() || other.key.isEmpty() || isSameRow(other));
+    }
+
+    private boolean isSameRow(Item other) {
+      return key.equals(other.key)
+          || (free && other.key.equals(NEW))
+          || (other.free && key.equals(NEW));
     }
   }
 

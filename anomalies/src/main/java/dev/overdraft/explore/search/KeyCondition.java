@@ -24,10 +24,12 @@ final class KeyCondition {
       Pattern.compile("\\b(or|xor|not|select|case)\\b|\\|\\||!(?!=)");
 
   private final Catalog catalog;
+  private final FirstRows rows;
 
   /** Of statements on these tables. */
-  KeyCondition(Catalog catalog) {
+  KeyCondition(Catalog catalog, FirstRows rows) {
     this.catalog = catalog;
+    this.rows = rows;
   }
 
   /** The rows that a condition on the sole table's primary key fixes, else whole tables. */
@@ -47,19 +49,19 @@ final class KeyCondition {
     String column = "(?<![\\w.'])(?:\\w+\\.)?" + Pattern.quote(key.get()) + "\\s*";
     Matcher equal = Pattern.compile(column + "=\\s*" + LITERAL + AFTER).matcher(condition);
     if (equal.find()) {
-      return Set.of(new Item(named.get(0), sql.value(equal.group(1))));
+      return Set.of(rows.row(named.get(0), sql.value(equal.group(1))));
     }
     Matcher list =
         Pattern.compile(
                 column + "in\\s*\\(\\s*(" + LITERAL + "(?:\\s*,\\s*" + LITERAL + ")*)\\s*\\)")
             .matcher(condition);
     if (list.find()) {
-      Set<Item> rows = new HashSet<>();
+      Set<Item> listed = new HashSet<>();
       Matcher literal = Pattern.compile(LITERAL).matcher(list.group(1));
       while (literal.find()) {
-        rows.add(new Item(named.get(0), sql.value(literal.group())));
+        listed.add(rows.row(named.get(0), sql.value(literal.group())));
       }
-      return rows;
+      return listed;
     }
     return tables;
   }

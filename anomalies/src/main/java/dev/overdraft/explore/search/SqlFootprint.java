@@ -1,6 +1,7 @@
 package dev.overdraft.explore.search;
 
 import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.search.Footprint.Item;
 import java.util.ArrayList;
@@ -30,13 +31,15 @@ final class SqlFootprint {
 
   private final Catalog catalog;
   private final Calls calls;
+  private final FirstRows rows;
   private final KeyCondition conditions;
 
-  /** Of statements on these tables. */
-  SqlFootprint(Catalog catalog) {
+  /** Of statements on these tables, in schedules that begin with these rows. */
+  SqlFootprint(Catalog catalog, State start) {
     this.catalog = catalog;
     this.calls = new Calls(catalog);
-    this.conditions = new KeyCondition(catalog);
+    this.rows = new FirstRows(catalog, start);
+    this.conditions = new KeyCondition(catalog, rows);
   }
 
   /** Of a statement with its values in it. */
@@ -112,13 +115,13 @@ final class SqlFootprint {
     writes.add(table.otherUnique() ? Item.table(table.name()) : inserted);
     if (!table.children().isEmpty()) {
       // From its commit on others can refer to it.
-      writes.add(new Item(table.name() + KEYS, inserted.key()));
+      writes.add(new Item(table.name() + KEYS, inserted.key(), inserted.free()));
     }
     return new Footprint(reads, shares, writes, false);
   }
 
   /** The one row of {@code insert into t (…) values (…)}, or the table. */
-  private static Item inserted(Table table, Masked sql) {
+  private Item inserted(Table table, Masked sql) {
     Matcher insert = INSERT.matcher(sql.text());
     Optional<String> key = table.soleKey();
     if (key.isEmpty() || !insert.matches() || insert.group(3).strip().startsWith(",")) {
@@ -128,13 +131,13 @@ final class SqlFootprint {
     List<String> values = List.of(insert.group(2).split("\\s*,\\s*", -1));
     int at = columns.stream().map(String::strip).toList().indexOf(key.get());
     if (at < 0) {
-      boolean assigned =
-          table.columns().stream().anyMatch(c -> c.name().equals(key.get()) && c.assigned());
-      return assigned ? new Item(table.name(), "a new row") : Item.table(table.name());
+      return rows.areNumbered(table.name())
+          ? Item.numbered(table.name())
+          : Item.table(table.name());
     }
     String value = at < values.size() ? values.get(at).strip() : "";
     return columns.size() == values.size() && value.matches(KeyCondition.LITERAL)
-        ? new Item(table.name(), sql.value(value))
+        ? rows.row(table.name(), sql.value(value))
         : Item.table(table.name());
   }
 
@@ -174,7 +177,10 @@ final class SqlFootprint {
     if (table == null || table.hooked()) {
       return Footprint.ALL;
     }
-    Set<Item> writes = new HashSet<>(rows(items, table.name()));
+    Set<Item> writes = new HashSet<>();
+    for (Item row : rows(items, table.name())) {
+      writes.add(rows.areNumbered(table.name()) ? row.freed() : row);
+    }
     if (!table.children().isEmpty()) {
       writes.add(keysOf(table.name()));
       table.children().forEach(child -> writes.add(Item.table(child)));

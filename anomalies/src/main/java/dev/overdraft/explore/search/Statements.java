@@ -2,6 +2,7 @@ package dev.overdraft.explore.search;
 
 import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.Routines;
+import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.LockObserver;
 import dev.overdraft.explore.step.LockObserver.Held;
@@ -43,20 +44,15 @@ public final class Statements {
   /** By text and values. */
   private final Map<String, Map<List<String>, Footprint>> known = new ConcurrentHashMap<>();
 
-  /** Reads statements on the catalogue's tables. */
-  public Statements(Catalog catalog) {
-    this(catalog, Routines.UNKNOWN);
-  }
-
   /**
-   * The same, and believes what the lock table shows of statements whose text hides what they
-   * touch.
+   * Reads statements on the catalogue's tables, in schedules that begin with these rows; and
+   * believes what the lock table shows of statements whose text hides what they touch.
    *
    * @param routines of the database: they may do things that no lock on a table shows
    */
-  public Statements(Catalog catalog, Routines routines) {
+  public Statements(Catalog catalog, State start, Routines routines) {
     this.catalog = catalog;
-    this.texts = new SqlFootprint(catalog);
+    this.texts = new SqlFootprint(catalog, start);
     this.routines = routines;
   }
 

@@ -3,6 +3,8 @@ package dev.overdraft.explore.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.Routines;
+import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.step.Answer;
 import dev.overdraft.explore.step.Decision;
@@ -34,7 +36,9 @@ record Plan(List<List<String>> actors) {
               Dialect.POSTGRESQL,
               Map.of("a", table("a"), "b", table("b"), "c", table("c")),
               Set.of(),
-              List.of()));
+              List.of()),
+          new State(Map.of()),
+          Routines.UNKNOWN);
 
   /** The classes of all schedules. */
   Set<TraceClass> classes() {

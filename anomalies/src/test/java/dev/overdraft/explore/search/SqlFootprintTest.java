@@ -3,6 +3,7 @@ package dev.overdraft.explore.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.target.Dialect;
@@ -92,6 +93,25 @@ class SqlFootprintTest {
         .isFalse();
   }
 
+  /** The key that it is given is known to be none of those that are there. */
+  @Test
+  void of_insertWithAGeneratedKey_meetsEveryKeyThatMayBeIt() {
+    Footprint insert = of("insert into ticket (x) values (0)");
+    assertThat(Event.conflict(insert, of("insert into ticket (id, x) values (3, 0)"))).isTrue();
+    assertThat(Event.conflict(insert, of("update ticket set x = 1 where id in (1, 3)"))).isTrue();
+    assertThat(Event.conflict(insert, of("delete from ticket where id = 1"))).isTrue();
+    assertThat(Event.conflict(insert, insert)).isTrue();
+    assertThat(Event.conflict(insert, of("update ticket set x = 1 where id = 1"))).isFalse();
+  }
+
+  @Test
+  void of_insertsWithKeysOfTheirOwn_meetOnlyIfTheyAreTheSame() {
+    Footprint insert = of("insert into ticket (id, x) values (3, 0)");
+    assertThat(Event.conflict(insert, of("insert into ticket (id, x) values (3, 1)"))).isTrue();
+    assertThat(Event.conflict(insert, of("insert into ticket (id, x) values (4, 0)"))).isFalse();
+    assertThat(Event.conflict(insert, of("delete from ticket where id = 1"))).isFalse();
+  }
+
   private static Footprint of(String sql) {
     return of(Dialect.POSTGRESQL, sql);
   }
@@ -100,17 +120,24 @@ class SqlFootprintTest {
     return new SqlFootprint(
             new Catalog(
                 dialect,
-                Map.of("account", table("account", false), "booking", table("booking", true)),
+                Map.of(
+                    "account",
+                    table("account", false, false),
+                    "booking",
+                    table("booking", false, true),
+                    "ticket",
+                    table("ticket", true, false)),
                 Set.of(),
-                List.of()))
+                List.of()),
+            new State(Map.of("ticket", List.of(List.of("1", "0"), List.of("2", "0")))))
         .of(sql);
   }
 
-  private static Table table(String name, boolean otherUnique) {
+  private static Table table(String name, boolean assigned, boolean otherUnique) {
     return new Table(
         name,
         List.of(
-            new Table.Column("id", "integer", false, false),
+            new Table.Column("id", "integer", false, assigned),
             new Table.Column("x", "integer", false, false)),
         List.of("id"),
         Map.of(),

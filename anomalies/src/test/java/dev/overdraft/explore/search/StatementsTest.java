@@ -3,6 +3,8 @@ package dev.overdraft.explore.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.explore.schema.Catalog;
+import dev.overdraft.explore.schema.Routines;
+import dev.overdraft.explore.schema.State;
 import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.search.Footprint.Item;
 import dev.overdraft.explore.step.Step;
@@ -31,7 +33,9 @@ class StatementsTest {
                   "hooked",
                   table("hooked", Map.of(), Set.of(), true)),
               Set.of("overview"),
-              List.of()));
+              List.of()),
+          new State(Map.of()),
+          Routines.UNKNOWN);
 
   @Test
   void of_keyEquality_oneRow() {
