@@ -6,6 +6,7 @@ import static dev.overdraft.explore.SmallScenarios.inOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * What two may do to each other by keys alone, in tables of their own; each with an unrelated
@@ -43,6 +44,38 @@ final class KeyScenarios {
             new Accounts(explorer.dataSource()),
             "insert into ticket (id, cents) values (3, 0)",
             "insert into ticket (cents) values (0)"));
+  }
+
+  /** Two foreign keys that begin with the same column, and one to what is no primary key. */
+  static void guardForeignKeys(Explorer explorer) throws Exception {
+    explorer.execute(
+        Accounts.TABLE,
+        "create table holder (tenant int not null, id int not null, primary key (tenant, id))",
+        "create table branch (tenant int not null, id int not null, primary key (tenant, id))",
+        "create table entry (id int primary key, tenant int, h int, b int,"
+            + " foreign key (tenant, h) references holder (tenant, id),"
+            + " foreign key (tenant, b) references branch (tenant, id))",
+        "create table person (id int primary key, email varchar(9) not null unique)",
+        "create table card (id int primary key, email varchar(9),"
+            + " foreign key (email) references person (email))");
+    var accounts = new Accounts(explorer.dataSource());
+    for (String missing : List.of("branch", "holder")) {
+      String there = missing.equals("branch") ? "holder" : "branch";
+      guard(
+          explorer,
+          afterwardsBothCount(
+                  accounts,
+                  "insert into entry (id, tenant, h, b) values (1, 1, 1, 1)",
+                  "insert into %s (tenant, id) values (1, 1)".formatted(missing))
+              .given("insert into %s (tenant, id) values (1, 1)".formatted(there)));
+    }
+    guard(
+        explorer,
+        afterwardsBothCount(
+                accounts,
+                "update person set email = 'b' where id = 1",
+                "insert into card (id, email) values (1, 'a')")
+            .given("insert into person (id, email) values (1, 'a')"));
   }
 
   /** The second row of a batch is the one that another inserts, or looks for. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KeysIT {
 
   @RegisterExtension static final Database postgres = Database.postgres();
+  @RegisterExtension static final Database mariadb = Database.mariadb();
   @RegisterExtension static final Database h2 = Database.inProcess(Dialect.H2);
   @RegisterExtension static final Database derby = Database.inProcess(Dialect.DERBY);
 
@@ -41,5 +42,13 @@ class KeysIT {
     guard(postgres, KeyScenarios::guardGeneratedKey);
     guard(h2, KeyScenarios::guardGeneratedKey);
     guard(derby, KeyScenarios::guardGeneratedKey);
+  }
+
+  @Test
+  void guard_foreignKeysOfManyColumnsAndToUniqueOnes_nothingLost() throws Exception {
+    guard(postgres, KeyScenarios::guardForeignKeys);
+    guard(h2, KeyScenarios::guardForeignKeys);
+    guard(derby, KeyScenarios::guardForeignKeys);
+    guard(mariadb, KeyScenarios::guardForeignKeys);
   }
 }

@@ -90,13 +90,22 @@ public final class Canonical {
 
   private String cell(Table table, int i, String value, Map<String, Map<String, String>> names) {
     Table.Column column = table.columns().get(i);
-    String parent = table.parents().get(column.name());
     if (column.assigned() && isNew(table, i, value)) {
       return names.getOrDefault(table.name(), Map.of()).getOrDefault(value, "new");
     }
-    if (parent != null) {
-      return names.getOrDefault(parent, Map.of()).getOrDefault(value, value);
+    for (Table.ForeignKey foreignKey : table.parents()) {
+      if (refersToAssigned(foreignKey, column)) {
+        return names.getOrDefault(foreignKey.parent(), Map.of()).getOrDefault(value, value);
+      }
     }
     return column.isTime() && isNew(table, i, value) ? "now" : value;
+  }
+
+  private boolean refersToAssigned(Table.ForeignKey foreignKey, Table.Column column) {
+    int at = foreignKey.columns().indexOf(column.name());
+    return at >= 0
+        && catalog.table(foreignKey.parent()).stream()
+            .flatMap(parent -> parent.columns().stream())
+            .anyMatch(c -> c.assigned() && c.name().equals(foreignKey.referred().get(at)));
   }
 }

@@ -221,8 +221,8 @@ public final class Baseline {
 
   private static void visit(Catalog catalog, Table table, Set<String> seen, List<Table> done) {
     if (seen.add(table.name())) {
-      for (String parent : table.parents().values()) {
-        catalog.table(parent).ifPresent(t -> visit(catalog, t, seen, done));
+      for (Table.ForeignKey foreignKey : table.parents()) {
+        catalog.table(foreignKey.parent()).ifPresent(t -> visit(catalog, t, seen, done));
       }
       done.add(table);
     }

@@ -50,6 +50,7 @@ public record Catalog(
           case DERBY, SQLITE -> throw dialect.notStepped();
         };
     Map<String, Draft> drafts = new LinkedHashMap<>();
+    var foreignKeys = new ForeignKeys();
     Set<String> views = new LinkedHashSet<>();
     List<String> sequences = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
@@ -60,10 +61,12 @@ public record Catalog(
       }
       try (ResultSet row = statement.executeQuery(sql.foreignKeys())) {
         while (row.next()) {
-          String child = unqualified(row.getString(1));
-          String parent = unqualified(row.getString(3));
-          drafts.computeIfAbsent(child, Draft::new).parents.put(row.getString(2), parent);
-          drafts.computeIfAbsent(parent, Draft::new).children.add(child);
+          foreignKeys.column(
+              row.getString(1),
+              unqualified(row.getString(2)),
+              row.getString(3),
+              unqualified(row.getString(4)),
+              row.getString(5));
         }
       }
       try (ResultSet row = statement.executeQuery(sql.others())) {
@@ -73,7 +76,7 @@ public record Catalog(
       }
     }
     Map<String, Table> tables = new LinkedHashMap<>();
-    drafts.forEach((name, draft) -> tables.put(name, draft.done()));
+    drafts.forEach((name, draft) -> tables.put(name, draft.done(foreignKeys)));
     return new Catalog(dialect, tables, views, sequences);
   }
 
@@ -85,10 +88,8 @@ public record Catalog(
     private final String name;
     private final List<Table.Column> columns = new ArrayList<>();
     private final List<String> key = new ArrayList<>();
-    final Map<String, String> parents = new LinkedHashMap<>();
-    final Set<String> children = new LinkedHashSet<>();
+    private final Set<String> unique = new LinkedHashSet<>();
     private boolean hooked;
-    private boolean otherUnique;
 
     Draft(String name) {
       this.name = name;
@@ -102,11 +103,13 @@ public record Catalog(
         key.add(row.getString(2));
       }
       hooked |= row.getBoolean(7);
-      otherUnique |= row.getBoolean(8);
+      if (row.getBoolean(8)) {
+        unique.add(row.getString(2));
+      }
     }
 
-    Table done() {
-      return new Table(name, columns, key, parents, children, hooked, otherUnique);
+    Table done(ForeignKeys all) {
+      return new Table(name, columns, key, all.of(name), all.childrenOf(name), hooked, unique);
     }
   }
 }

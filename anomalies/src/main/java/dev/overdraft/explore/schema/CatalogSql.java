@@ -4,8 +4,8 @@ package dev.overdraft.explore.schema;
  * How one server's catalogue is asked.
  *
  * @param columns table, column, type, whether computed, whether assigned, whether part of the
- *     primary key, whether the table has triggers or rules, whether it has another unique index
- * @param foreignKeys child, referring column, parent
+ *     primary key, whether the table has triggers or rules, whether part of another unique index
+ * @param foreignKeys a name, child, referring column, parent, column referred to
  * @param others kind ({@code S} for a sequence) and name of what is no table
  */
 record CatalogSql(String columns, String foreignKeys, String others) {
@@ -21,7 +21,8 @@ record CatalogSql(String columns, String foreignKeys, String others) {
                    select from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal),
                  exists (
                    select from pg_index u where u.indrelid = c.oid and not u.indisprimary
-                     and (u.indisunique or u.indisexclusion))
+                     and (u.indisunique or u.indisexclusion)
+                     and (a.attnum = any(u.indkey) or 0 = any(u.indkey)))
           from pg_class c
           join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
           left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
@@ -31,10 +32,14 @@ record CatalogSql(String columns, String foreignKeys, String others) {
           order by c.relname, a.attnum
           """,
           """
-          select c.conrelid::regclass::text, a.attname, c.confrelid::regclass::text
+          select c.oid, c.conrelid::regclass::text, a.attname, c.confrelid::regclass::text,
+                 p.attname
           from pg_constraint c
-          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+          cross join unnest(c.conkey, c.confkey) with ordinality as k (own, referred, place)
+          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.own
+          join pg_attribute p on p.attrelid = c.confrelid and p.attnum = k.referred
           where c.contype = 'f' and c.connamespace = current_schema()::regnamespace
+          order by c.oid, k.place
           """,
           """
           select relkind, relname from pg_class
@@ -56,7 +61,8 @@ record CatalogSql(String columns, String foreignKeys, String others) {
                  exists (
                    select 1 from information_schema.statistics s
                    where s.table_schema = c.table_schema and s.table_name = c.table_name
-                     and s.non_unique = 0 and s.index_name <> 'PRIMARY')
+                     and s.column_name = c.column_name and s.non_unique = 0
+                     and s.index_name <> 'PRIMARY')
           from information_schema.columns c
           join information_schema.tables b
             on b.table_schema = c.table_schema and b.table_name = c.table_name
@@ -64,10 +70,11 @@ record CatalogSql(String columns, String foreignKeys, String others) {
           order by c.table_name, c.ordinal_position
           """,
           """
-          select table_name, column_name, referenced_table_name
+          select concat(table_name, '.', constraint_name), table_name, column_name,
+                 referenced_table_name, referenced_column_name
           from information_schema.key_column_usage
           where table_schema = database() and referenced_table_name is not null
-            and ordinal_position = 1
+          order by table_name, constraint_name, ordinal_position
           """,
           """
           select case table_type when 'SEQUENCE' then 'S' else 'v' end, table_name
@@ -107,17 +114,21 @@ record CatalogSql(String columns, String foreignKeys, String others) {
 
   private static final String IN_PROCESS_FOREIGN_KEYS =
       """
-      select decode(k.table_name, upper(k.table_name), lower(k.table_name), k.table_name),
+      select r.constraint_name,
+             decode(k.table_name, upper(k.table_name), lower(k.table_name), k.table_name),
              decode(k.column_name, upper(k.column_name), lower(k.column_name), k.column_name),
-             decode(p.table_name, upper(p.table_name), lower(p.table_name), p.table_name)
+             decode(p.table_name, upper(p.table_name), lower(p.table_name), p.table_name),
+             decode(p.column_name, upper(p.column_name), lower(p.column_name), p.column_name)
       from information_schema.referential_constraints r
       join information_schema.key_column_usage k
         on k.constraint_schema = r.constraint_schema
-        and k.constraint_name = r.constraint_name and k.ordinal_position = 1
-      join information_schema.table_constraints p
+        and k.constraint_name = r.constraint_name
+      join information_schema.key_column_usage p
         on p.constraint_schema = r.unique_constraint_schema
         and p.constraint_name = r.unique_constraint_name
+        and p.ordinal_position = k.position_in_unique_constraint
       where r.constraint_schema = current_schema
+      order by r.constraint_name, k.ordinal_position
       """;
 
   private static final String IN_PROCESS_OTHERS =
@@ -133,8 +144,10 @@ record CatalogSql(String columns, String foreignKeys, String others) {
       inProcess(
           """
           select 1 from information_schema.indexes i
+          join information_schema.index_columns u
+            on u.index_schema = i.index_schema and u.index_name = i.index_name
           where i.table_schema = c.table_schema and i.table_name = c.table_name
-            and i.index_type_name like 'UNIQUE%'
+            and u.column_name = c.column_name and i.index_type_name like 'UNIQUE%'
           """);
 
   /** Its list of indexes does not say which is the primary key's, but that has the key's name. */
@@ -143,14 +156,14 @@ record CatalogSql(String columns, String foreignKeys, String others) {
           """
           select 1 from information_schema.system_indexinfo i
           where i.table_schem = c.table_schema and i.table_name = c.table_name
-            and not i.non_unique and not exists (
+            and i.column_name = c.column_name and not i.non_unique and not exists (
               select 1 from information_schema.table_constraints k
               where k.constraint_type = 'PRIMARY KEY' and k.table_schema = c.table_schema
                 and k.table_name = c.table_name and k.constraint_name = i.index_name)
           """);
 
-  private static CatalogSql inProcess(String otherUnique) {
+  private static CatalogSql inProcess(String inUnique) {
     return new CatalogSql(
-        IN_PROCESS_COLUMNS.formatted(otherUnique), IN_PROCESS_FOREIGN_KEYS, IN_PROCESS_OTHERS);
+        IN_PROCESS_COLUMNS.formatted(inUnique), IN_PROCESS_FOREIGN_KEYS, IN_PROCESS_OTHERS);
   }
 }

@@ -54,17 +54,19 @@ final class DerbyCatalog {
       left join sys.sysconstraints p on p.constraintid = k.constraintid
       """;
 
-  /** Child, its columns, parent. */
+  /** Name, child, its columns, parent, the columns referred to. */
   private static final String FOREIGN_KEYS =
       """
-      select t.tablename, g.descriptor, q.tablename
+      select c.constraintname, t.tablename, g.descriptor, q.tablename, h.descriptor
       from sys.sysforeignkeys f
       join sys.sysconstraints c on c.constraintid = f.constraintid
       join sys.systables t on t.tableid = c.tableid
       join sys.sysschemas s on s.schemaid = t.schemaid and s.schemaname = current schema
       join sys.sysconglomerates g on g.conglomerateid = f.conglomerateid
       join sys.sysconstraints p on p.constraintid = f.keyconstraintid
-      join sys.systables q on q.tableid = p.tableid
+      join sys.systables q on q.tableid = p.tableid and q.schemaid = s.schemaid
+      join sys.syskeys k on k.constraintid = p.constraintid
+      join sys.sysconglomerates h on h.conglomerateid = k.conglomerateid and h.tableid = q.tableid
       """;
 
   private static final String TRIGGERS =
@@ -89,9 +91,8 @@ final class DerbyCatalog {
 
   private final Map<String, List<Table.Column>> columns = new LinkedHashMap<>();
   private final Map<String, List<String>> keys = new LinkedHashMap<>();
-  private final Map<String, Map<String, String>> parents = new LinkedHashMap<>();
-  private final Map<String, Set<String>> children = new LinkedHashMap<>();
-  private final Set<String> otherUnique = new LinkedHashSet<>();
+  private final Map<String, Set<String>> unique = new LinkedHashMap<>();
+  private final ForeignKeys foreignKeys = new ForeignKeys();
   private final Set<String> hooked = new LinkedHashSet<>();
 
   private DerbyCatalog() {}
@@ -141,17 +142,20 @@ final class DerbyCatalog {
     if (row.getBoolean(3)) {
       keys.put(table, columnsOf(descriptor, table));
     } else if (descriptor.startsWith("UNIQUE")) {
-      otherUnique.add(table);
+      unique
+          .computeIfAbsent(table, unseen -> new LinkedHashSet<>())
+          .addAll(columnsOf(descriptor, table));
     }
   }
 
   private void foreignKey(ResultSet row) throws SQLException {
-    String child = folded(row.getString(1));
-    String parent = folded(row.getString(3));
-    parents
-        .computeIfAbsent(child, table -> new LinkedHashMap<>())
-        .put(columnsOf(row.getString(2), child).get(0), parent);
-    children.computeIfAbsent(parent, table -> new LinkedHashSet<>()).add(child);
+    String child = folded(row.getString(2));
+    String parent = folded(row.getString(4));
+    List<String> referring = columnsOf(row.getString(3), child);
+    List<String> referred = columnsOf(row.getString(5), parent);
+    for (int i = 0; i < referring.size(); i++) {
+      foreignKeys.column(row.getString(1), child, referring.get(i), parent, referred.get(i));
+    }
   }
 
   private List<String> columnsOf(String descriptor, String table) {
@@ -175,10 +179,10 @@ final class DerbyCatalog {
                     name,
                     all,
                     keys.getOrDefault(name, List.of()),
-                    parents.getOrDefault(name, Map.of()),
-                    children.getOrDefault(name, Set.of()),
+                    foreignKeys.of(name),
+                    foreignKeys.childrenOf(name),
                     hooked.contains(name),
-                    otherUnique.contains(name))));
+                    unique.getOrDefault(name, Set.of()))));
     return tables;
   }
 

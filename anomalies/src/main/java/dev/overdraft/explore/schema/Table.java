@@ -1,7 +1,6 @@
 package dev.overdraft.explore.schema;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,18 +8,20 @@ import java.util.Set;
  * A table as the catalogue describes it.
  *
  * @param key the primary key's columns; empty without one
- * @param parents the tables that its foreign keys refer to, by referring column
+ * @param parents its foreign keys
+ * @param children names of the tables whose foreign keys refer to it
  * @param hooked whether triggers or rules may do more than a statement says
- * @param otherUnique whether an index other than the primary key's forbids equal values
+ * @param unique the columns of indexes other than the primary key's that forbid equal values; all
+ *     where an index is not of columns alone
  */
 public record Table(
     String name,
     List<Column> columns,
     List<String> key,
-    Map<String, String> parents,
+    List<ForeignKey> parents,
     Set<String> children,
     boolean hooked,
-    boolean otherUnique) {
+    Set<String> unique) {
 
   /** How the names of tables begin that are there for the explorer's own sake. */
   public static final String OURS = "overdraft_turn";
@@ -39,11 +40,24 @@ public record Table(
     }
   }
 
+  /**
+   * A reference to another table, or to itself.
+   *
+   * @param columns those that refer, in the order of those that are referred to
+   */
+  public record ForeignKey(String parent, List<String> columns, List<String> referred) {
+    public ForeignKey {
+      columns = List.copyOf(columns);
+      referred = List.copyOf(referred);
+    }
+  }
+
   public Table {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
-    parents = Map.copyOf(parents);
+    parents = List.copyOf(parents);
     children = Set.copyOf(children);
+    unique = Set.copyOf(unique);
   }
 
   /** Whether it is there for the explorer's own sake, and nothing to show to anybody. */

@@ -5,6 +5,7 @@ import dev.overdraft.explore.schema.Table;
 import dev.overdraft.explore.search.Footprint.Item;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -46,7 +47,8 @@ final class KeyCondition {
     if (NOT_ALL_OF.matcher(condition).find()) {
       return tables;
     }
-    String column = "(?<![\\w.'])(?:\\w+\\.)?" + Pattern.quote(key.get()) + "\\s*";
+    String column =
+        "(?<![\\w.'])(?:\\w+\\.)?" + Pattern.quote(key.get().toLowerCase(Locale.ROOT)) + "\\s*";
     Matcher equal = Pattern.compile(column + "=\\s*" + LITERAL + AFTER).matcher(condition);
     if (equal.find()) {
       return Set.of(rows.row(named.get(0), sql.value(equal.group(1))));

@@ -7,6 +7,7 @@ import dev.overdraft.explore.search.Footprint.Item;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -64,7 +65,7 @@ final class SqlFootprint {
     return switch (first(skeleton)) {
       case "select", "table", "values", "with" -> query(skeleton, items, named);
       case "insert" -> insert(sql, named);
-      case "update" -> update(skeleton, items, named);
+      case "update" -> update(sql, items, named);
       case "delete" -> delete(items, named);
       default -> Footprint.ALL;
     };
@@ -109,10 +110,10 @@ final class SqlFootprint {
     Set<Item> reads = new HashSet<>();
     named.subList(1, named.size()).forEach(other -> reads.add(Item.table(other)));
     Set<Item> shares = new HashSet<>();
-    table.parents().values().forEach(parent -> shares.add(keysOf(parent)));
+    table.parents().forEach(foreignKey -> shares.add(keysOf(foreignKey.parent())));
     Item inserted = inserted(table, sql);
     Set<Item> writes = new HashSet<>();
-    writes.add(table.otherUnique() ? Item.table(table.name()) : inserted);
+    writes.add(table.unique().isEmpty() ? inserted : Item.table(table.name()));
     if (!table.children().isEmpty()) {
       // From its commit on others can refer to it.
       writes.add(new Item(table.name() + KEYS, inserted.key(), inserted.free()));
@@ -129,7 +130,8 @@ final class SqlFootprint {
     }
     List<String> columns = List.of(insert.group(1).split("\\s*,\\s*", -1));
     List<String> values = List.of(insert.group(2).split("\\s*,\\s*", -1));
-    int at = columns.stream().map(String::strip).toList().indexOf(key.get());
+    int at =
+        columns.stream().map(String::strip).toList().indexOf(key.get().toLowerCase(Locale.ROOT));
     if (at < 0) {
       return rows.areNumbered(table.name())
           ? Item.numbered(table.name())
@@ -141,35 +143,40 @@ final class SqlFootprint {
         : Item.table(table.name());
   }
 
-  private Footprint update(String skeleton, Set<Item> items, List<String> named) {
+  private Footprint update(Masked sql, Set<Item> items, List<String> named) {
     Table table = named.isEmpty() ? null : catalog.tables().get(named.get(0));
     if (table == null || table.hooked()) {
       return Footprint.ALL;
     }
     Set<Item> writes = new HashSet<>(rows(items, table.name()));
-    Set<Item> shares = new HashSet<>();
-    Set<Item> reads = new HashSet<>(items);
-    int where = skeleton.indexOf(" where ");
-    String set = where < 0 ? skeleton : skeleton.substring(0, where);
-    for (String key : table.key()) {
-      if (Pattern.compile("\\b" + key + "\\s*=").matcher(set).find()) {
-        writes.add(Item.table(table.name()));
-        writes.add(keysOf(table.name()));
-        table.children().forEach(child -> writes.add(Item.table(child)));
-      }
+    Assignments set = Assignments.of(sql);
+    if (set.meet(table.key())) {
+      writes.add(Item.table(table.name()));
     }
-    table
-        .parents()
-        .forEach(
-            (column, parent) -> {
-              if (set.contains(column)) {
-                shares.add(keysOf(parent));
-              }
-            });
-    if (table.otherUnique()) {
+    if (set.meet(table.key()) || set.meet(table.unique())) {
+      // Where it may be referred to, it is locked as a deleted row is.
+      writes.add(keysOf(table.name()));
+    }
+    children(table, set).forEach(child -> writes.add(Item.table(child)));
+    if (!table.unique().isEmpty()) {
       writes.add(Item.table(table.name() + UNIQUE));
     }
-    return new Footprint(reads, shares, writes, false);
+    Set<Item> shares = new HashSet<>();
+    table.parents().stream()
+        .filter(foreignKey -> set.meet(foreignKey.columns()))
+        .forEach(foreignKey -> shares.add(keysOf(foreignKey.parent())));
+    return new Footprint(items, shares, writes, false);
+  }
+
+  /** The tables that refer to what is set. */
+  private Set<String> children(Table table, Assignments set) {
+    Set<String> children = new HashSet<>(table.children());
+    children.removeIf(
+        child ->
+            catalog.table(child).stream()
+                .flatMap(t -> t.parents().stream())
+                .noneMatch(f -> f.parent().equals(table.name()) && set.meet(f.referred())));
+    return children;
   }
 
   private Footprint delete(Set<Item> items, List<String> named) {
@@ -186,7 +193,8 @@ final class SqlFootprint {
       table.children().forEach(child -> writes.add(Item.table(child)));
     }
     // What it was unique by, another row may be given.
-    Set<Item> shares = table.otherUnique() ? Set.of(Item.table(table.name() + UNIQUE)) : Set.of();
+    Set<Item> shares =
+        table.unique().isEmpty() ? Set.of() : Set.of(Item.table(table.name() + UNIQUE));
     return new Footprint(items, shares, writes, false);
   }
 

@@ -119,9 +119,9 @@ record Plan(List<List<String>> actors) {
             new Table.Column("id", "integer", false, false),
             new Table.Column("x", "integer", false, false)),
         List.of("id"),
-        Map.of(),
+        List.of(),
         Set.of(),
         false,
-        false);
+        Set.of());
   }
 }

@@ -10,6 +10,7 @@ import dev.overdraft.target.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Texts that are easily misread. */
@@ -116,33 +117,97 @@ class SqlFootprintTest {
     return of(Dialect.POSTGRESQL, sql);
   }
 
-  private static Footprint of(Dialect dialect, String sql) {
-    return new SqlFootprint(
-            new Catalog(
-                dialect,
-                Map.of(
-                    "account",
-                    table("account", false, false),
-                    "booking",
-                    table("booking", false, true),
-                    "ticket",
-                    table("ticket", true, false)),
-                Set.of(),
-                List.of()),
-            new State(Map.of("ticket", List.of(List.of("1", "0"), List.of("2", "0")))))
-        .of(sql);
+  /** Keys of two columns that share one, as of tenants. */
+  @Test
+  void of_foreignKeys_eachOfThemByAllItsColumns() {
+    assertThat(of("insert into card (id, x) values (1, 1)").shares())
+        .containsExactlyInAnyOrder(keys("person"), keys("branch"));
+    assertThat(of("update card set branch_id = 1 where id = 1").shares())
+        .containsExactly(keys("branch"));
+    assertThat(of("update card set tenant = (select 1 where 1 = 1), \"Email\" = 'a'").shares())
+        .containsExactlyInAnyOrder(keys("person"), keys("branch"));
+    assertThat(of("update card set (x, branch_id) = (1, 2) where id = 1").shares())
+        .contains(keys("branch"));
+    assertThat(of("update card set x = 1 where branch_id = 1").shares()).isEmpty();
   }
 
-  private static Table table(String name, boolean assigned, boolean otherUnique) {
+  @Test
+  void of_updateOfAUniqueColumn_meetsThoseWhoReferToTheRow() {
+    Footprint rename = of("update person set email = 'b' where id = 1");
+    assertThat(rename.writes()).contains(keys("person"), Item.table("card"));
+    assertThat(Event.conflict(rename, of("insert into card (id, email) values (1, 'a')"))).isTrue();
+    assertThat(of("update person set x = 1 where id = 1").writes())
+        .containsExactlyInAnyOrder(new Item("person", "1"), Item.table("person unique"));
+  }
+
+  @Test
+  void of_updateOfAKeyInCapitals_everyRow() {
+    assertThat(of("update branch set id = 2 where id = 1").writes())
+        .contains(Item.table("branch"), keys("branch"));
+  }
+
+  private static Item keys(String table) {
+    return Item.table(table + " keys");
+  }
+
+  private static Footprint of(Dialect dialect, String sql) {
+    var tables =
+        List.of(
+            table("account", false, List.of()),
+            table("booking", false, List.of("x")),
+            table("ticket", true, List.of()),
+            new Table(
+                "person",
+                columns("id", false),
+                List.of("id"),
+                List.of(),
+                Set.of("card"),
+                false,
+                Set.of("Email")),
+            new Table(
+                "branch",
+                columns("Id", false),
+                List.of("Id"),
+                List.of(),
+                Set.of("card"),
+                false,
+                Set.of()),
+            new Table(
+                "card",
+                columns("id", false),
+                List.of("id"),
+                List.of(
+                    new Table.ForeignKey(
+                        "person", List.of("tenant", "Email"), List.of("tenant", "Email")),
+                    new Table.ForeignKey(
+                        "branch", List.of("tenant", "branch_id"), List.of("x", "Id"))),
+                Set.of(),
+                false,
+                Set.of()));
+    var catalog =
+        new Catalog(
+            dialect,
+            tables.stream().collect(Collectors.toMap(Table::name, table -> table)),
+            Set.of(),
+            List.of());
+    var start = new State(Map.of("ticket", List.of(List.of("1", "0"), List.of("2", "0"))));
+    return new SqlFootprint(catalog, start).of(sql);
+  }
+
+  private static Table table(String name, boolean assigned, List<String> unique) {
     return new Table(
         name,
-        List.of(
-            new Table.Column("id", "integer", false, assigned),
-            new Table.Column("x", "integer", false, false)),
+        columns("id", assigned),
         List.of("id"),
-        Map.of(),
+        List.of(),
         Set.of(),
         false,
-        otherUnique);
+        Set.copyOf(unique));
+  }
+
+  private static List<Table.Column> columns(String key, boolean assigned) {
+    return List.of(
+        new Table.Column(key, "integer", false, assigned),
+        new Table.Column("x", "integer", false, false));
   }
 }

@@ -27,11 +27,16 @@ class StatementsTest {
               Dialect.POSTGRESQL,
               Map.of(
                   "account",
-                  table("account", Map.of(), Set.of("ledger"), false),
+                  table("account", List.of(), Set.of("ledger"), false),
                   "ledger",
-                  table("ledger", Map.of("account_id", "account"), Set.of(), false),
+                  table(
+                      "ledger",
+                      List.of(
+                          new Table.ForeignKey("account", List.of("account_id"), List.of("id"))),
+                      Set.of(),
+                      false),
                   "hooked",
-                  table("hooked", Map.of(), Set.of(), true)),
+                  table("hooked", List.of(), Set.of(), true)),
               Set.of("overview"),
               List.of()),
           new State(Map.of()),
@@ -157,7 +162,7 @@ class StatementsTest {
   }
 
   private static Table table(
-      String name, Map<String, String> parents, Set<String> children, boolean hooked) {
+      String name, List<Table.ForeignKey> parents, Set<String> children, boolean hooked) {
     return new Table(
         name,
         List.of(
@@ -167,6 +172,6 @@ class StatementsTest {
         parents,
         children,
         hooked,
-        false);
+        Set.of());
   }
 }
