@@ -78,6 +78,27 @@ final class KeyScenarios {
             .given("insert into person (id, email) values (1, 'a')"));
   }
 
+  /** A deletion that reaches a table which does not itself refer to the deleted row. */
+  static void guardCascade(Explorer explorer) throws Exception {
+    explorer.execute(
+        Accounts.TABLE,
+        "create table customer (id int primary key)",
+        "create table invoice (id int primary key, c int,"
+            + " foreign key (c) references customer (id) on delete cascade)",
+        "create table line (id int primary key, i int, cents int,"
+            + " foreign key (i) references invoice (id) on delete cascade)");
+    guard(
+        explorer,
+        afterwardsBothCount(
+                new Accounts(explorer.dataSource()),
+                "delete from customer where id = 1",
+                "update line set cents = 7 where id = 1")
+            .given(
+                "insert into customer (id) values (1)",
+                "insert into invoice (id, c) values (1, 1)",
+                "insert into line (id, i, cents) values (1, 1, 5)"));
+  }
+
   /** The second row of a batch is the one that another inserts, or looks for. */
   static void guardBatch(Explorer explorer) throws Exception {
     explorer.execute(Accounts.TABLE, "create table entry (id int primary key, cents int not null)");

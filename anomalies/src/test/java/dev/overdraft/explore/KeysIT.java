@@ -51,4 +51,11 @@ class KeysIT {
     guard(derby, KeyScenarios::guardForeignKeys);
     guard(mariadb, KeyScenarios::guardForeignKeys);
   }
+
+  @Test
+  void guard_deleteThatCascadesTwice_nothingLost() throws Exception {
+    guard(h2, KeyScenarios::guardCascade);
+    guard(derby, KeyScenarios::guardCascade);
+    guard(mariadb, KeyScenarios::guardCascade);
+  }
 }

@@ -157,7 +157,6 @@ final class SqlFootprint {
       // Where it may be referred to, it is locked as a deleted row is.
       writes.add(keysOf(table.name()));
     }
-    children(table, set).forEach(child -> writes.add(Item.table(child)));
     if (!table.unique().isEmpty()) {
       writes.add(Item.table(table.name() + UNIQUE));
     }
@@ -165,7 +164,7 @@ final class SqlFootprint {
     table.parents().stream()
         .filter(foreignKey -> set.meet(foreignKey.columns()))
         .forEach(foreignKey -> shares.add(keysOf(foreignKey.parent())));
-    return new Footprint(items, shares, writes, false);
+    return new Footprint(items, shares, writes, false).with(reached(children(table, set)));
   }
 
   /** The tables that refer to what is set. */
@@ -190,12 +189,27 @@ final class SqlFootprint {
     }
     if (!table.children().isEmpty()) {
       writes.add(keysOf(table.name()));
-      table.children().forEach(child -> writes.add(Item.table(child)));
     }
     // What it was unique by, another row may be given.
     Set<Item> shares =
         table.unique().isEmpty() ? Set.of() : Set.of(Item.table(table.name() + UNIQUE));
-    return new Footprint(items, shares, writes, false);
+    return new Footprint(items, shares, writes, false).with(reached(table.children()));
+  }
+
+  /** What cascades may do to tables that refer to a change's rows. */
+  private Footprint reached(Set<String> children) {
+    var descent = Descent.from(children, catalog);
+    if (descent.isHooked()) {
+      return Footprint.ALL;
+    }
+    Set<Item> writes = new HashSet<>();
+    for (Table table : descent.tables()) {
+      writes.add(Item.table(table.name()));
+      if (!table.children().isEmpty()) {
+        writes.add(keysOf(table.name()));
+      }
+    }
+    return new Footprint(Set.of(), Set.of(), writes, false);
   }
 
   private static Set<Item> rows(Set<Item> items, String table) {

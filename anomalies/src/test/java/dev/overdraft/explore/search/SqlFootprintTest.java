@@ -117,6 +117,17 @@ class SqlFootprintTest {
     return of(Dialect.POSTGRESQL, sql);
   }
 
+  @Test
+  void of_deleteThatMayCascade_allThatReferInTurn() {
+    assertThat(of("delete from account where id = 1").writes())
+        .containsExactly(new Item("account", "1"));
+    assertThat(of("delete from branch where id = 1").writes())
+        .contains(Item.table("card"), Item.table("charge"), keys("card"));
+    assertThat(of("update branch set id = 2 where id = 1").writes())
+        .contains(Item.table("card"), Item.table("charge"));
+    assertThat(of("delete from watched where id = 1").all()).isTrue();
+  }
+
   /** Keys of two columns that share one, as of tenants. */
   @Test
   void of_foreignKeys_eachOfThemByAllItsColumns() {
@@ -155,6 +166,9 @@ class SqlFootprintTest {
         List.of(
             table("account", false, List.of()),
             table("booking", false, List.of("x")),
+            parent("watched", "hooked"),
+            child("hooked", "watched", true),
+            child("charge", "card", false),
             table("ticket", true, List.of()),
             new Table(
                 "person",
@@ -181,7 +195,7 @@ class SqlFootprintTest {
                         "person", List.of("tenant", "Email"), List.of("tenant", "Email")),
                     new Table.ForeignKey(
                         "branch", List.of("tenant", "branch_id"), List.of("x", "Id"))),
-                Set.of(),
+                Set.of("charge"),
                 false,
                 Set.of()));
     var catalog =
@@ -203,6 +217,22 @@ class SqlFootprintTest {
         Set.of(),
         false,
         Set.copyOf(unique));
+  }
+
+  private static Table parent(String name, String child) {
+    return new Table(
+        name, columns("id", false), List.of("id"), List.of(), Set.of(child), false, Set.of());
+  }
+
+  private static Table child(String name, String parent, boolean hooked) {
+    return new Table(
+        name,
+        columns("id", false),
+        List.of("id"),
+        List.of(new Table.ForeignKey(parent, List.of("x"), List.of("id"))),
+        Set.of(),
+        hooked,
+        Set.of());
   }
 
   private static List<Table.Column> columns(String key, boolean assigned) {
