@@ -99,6 +99,21 @@ final class KeyScenarios {
                 "insert into line (id, i, cents) values (1, 1, 5)"));
   }
 
+  /** A change of two tables at once. */
+  static void guardJoinedUpdate(Explorer explorer) throws Exception {
+    explorer.execute(
+        Accounts.TABLE,
+        "create table entry (id int primary key, x int)",
+        "create table seen (id int primary key, x int)");
+    guard(
+        explorer,
+        afterwardsBothCount(
+                new Accounts(explorer.dataSource()),
+                "update account a join entry e on e.id = a.id set e.x = 1",
+                "insert into seen (id, x) select 1, x from entry where id = 1")
+            .given("insert into entry (id, x) values (1, 0)"));
+  }
+
   /** The second row of a batch is the one that another inserts, or looks for. */
   static void guardBatch(Explorer explorer) throws Exception {
     explorer.execute(Accounts.TABLE, "create table entry (id int primary key, cents int not null)");

@@ -58,4 +58,9 @@ class KeysIT {
     guard(derby, KeyScenarios::guardCascade);
     guard(mariadb, KeyScenarios::guardCascade);
   }
+
+  @Test
+  void guard_updateOfAJoin_nothingLost() throws Exception {
+    guard(mariadb, KeyScenarios::guardJoinedUpdate);
+  }
 }

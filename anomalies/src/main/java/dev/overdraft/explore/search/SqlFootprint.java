@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  */
 final class SqlFootprint {
 
-  private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_$]*");
   private static final Pattern CHANGES = Pattern.compile("\\b(insert|update|delete|merge)\\b");
   private static final Pattern LOCKS = Pattern.compile("\\bfor (no key )?update\\b");
   private static final Pattern SHARES =
@@ -31,6 +30,7 @@ final class SqlFootprint {
   private static final String UNIQUE = " unique";
 
   private final Catalog catalog;
+  private final Names names;
   private final Calls calls;
   private final FirstRows rows;
   private final KeyCondition conditions;
@@ -38,6 +38,7 @@ final class SqlFootprint {
   /** Of statements on these tables, in schedules that begin with these rows. */
   SqlFootprint(Catalog catalog, State start) {
     this.catalog = catalog;
+    this.names = new Names(catalog);
     this.calls = new Calls(catalog);
     this.rows = new FirstRows(catalog, start);
     this.conditions = new KeyCondition(catalog, rows);
@@ -49,29 +50,34 @@ final class SqlFootprint {
     if (!sql.certain()) {
       return Footprint.ALL;
     }
-    String skeleton = sql.text();
-    List<String> named = new ArrayList<>();
-    Matcher words = WORD.matcher(skeleton);
-    while (words.find()) {
-      if (catalog.views().contains(words.group())) {
-        return Footprint.ALL;
-      }
-      catalog.table(words.group()).ifPresent(table -> named.add(table.name()));
-    }
-    if (calls.areUnknown(skeleton)) {
+    Optional<List<String>> named = names.in(sql);
+    if (named.isEmpty() || calls.areUnknown(sql.text())) {
       return Footprint.ALL;
     }
-    Set<Item> items = conditions.items(named, sql);
-    return switch (first(skeleton)) {
-      case "select", "table", "values", "with" -> query(skeleton, items, named);
-      case "insert" -> insert(sql, named);
-      case "update" -> update(sql, items, named);
-      case "delete" -> delete(items, named);
+    return switch (Names.first(sql)) {
+      case "select", "table", "values", "with" -> query(sql, named.get());
+      case "insert", "update", "delete" ->
+          names
+              .target(sql)
+              .filter(table -> !table.hooked())
+              .map(table -> change(sql, table, named.get()))
+              .orElse(Footprint.ALL);
       default -> Footprint.ALL;
     };
   }
 
-  private Footprint query(String skeleton, Set<Item> items, List<String> named) {
+  private Footprint change(Masked sql, Table table, List<String> named) {
+    Set<Item> items = conditions.items(named, sql);
+    return switch (Names.first(sql)) {
+      case "insert" -> insert(sql, table, named);
+      case "update" -> update(sql, table, items);
+      default -> delete(table, items);
+    };
+  }
+
+  private Footprint query(Masked sql, List<String> named) {
+    String skeleton = sql.text();
+    Set<Item> items = conditions.items(named, sql);
     if (CHANGES.matcher(LOCKS.matcher(skeleton).replaceAll("")).find()) {
       return Footprint.ALL;
     }
@@ -99,16 +105,11 @@ final class SqlFootprint {
     return skeleton.contains("nowait") || skeleton.contains("skip locked");
   }
 
-  private Footprint insert(Masked sql, List<String> named) {
-    if (named.isEmpty()) {
-      return Footprint.ALL;
-    }
-    Table table = catalog.tables().get(named.get(0));
-    if (table == null || table.hooked()) {
-      return Footprint.ALL;
-    }
+  private Footprint insert(Masked sql, Table table, List<String> named) {
+    List<String> others = new ArrayList<>(named);
+    others.remove(table.name());
     Set<Item> reads = new HashSet<>();
-    named.subList(1, named.size()).forEach(other -> reads.add(Item.table(other)));
+    others.forEach(other -> reads.add(Item.table(other)));
     Set<Item> shares = new HashSet<>();
     table.parents().forEach(foreignKey -> shares.add(keysOf(foreignKey.parent())));
     Item inserted = inserted(table, sql);
@@ -143,11 +144,7 @@ final class SqlFootprint {
         : Item.table(table.name());
   }
 
-  private Footprint update(Masked sql, Set<Item> items, List<String> named) {
-    Table table = named.isEmpty() ? null : catalog.tables().get(named.get(0));
-    if (table == null || table.hooked()) {
-      return Footprint.ALL;
-    }
+  private Footprint update(Masked sql, Table table, Set<Item> items) {
     Set<Item> writes = new HashSet<>(rows(items, table.name()));
     Assignments set = Assignments.of(sql);
     if (set.meet(table.key())) {
@@ -178,11 +175,7 @@ final class SqlFootprint {
     return children;
   }
 
-  private Footprint delete(Set<Item> items, List<String> named) {
-    Table table = named.isEmpty() ? null : catalog.tables().get(named.get(0));
-    if (table == null || table.hooked()) {
-      return Footprint.ALL;
-    }
+  private Footprint delete(Table table, Set<Item> items) {
     Set<Item> writes = new HashSet<>();
     for (Item row : rows(items, table.name())) {
       writes.add(rows.areNumbered(table.name()) ? row.freed() : row);
@@ -233,10 +226,5 @@ final class SqlFootprint {
   /** The table that an item is of, or is of the keys of. */
   static Item wholeTable(Item item) {
     return Item.table(item.table().replaceFirst("(" + KEYS + '|' + UNIQUE + ")$", ""));
-  }
-
-  private static String first(String skeleton) {
-    Matcher word = WORD.matcher(skeleton);
-    return word.find() ? word.group() : "";
   }
 }

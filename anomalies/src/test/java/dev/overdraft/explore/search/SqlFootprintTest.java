@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class SqlFootprintTest {
 
   private static final Item ROW_1 = new Item("account", "1");
+  private static final Item OWED_1 = new Item("Owed", "1");
   private static final Item ACCOUNT = new Item("account", "");
 
   @Test
@@ -157,6 +158,41 @@ class SqlFootprintTest {
         .contains(Item.table("branch"), keys("branch"));
   }
 
+  @Test
+  void of_changeOfSeveralTables_everything() {
+    for (String sql :
+        List.of(
+            "update account a join ticket t on t.id = a.id set t.x = 1",
+            "update account a, ticket t set t.x = 1",
+            "delete a from ticket t join account a on t.id = a.id",
+            "delete from ticket using ticket join account on ticket.id = account.id")) {
+      assertThat(of(Dialect.MARIADB, sql).all()).as(sql).isTrue();
+    }
+    assertThat(of("delete from ticket t using account a where t.id = a.id").writes())
+        .containsExactly(new Item("ticket", "", true));
+  }
+
+  @Test
+  void of_changeOfATableThatIsNotKnown_everything() {
+    for (String sql :
+        List.of(
+            "update elsewhere set x = (select max(x) from account)",
+            "update other.account set x = 1 where id = 1",
+            "insert into elsewhere select id from account",
+            "delete from elsewhere where id in (select id from account)")) {
+      assertThat(of(sql).all()).as(sql).isTrue();
+    }
+  }
+
+  @Test
+  void of_nameInCapitals_thatTable() {
+    assertThat(of("select x from Owed where id = 1").reads()).containsExactly(OWED_1);
+    assertThat(of("update OWED set x = (select max(x) from account) where id = 1").writes())
+        .containsExactly(Item.table("Owed"));
+    assertThat(of("update only \"Owed\" set x = 1 where id = 1").writes()).containsExactly(OWED_1);
+    assertThat(of("select * from overview, account").all()).isTrue();
+  }
+
   private static Item keys(String table) {
     return Item.table(table + " keys");
   }
@@ -166,6 +202,7 @@ class SqlFootprintTest {
         List.of(
             table("account", false, List.of()),
             table("booking", false, List.of("x")),
+            table("Owed", false, List.of()),
             parent("watched", "hooked"),
             child("hooked", "watched", true),
             child("charge", "card", false),
@@ -202,7 +239,7 @@ class SqlFootprintTest {
         new Catalog(
             dialect,
             tables.stream().collect(Collectors.toMap(Table::name, table -> table)),
-            Set.of(),
+            Set.of("Overview"),
             List.of());
     var start = new State(Map.of("ticket", List.of(List.of("1", "0"), List.of("2", "0"))));
     return new SqlFootprint(catalog, start).of(sql);
