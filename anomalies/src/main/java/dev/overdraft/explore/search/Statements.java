@@ -163,7 +163,8 @@ public final class Statements {
   /** Whether it deletes rows that others may refer to. */
   boolean mayCascade(Step step) {
     return step.kind() == Step.Kind.STATEMENT
-        && SqlText.skeleton(step.sql()).startsWith("delete")
+        && SqlText.each(step.sql()).stream()
+            .anyMatch(sql -> SqlText.skeleton(sql).startsWith("delete"))
         && shown(step).writes().stream()
             .map(item -> catalog.table(SqlFootprint.wholeTable(item).table()))
             .flatMap(Optional::stream)

@@ -39,9 +39,11 @@ record SqlFacts(
   private SqlFacts and(SqlFacts other) {
     return new SqlFacts(
         local && other.local,
+        queries || other.queries,
         refused || other.refused,
         writes || other.writes,
         locks || other.locks,
+        locksForSession || other.locksForSession,
         unlocks || other.unlocks);
   }
 }
