@@ -7,7 +7,9 @@
  * <p>Decisions. <b>Application code is run unchanged</b>, on real threads, through the data source
  * that it is given; nothing about the database is modelled but what depends on what. <b>A verdict
  * says what it covers</b>: EXHAUSTIVE means one schedule of every class was run; anything less is
- * called so. <b>Stage 0 runs the serial orders twice</b>, before anything is concluded from them.
+ * called so. <b>Stage 0 runs the serial orders twice</b>, before anything is concluded from them;
+ * and where a search never came to the outcome of one of them, it has missed something that actors
+ * do to each other, and is inconclusive.
  */
 @NullMarked
 package dev.overdraft.explore;

@@ -22,7 +22,7 @@ final class KeyCondition {
           + "|returning\\b|group\\b|offset\\b|fetch\\b))";
 
   private static final Pattern NOT_ALL_OF =
-      Pattern.compile("\\b(or|xor|not|select|case)\\b|\\|\\||!(?!=)");
+      Pattern.compile("\\b(or|xor|not|select|case|is (?:false|unknown))\\b|\\|\\||!(?!=)");
 
   private final Catalog catalog;
   private final FirstRows rows;

@@ -26,6 +26,8 @@ final class SqlFootprint {
       Pattern.compile("\\bfor (key )?share\\b|\\block in share mode\\b");
   private static final Pattern INSERT =
       Pattern.compile("(?s)^insert into \\S+?\\s*\\(([^)]*)\\)\\s*values\\s*\\(([^()]*)\\)(.*)$");
+  private static final Pattern UPSERT =
+      Pattern.compile("\\b(?:do update set|on duplicate key update)\\b");
   private static final String KEYS = " keys";
   private static final String UNIQUE = " unique";
 
@@ -119,7 +121,10 @@ final class SqlFootprint {
       // From its commit on others can refer to it.
       writes.add(new Item(table.name() + KEYS, inserted.key(), inserted.free()));
     }
-    return new Footprint(reads, shares, writes, false);
+    var insert = new Footprint(reads, shares, writes, false);
+    return UPSERT.matcher(sql.text()).find()
+        ? insert.with(update(sql, table, Set.of(inserted)))
+        : insert;
   }
 
   /** The one row of {@code insert into t (…) values (…)}, or the table. */

@@ -44,6 +44,9 @@ public final class Statements {
   /** By text and values. */
   private final Map<String, Map<List<String>, Footprint>> known = new ConcurrentHashMap<>();
 
+  /** Whether it may cascade, by text. */
+  private final Map<String, Boolean> cascading = new ConcurrentHashMap<>();
+
   /**
    * Reads statements on the catalogue's tables, in schedules that begin with these rows; and
    * believes what the lock table shows of statements whose text hides what they touch.
@@ -163,7 +166,11 @@ public final class Statements {
   /** Whether it deletes rows that others may refer to. */
   boolean mayCascade(Step step) {
     return step.kind() == Step.Kind.STATEMENT
-        && SqlText.each(step.sql()).stream()
+        && cascading.computeIfAbsent(step.sql(), sql -> deletesParents(step));
+  }
+
+  private boolean deletesParents(Step step) {
+    return SqlText.each(step.sql()).stream()
             .anyMatch(sql -> SqlText.skeleton(sql).startsWith("delete"))
         && shown(step).writes().stream()
             .map(item -> catalog.table(SqlFootprint.wholeTable(item).table()))

@@ -33,7 +33,8 @@ final class GroupSteps {
 
   /** Rows that were there before everything. */
   void opening(Asked asked) throws HistoryFormatException {
-    Tape tape = asked.hasResult() ? asked.result() : asked.arguments();
+    Tape tape =
+        asked.hasResult() && asked.completion.hasValue() ? asked.result() : asked.arguments();
     for (int at = begin(asked, tape); at < end(tape); at = tape.after(at)) {
       if (!isStep(tape, at, Field.W) || tape.items(at) != 4) {
         throw values.wrong(asked, "a row that was there before is [:w row 0 group]");

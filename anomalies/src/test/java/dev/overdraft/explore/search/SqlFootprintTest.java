@@ -65,6 +65,33 @@ class SqlFootprintTest {
         .containsExactly(ROW_1);
   }
 
+  /** Somewhere {@code '01'} is the number 1, and {@code 'a '} is {@code 'A'}. */
+  @Test
+  void of_keyWrittenInAnotherWay_sameRow() {
+    assertThat(of("update account set x = 1 where id = '01'").writes()).containsExactly(ROW_1);
+    assertThat(of("update account set x = 1 where id = '1.0 '").writes()).containsExactly(ROW_1);
+    assertThat(of("update account set x = 1 where id = 'A '").writes())
+        .containsExactly(new Item("account", "a"));
+    assertThat(of("update account set x = 1 where id = 'é'").writes()).containsExactly(ACCOUNT);
+  }
+
+  @Test
+  void of_conditionThatIsToBeFalse_table() {
+    assertThat(of("select x from account where (id = 1) is false").reads())
+        .containsExactly(ACCOUNT);
+  }
+
+  /** What is updated instead of inserted may take another row's unique value. */
+  @Test
+  void of_insertThatUpdatesInstead_isAnUpdateToo() {
+    Footprint upsert =
+        of("insert into account (id, note) values (1, '') on conflict (id) do update set id = 7");
+    assertThat(Event.conflict(upsert, of("update account set x = 1 where id = 7"))).isTrue();
+    Footprint harmless =
+        of("insert into account (id, x) values (1, 0) on conflict (id) do update set x = 7");
+    assertThat(Event.conflict(harmless, of("update account set x = 1 where id = 7"))).isFalse();
+  }
+
   @Test
   void of_doubleQuotes_onMariadbEverything() {
     String sql = "select x from account where note = \"b and id = 1 \"";

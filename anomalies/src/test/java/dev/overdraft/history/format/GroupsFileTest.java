@@ -63,6 +63,21 @@ class GroupsFileTest {
         .build();
   }
 
+  /** What is known of the beginning stands in what was asked. */
+  @Test
+  void read_openingAnsweredWithoutAValue_isAsAskedFor() throws IOException {
+    TxnHistory history =
+        read("""
+                {:type :invoke, :process 0, :f :opening, :value [[:w 17 0 3]]}
+                {:type :ok, :process 0, :f :opening, :value nil}
+                {:type :invoke, :process 1, :f :txn, :value [[:rp 3 nil]]}
+                {:type :ok, :process 1, :f :txn, :value [[:rp 3 [[17 0]]]]}
+                """)
+            .history();
+
+    assertEquals(3, history.openingGroup(history.key(history.endOp(0) - 1)));
+  }
+
   @Test
   void edn_rowsInGroups_haveAFormOfTheirOwn() throws IOException {
     assertEquals(
