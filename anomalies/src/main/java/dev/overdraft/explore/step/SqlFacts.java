@@ -9,6 +9,7 @@ package dev.overdraft.explore.step;
  * @param writes whether it may change anything
  * @param locks whether it may lock rows or wait for them
  * @param locksForSession whether it may lock something for longer than its transaction
+ * @param leaves whether it ends its session's transaction, or hands it over, or may
  * @param unlocks whether it may let others in although its transaction goes on
  */
 record SqlFacts(
@@ -18,6 +19,7 @@ record SqlFacts(
     boolean writes,
     boolean locks,
     boolean locksForSession,
+    boolean leaves,
     boolean unlocks) {
 
   static SqlFacts of(String sql) {
@@ -32,6 +34,7 @@ record SqlFacts(
         SqlText.writes(sql),
         SqlText.locks(sql),
         SqlText.locksForSession(sql),
+        SqlText.preparesTransaction(sql) || SqlText.endsBranch(sql),
         SqlText.unlocks(sql));
   }
 
@@ -44,6 +47,7 @@ record SqlFacts(
         writes || other.writes,
         locks || other.locks,
         locksForSession || other.locksForSession,
+        leaves || other.leaves,
         unlocks || other.unlocks);
   }
 }

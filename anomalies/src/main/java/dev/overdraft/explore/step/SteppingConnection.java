@@ -224,13 +224,20 @@ final class SteppingConnection implements InvocationHandler {
       return split(lane.get(), sql, binds, call);
     }
     T result = lane.get().step(Step.Kind.STATEMENT, sql, binds, session, call);
+    if (facts.leaves()) {
+      left(sql);
+    }
+    return result;
+  }
+
+  /** The session's transaction is prepared, or its branch over. */
+  private void left(String sql) {
     if (SqlText.preparesTransaction(sql)) {
       session.ended();
       stepping.prepared();
-    } else if (SqlText.endsBranch(sql)) {
+    } else {
       session.endedBranch();
     }
-    return result;
   }
 
   private <T> T local(String sql, Lane.Call<T> call) throws SQLException {
