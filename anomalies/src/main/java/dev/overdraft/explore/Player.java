@@ -20,8 +20,8 @@ import dev.overdraft.explore.witness.Replaying;
 import dev.overdraft.explore.witness.Witness;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -101,14 +101,19 @@ final class Player {
         : Optional.of("no two steps of different actors touch the same");
   }
 
-  /** A serial order of all actors whose outcome is not among those of a whole search. */
-  Optional<String> serialOrderBeyond(Set<Outcome> outcomes)
-      throws SQLException, InterruptedException {
+  /** The serial orders of all actors whose outcome here is not among those of a whole search. */
+  Set<String> serialOrdersBeyond(Set<Outcome> outcomes) throws SQLException, InterruptedException {
     List<Boolean> all = scenario.actors().stream().map(actor -> true).toList();
-    return serial.legal(all).entrySet().stream()
-        .filter(order -> !outcomes.contains(order.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    Set<String> beyond = new LinkedHashSet<>();
+    serial
+        .legal(all)
+        .forEach(
+            (outcome, order) -> {
+              if (!outcomes.contains(outcome)) {
+                beyond.add(order);
+              }
+            });
+    return beyond;
   }
 
   /** Runs the only actor twice. Returns why nothing follows from it, if so. */

@@ -29,6 +29,7 @@ final class Tally {
   private @Nullable Played best;
   private Stop.@Nullable Unknown unknown;
   private String cut = "";
+  private boolean strayed;
 
   /**
    * Counts a run.
@@ -43,6 +44,7 @@ final class Tally {
       unknown = reason;
     } else if (stop instanceof Stop.TooLong || stop instanceof Stop.Strayed) {
       cut = stop.why();
+      strayed |= stop instanceof Stop.Strayed;
     } else {
       schedules++;
       classified.ifPresent(one -> classes.merge(one, 1, Integer::sum));
@@ -108,6 +110,11 @@ final class Tally {
   /** Why a schedule was cut off, if one was. */
   String cut() {
     return cut;
+  }
+
+  /** Whether a schedule could not be played again as it had gone before. */
+  boolean strayed() {
+    return strayed;
   }
 
   /** How many classes there are, as far as can be told. */

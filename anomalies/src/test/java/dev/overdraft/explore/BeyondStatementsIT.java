@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -100,6 +101,51 @@ class BeyondStatementsIT {
       ended.clear();
     }
     return true;
+  }
+
+  /** As when a server lets in once, in a hiccup, somebody whom it never lets in again. */
+  @Test
+  void explore_runThatWentAnotherWayOnce_searchedAnew() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+      var runs = new AtomicInteger();
+      Scenario scenario =
+          both(
+              () -> {
+                // Four serial runs come before the search.
+                if (runs.incrementAndGet() == 5) {
+                  accounts.atomicUpdate(2, 1);
+                }
+                return accounts.atomicUpdate(1, 10);
+              },
+              () -> accounts.atomicUpdate(1, 20));
+
+      Exploration exploration = explorer.explore(scenario, BUDGET);
+
+      assertThat(exploration.coverage().kind())
+          .as(exploration.toString())
+          .isEqualTo(Coverage.Kind.EXHAUSTIVE);
+    }
+  }
+
+  @Test
+  void explore_levelSetAsAVariable_refused() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.TABLE);
+      var accounts = new Accounts(explorer.dataSource());
+      String set = "set default_transaction_isolation = 'serializable'";
+      Scenario scenario =
+          two(
+              () ->
+                  SmallScenarios.inOrder(
+                      accounts, set, "update account set balance = 1 where id = 1"));
+
+      Exploration exploration = explorer.explore(scenario, BUDGET);
+
+      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.INCONCLUSIVE);
+      assertThat(exploration.coverage().remark()).contains(set).contains("cannot be stepped");
+    }
   }
 
   private static boolean updateInPlace(Explorer explorer) throws SQLException {

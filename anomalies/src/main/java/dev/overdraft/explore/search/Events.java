@@ -47,7 +47,8 @@ final class Events {
     if (moment.failed()) {
       // It may be over: then what comes next looks anew.
       snapshots.remove(transaction);
-    } else if (sight == Sight.TAKES_SNAPSHOT && !touches.all()) {
+    } else if (sight == Sight.TAKES_SNAPSHOT
+        && Sight.isTaken(statements.dialect(), step, touches)) {
       snapshots.add(transaction);
     }
     Watched watched = watched(step, sight, transaction, touches, moment.failed());

@@ -23,7 +23,8 @@ final class Names {
   private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_$]*");
   private static final Pattern TARGET =
       Pattern.compile(
-          "^(?:insert (?:ignore )?into|update(?: only)?|delete from(?: only)?) ([^\\s(]+)");
+          "^(?:insert (?:ignore )?into|update(?: ignore| only)?|delete (?:quick )?from(?: only)?)"
+              + " ([^\\s(;]+)");
 
   /** MariaDB's changes of whatever table of a join they like. */
   private static final Pattern JOIN =

@@ -22,7 +22,7 @@ record LevelText(Isolation level, boolean lasting) {
   static Optional<LevelText> of(String sql) {
     String text = SqlText.skeleton(sql);
     int at = text.indexOf(WORDS);
-    if (text.startsWith("set ") && at > 0) {
+    if (text.startsWith("set ") && !text.startsWith("set global ") && at > 0) {
       String level = text.substring(at + WORDS.length());
       for (Isolation known : Isolation.values()) {
         if (level.startsWith(known.sql())) {

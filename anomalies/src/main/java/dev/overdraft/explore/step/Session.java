@@ -17,6 +17,9 @@ final class Session {
   /** Of the open transaction, or of the next one. */
   Isolation level;
 
+  /** Whether the server may still have a level in store for a next transaction. */
+  private boolean once;
+
   /** Of the transactions after that. */
   private Isolation levelToCome;
 
@@ -74,9 +77,10 @@ final class Session {
     levelToCome = wanted;
   }
 
-  /** The same for one transaction. */
+  /** The same for one transaction, which may never come. */
   void onceAt(Isolation wanted) {
     level = wanted;
+    once = true;
   }
 
   /** The same for all but the open transaction. */
@@ -130,7 +134,8 @@ final class Session {
       connection.setAutoCommit(true);
     }
     ended();
-    if (level != levelAtOpening) {
+    if (once || level != levelAtOpening) {
+      once = false;
       connection.setTransactionIsolation(levelAtOpening.jdbcLevel());
       allAt(levelAtOpening);
     }

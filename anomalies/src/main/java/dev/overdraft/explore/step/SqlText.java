@@ -31,13 +31,14 @@ public final class SqlText {
   private static final Pattern SESSION_LOCK =
       Pattern.compile("\\b(?:pg_(?:try_)?advisory_lock(?:_shared)?|get_lock)\\b");
   private static final Pattern NEXT_NUMBER =
-      Pattern.compile("select nextval\\((?:''|\\?)\\)(?: as)?(?: [a-z_0-9]+)?");
+      Pattern.compile(
+          "select nextval\\((?:''|\\?|[\\w.$`\"]+)(?:::regclass)?\\)(?: as)?(?: \\w+)?;?");
   private static final Set<String> LOCAL =
       Set.of("set", "show", "reset", "savepoint", "release", "discard");
 
   /** What looks at rows all the same: checks that were put off, and variables set by queries. */
   private static final Pattern CHECKS =
-      Pattern.compile("^set (?:constraints|statement) |\\bselect\\b");
+      Pattern.compile("^set (?:constraints .* immediate|statement )|\\bselect\\b");
 
   private static final Set<String> REFUSED =
       Set.of(
@@ -156,7 +157,9 @@ public final class SqlText {
   static boolean isLocal(String sql) {
     String text = skeleton(sql);
     return text.isEmpty()
-        || (LOCAL.contains(firstWord(text)) && !CHECKS.matcher(text).find())
+        || (LOCAL.contains(firstWord(text))
+            && !CHECKS.matcher(text).find()
+            && !LevelText.isVariable(text))
         || text.equals("select 1")
         || XA_LOCAL.matcher(text).matches()
         || NEXT_NUMBER.matcher(text).matches();
@@ -198,7 +201,7 @@ public final class SqlText {
   }
 
   /** The first word, in lower case. */
-  static String firstWord(String text) {
+  public static String firstWord(String text) {
     int end = 0;
     while (end < text.length() && Character.isLetter(text.charAt(end))) {
       end++;

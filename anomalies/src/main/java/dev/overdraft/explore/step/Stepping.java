@@ -178,6 +178,11 @@ public final class Stepping implements AutoCloseable {
     refusal = why;
   }
 
+  /** Whether this thread is an actor's, in a run. */
+  boolean isActor() {
+    return active && current.get() != null;
+  }
+
   /** This thread's actor; none while setting up. */
   Optional<Lane> lane(String sql) throws SQLException {
     if (!active) {

@@ -10,10 +10,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * legal, since another snapshot may always fall between a statement's execution and its commit.
  */
 final class SteppingConnection implements InvocationHandler {
+
+  /** Where a statement that reads nothing may take its transaction's snapshot. */
+  private static final Set<Dialect> SNAPSHOT_AT_FIRST = EnumSet.of(Dialect.POSTGRESQL, Dialect.H2);
 
   private final Session session;
   private final Connection target;
@@ -254,7 +259,8 @@ final class SteppingConnection implements InvocationHandler {
   private void set(LevelText text) throws SQLException {
     if (!text.lasting()) {
       session.onceAt(text.level());
-    } else if (Dialect.of(target) == Dialect.POSTGRESQL && !target.getAutoCommit()) {
+    } else if (session.open
+        || (Dialect.of(target) == Dialect.POSTGRESQL && !target.getAutoCommit())) {
       session.laterAt(text.level());
     } else {
       session.allAt(text.level());
@@ -266,7 +272,9 @@ final class SteppingConnection implements InvocationHandler {
     return facts.queries()
         && !session.open
         && session.level.compareTo(Isolation.REPEATABLE_READ) >= 0
-        && !target.getAutoCommit();
+        && !target.getAutoCommit()
+        && stepping.isActor()
+        && SNAPSHOT_AT_FIRST.contains(Dialect.of(target));
   }
 
   private <T> T split(Lane lane, String sql, List<String> binds, Lane.Call<T> call)
