@@ -12,7 +12,8 @@ import java.util.Arrays;
  * <p>Exact, but for appends that nobody read: acknowledged ones come after the longest read, in no
  * known order among themselves; those of unknown outcome are left out. A value that was appended
  * twice takes its place in the order, but nobody knows who appended it there: the place has no
- * author, and no such append is missed where it was not read.
+ * author, and no such append is missed where it was not read. A list may hold it as often as
+ * appends of it did not fail; once more is one too many, whoever appended it.
  *
  * @see <a href="https://arxiv.org/abs/2003.10554">Kingsbury and Alvaro 2020: Elle</a>
  */
@@ -27,21 +28,32 @@ final class ListVersions {
   /** The longest read of each key. */
   private final int[] longest;
 
-  /** Appends seen only by reads that contradict the longest: their place is not known. */
-  private final boolean[] elsewhere;
+  /** Whether some read holds what an append appended; of several of one value, by the first. */
+  private final boolean[] inRead;
+
+  /** How many others than the first may have appended its value too; empty if nobody did. */
+  private final int[] others;
 
   private ListVersions(TxnHistory history, Sightings sightings) {
     this.history = history;
     this.sightings = sightings;
     this.versions = new Versions(history);
     Ints duplicates = new Ints();
-    this.values = new Values(history, duplicates);
     this.txnOf = Versions.txnOfOps(history);
+    this.values = new Values(history, txnOf, duplicates);
     for (int i = 0; i < duplicates.size(); i++) {
       sightings.repeated(duplicates.get(i));
     }
     this.longest = new int[history.keys()];
-    this.elsewhere = new boolean[history.ops()];
+    this.inRead = new boolean[history.ops()];
+    this.others = new int[duplicates.size() == 0 ? 0 : history.ops()];
+    for (int i = 0; i < duplicates.size(); i++) {
+      int append = duplicates.get(i);
+      int first = values.first(history.key(append), history.value(append));
+      if (append != first && values.isFailed(append) == values.isFailed(first)) {
+        others[first]++;
+      }
+    }
   }
 
   static Versions of(TxnHistory history, Sightings sightings) {
@@ -86,21 +98,34 @@ final class ListVersions {
   }
 
   private void element(int key, int at, int slot) {
-    int append = values.writeOp(key, history.element(longest[key], at));
+    int append = values.first(key, history.element(longest[key], at));
     if (append == Values.NONE) {
       sightings.add(Phenomenon.GARBAGE_READ, longest[key], Sightings.NONE, at);
       return;
     }
-    if (append == Values.AMBIGUOUS) {
+    if (inRead[append]) {
+      again(longest[key], append);
       return;
     }
-    if (versions.slotOfOp[append] != Versions.NONE) {
-      sightings.add(Phenomenon.DUPLICATE_ELEMENTS, longest[key], append);
-      return;
+    inRead[append] = true;
+    if (isUnique(append)) {
+      versions.author[slot] = txnOf[append];
+      versions.slotOfOp[append] = slot;
+      seen(append);
     }
-    versions.author[slot] = txnOf[append];
-    versions.slotOfOp[append] = slot;
-    seen(append);
+  }
+
+  /** A value that is there already: by now every append of it that may count can be there. */
+  private void again(int read, int append) {
+    if (others.length > 0 && others[append] > 0) {
+      others[append]--;
+    } else {
+      sightings.add(Phenomenon.DUPLICATE_ELEMENTS, read, append);
+    }
+  }
+
+  private boolean isUnique(int append) {
+    return others.length == 0 || values.isUnique(append);
   }
 
   private void seen(int append) {
@@ -142,7 +167,7 @@ final class ListVersions {
       if (append == Values.NONE) {
         sightings.add(Phenomenon.GARBAGE_READ, read, Sightings.NONE, at);
       } else if (append != Values.AMBIGUOUS) {
-        elsewhere[append] = true;
+        inRead[append] = true;
         seen(append);
         if (history.outcome(txnOf[append]) == Outcome.FAIL) {
           sightings.add(Phenomenon.ABORTED_READ, read, append);
@@ -158,7 +183,7 @@ final class ListVersions {
             && history.outcome(t) == Outcome.OK
             && history.micro(op) == Micro.APPEND
             && versions.slotOfOp[op] == Versions.NONE
-            && !elsewhere[op]
+            && !inRead[op]
             && values.isUnique(op)) {
           versions.tails.add(history.key(op), t, op);
         }

@@ -21,8 +21,8 @@ final class RegisterReads implements Reads.Numbers {
   RegisterReads(TxnHistory history, Sightings sightings) {
     this.history = history;
     Ints duplicates = new Ints();
-    this.values = new Values(history, duplicates);
     this.txnOf = Versions.txnOfOps(history);
+    this.values = new Values(history, txnOf, duplicates);
     this.committed = new Versions(history).committed;
     for (int i = 0; i < duplicates.size(); i++) {
       sightings.repeated(duplicates.get(i));

@@ -68,8 +68,8 @@ final class SightingProof {
       case INTERMEDIATE_READ ->
           "%s, but %s, and then wrote the key again before it committed".formatted(did, rival);
       case DUPLICATE_ELEMENTS ->
-          "%s, which holds %d twice, but %s once"
-              .formatted(did, history.value(sighting.other()), rival);
+          "%s, which holds %d %s"
+              .formatted(did, history.value(sighting.other()), tooOften(sighting, rival));
       case INCOMPATIBLE_ORDER -> "%s, but %s: neither follows from the other".formatted(did, rival);
       case DIRTY_UPDATE -> "%s on top of what %s, and %s failed".formatted(did, rival, name);
       case FUTURE_READ -> "%s, which it wrote only later: %s".formatted(did, rival);
@@ -110,6 +110,17 @@ final class SightingProof {
           GARBAGE_READ ->
           throw new IllegalStateException(sighting.phenomenon() + " against another operation");
     };
+  }
+
+  /** A value that is there twice was appended once; one that is there oftener, perhaps not. */
+  private String tooOften(Sightings.Sighting sighting, String rival) {
+    int times = 0;
+    for (int at = 0; at < history.listSize(sighting.op()); at++) {
+      times += history.element(sighting.op(), at) == history.value(sighting.other()) ? 1 : 0;
+    }
+    return times == 2
+        ? "twice, but %s once".formatted(rival)
+        : "%d times, but fewer appends of it can have succeeded: %s".formatted(times, rival);
   }
 
   /** What a read of a group returned that it could not, or did not that it had to. */

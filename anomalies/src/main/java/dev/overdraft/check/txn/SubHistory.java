@@ -28,8 +28,8 @@ final class SubHistory {
 
   SubHistory(TxnHistory history) {
     this.history = history;
-    this.values = new Values(history, new Ints());
     this.txnOf = Versions.txnOfOps(history);
+    this.values = new Values(history, txnOf, new Ints());
   }
 
   /**

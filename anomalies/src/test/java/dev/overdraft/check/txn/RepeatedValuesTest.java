@@ -68,6 +68,38 @@ class RepeatedValuesTest {
   }
 
   @Test
+  void lists_holdingAValueOftenerThanItsAppendsThatDidNotFail_areDuplicates() {
+    assertNames(
+        Model.LIST_APPEND,
+        List.of("0 p0 0-9 fail: a x 1", "1 p0 10-19 ok: a x 1", "2 p1 20-29 ok: r x 1 1"),
+        "duplicate-elements 1 2");
+    assertNames(
+        Model.LIST_APPEND,
+        List.of("0 p0 0-9 ok: a x 1", "1 p0 10-19 info: a x 1", "2 p1 20-29 ok: r x 1 1 1"),
+        "duplicate-elements 0 2");
+    assertUndecided(
+        Model.LIST_APPEND,
+        "0 p0 0-9 ok: a x 1",
+        "1 p0 10-19 info: a x 1",
+        "2 p1 20-29 ok: r x 1 1");
+  }
+
+  @Test
+  void lists_holdingAValueOftenerThanItsTwoAppends_tellHowOften() {
+    Judgement judgement =
+        Txns.judge(
+            Model.LIST_APPEND,
+            "0 p0 0-9 ok: a x 1",
+            "1 p0 10-19 ok: a x 1",
+            "2 p1 20-29 ok: r x 1 1 1");
+    assertEquals(
+        List.of(
+            "Duplicate append on x: T2 read x = [1 1 1], which holds 1 3 times, but fewer appends"
+                + " of it can have succeeded: T0 appended 1 to x"),
+        judgement.findings().stream().map(Finding::sentence).toList());
+  }
+
+  @Test
   void lists_thatDifferInAValueOneOfWhoseWritersFailed_areNotSplit() {
     assertUndecided(
         Model.LIST_APPEND,

@@ -23,7 +23,7 @@ class ValuesTest {
     }
     TxnHistory built = history.end(Outcome.OK, 1).build();
     Ints duplicates = new Ints();
-    var values = new Values(built, duplicates);
+    var values = new Values(built, Versions.txnOfOps(built), duplicates);
     for (int value = 0; value < 300; value++) {
       assertEquals(2 * value, values.writeOp(value % 3, value / 3 - 50));
     }
@@ -38,7 +38,7 @@ class ValuesTest {
         Txns.of(
             Model.REGISTER, "0 p0 0-9 ok: w x 1; w y 1; w x 1", "1 p1 0-9 ok: w x 2; w x 1; w y 2");
     Ints duplicates = new Ints();
-    var values = new Values(history, duplicates);
+    var values = new Values(history, Versions.txnOfOps(history), duplicates);
     assertEquals(Values.AMBIGUOUS, values.writeOp(0, 1));
     assertEquals(1, values.writeOp(1, 1));
     assertEquals(3, values.writeOp(0, 2));
