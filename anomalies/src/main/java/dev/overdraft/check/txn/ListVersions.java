@@ -11,9 +11,9 @@ import java.util.Arrays;
  *
  * <p>Exact, but for appends that nobody read: acknowledged ones come after the longest read, in no
  * known order among themselves; those of unknown outcome are left out. A value that was appended
- * twice takes its place in the order, but nobody knows who appended it there: the place has no
- * author, and no such append is missed where it was not read. A list may hold it as often as
- * appends of it did not fail; once more is one too many, whoever appended it.
+ * twice takes its place in the order, but nobody knows who appended it there: unless all who did
+ * failed, the place has no author, and no such append is missed where it was not read. A list may
+ * hold it as often as appends of it did not fail; once more is one too many, whoever appended it.
  *
  * @see <a href="https://arxiv.org/abs/2003.10554">Kingsbury and Alvaro 2020: Elle</a>
  */
@@ -108,7 +108,7 @@ final class ListVersions {
       return;
     }
     inRead[append] = true;
-    if (isUnique(append)) {
+    if (values.isFailed(append) || isUnique(append)) {
       versions.author[slot] = txnOf[append];
       versions.slotOfOp[append] = slot;
       seen(append);
@@ -163,14 +163,15 @@ final class ListVersions {
 
   private void astray(int read, int from) {
     for (int at = from; at < history.listSize(read); at++) {
-      int append = values.writeOp(history.key(read), history.element(read, at));
+      int append = values.first(history.key(read), history.element(read, at));
       if (append == Values.NONE) {
         sightings.add(Phenomenon.GARBAGE_READ, read, Sightings.NONE, at);
-      } else if (append != Values.AMBIGUOUS) {
+      } else {
         inRead[append] = true;
-        seen(append);
-        if (history.outcome(txnOf[append]) == Outcome.FAIL) {
+        if (values.isFailed(append)) {
           sightings.add(Phenomenon.ABORTED_READ, read, append);
+        } else if (isUnique(append)) {
+          seen(append);
         }
       }
     }

@@ -6,7 +6,7 @@ import dev.overdraft.history.txn.TxnHistory;
 
 /**
  * Which write each read of a register returned, and who took effect because somebody saw it. Of a
- * read of a value that was written twice neither is known.
+ * read of a value that was written twice neither is known, but that it is dirty if all failed.
  */
 final class RegisterReads implements Reads.Numbers {
 
@@ -39,7 +39,7 @@ final class RegisterReads implements Reads.Numbers {
   private void observe(int op, Sightings sightings) {
     int write = read(op);
     if (write == Reads.UNKNOWN) {
-      garbage(op, sightings);
+      unknown(op, sightings);
     } else if (write >= 0 && history.outcome(txnOf[write]) == Outcome.FAIL) {
       sightings.add(Phenomenon.ABORTED_READ, op, write);
     } else if (write >= 0) {
@@ -47,9 +47,12 @@ final class RegisterReads implements Reads.Numbers {
     }
   }
 
-  private void garbage(int op, Sightings sightings) {
-    if (values.writeOp(history.key(op), history.value(op)) == Values.NONE) {
+  private void unknown(int op, Sightings sightings) {
+    int write = values.first(history.key(op), history.value(op));
+    if (write == Values.NONE) {
       sightings.add(Phenomenon.GARBAGE_READ, op, Sightings.NONE);
+    } else if (values.isFailed(write)) {
+      sightings.add(Phenomenon.ABORTED_READ, op, write);
     }
   }
 

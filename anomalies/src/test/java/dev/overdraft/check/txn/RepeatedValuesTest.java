@@ -100,6 +100,27 @@ class RepeatedValuesTest {
   }
 
   @Test
+  void lists_holdingAValueAllOfWhoseWritersFailed_areDirtyReads() {
+    assertNames(
+        Model.LIST_APPEND,
+        List.of("0 p0 0-9 fail: a x 1", "1 p0 10-19 fail: a x 1", "2 p1 20-29 ok: r x 1"),
+        "aborted-read 0 2");
+    assertNames(
+        Model.LIST_APPEND,
+        List.of("0 p0 0-9 fail: a x 1", "1 p0 10-19 fail: a x 1", "2 p1 20-29 ok: r x 1 1"),
+        "aborted-read 0 2");
+    assertNames(
+        Model.LIST_APPEND,
+        List.of(
+            "0 p0 0-9 fail: a x 1",
+            "1 p0 10-19 fail: a x 1",
+            "2 p1 20-29 ok: a x 2; a x 3",
+            "3 p1 30-39 ok: r x 2 3",
+            "4 p2 20-29 ok: r x 1"),
+        "aborted-read 0 4");
+  }
+
+  @Test
   void lists_thatDifferInAValueOneOfWhoseWritersFailed_areNotSplit() {
     assertUndecided(
         Model.LIST_APPEND,
@@ -143,6 +164,23 @@ class RepeatedValuesTest {
   void registers_writtenAgainAfterAFailure_isNoDirtyRead() {
     assertUndecided(
         Model.REGISTER, "0 p0 0-9 fail: w x 1", "1 p0 10-19 ok: w x 1", "2 p1 20-29 ok: r x 1");
+  }
+
+  @Test
+  void registers_readAfterAllItsWritersFailed_areDirtyReads() {
+    assertNames(
+        Model.REGISTER,
+        List.of("0 p0 0-9 fail: w x 1", "1 p0 10-19 fail: w x 1", "2 p1 20-29 ok: r x 1"),
+        "aborted-read 0 2");
+    assertNames(
+        Model.REGISTER,
+        List.of(
+            "0 p0 0-9 fail: w x 1",
+            "1 p0 10-19 fail: w x 1",
+            "2 p1 0-9 ok: r x 1; w x 2",
+            "3 p1 10-19 ok: r x 1; w x 3"),
+        "aborted-read 0 2",
+        "aborted-read 0 3");
   }
 
   @Test

@@ -47,4 +47,23 @@ class ValuesTest {
     assertTrue(values.isUnique(1));
     assertArrayEquals(new int[] {2, 4}, duplicates.toArray());
   }
+
+  @Test
+  void first_writtenTwice_isTheFirstThatDidNotFail() {
+    TxnHistory history =
+        Txns.of(
+            Model.REGISTER,
+            "0 p0 0-9 fail: w x 1; w x 2; w x 3",
+            "1 p1 0-9 info: w x 1",
+            "2 p2 0-9 ok: w x 1; w x 4",
+            "3 p3 0-9 fail: w x 2; w x 4");
+    var values = new Values(history, Versions.txnOfOps(history), new Ints());
+    assertEquals(3, values.first(0, 1));
+    assertEquals(1, values.first(0, 2));
+    assertEquals(2, values.first(0, 3));
+    assertEquals(5, values.first(0, 4));
+    assertEquals(Values.NONE, values.first(0, 5));
+    assertTrue(values.isFailed(1));
+    assertFalse(values.isFailed(3));
+  }
 }
