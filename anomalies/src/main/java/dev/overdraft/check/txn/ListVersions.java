@@ -12,8 +12,9 @@ import java.util.Arrays;
  * <p>Exact, but for appends that nobody read: acknowledged ones come after the longest read, in no
  * known order among themselves; those of unknown outcome are left out. A value that was appended
  * twice takes its place in the order, but nobody knows who appended it there: unless all who did
- * failed, the place has no author, and no such append is missed where it was not read. A list may
- * hold it as often as appends of it did not fail; once more is one too many, whoever appended it.
+ * failed, the place has no author. No append of it is missed if any read of the key holds it, since
+ * that may be the one. A list may hold it as often as appends of it did not fail; once more is one
+ * too many, whoever appended it.
  *
  * @see <a href="https://arxiv.org/abs/2003.10554">Kingsbury and Alvaro 2020: Elle</a>
  */
@@ -184,8 +185,7 @@ final class ListVersions {
             && history.outcome(t) == Outcome.OK
             && history.micro(op) == Micro.APPEND
             && versions.slotOfOp[op] == Versions.NONE
-            && !inRead[op]
-            && values.isUnique(op)) {
+            && !inRead[values.first(history.key(op), history.value(op))]) {
           versions.tails.add(history.key(op), t, op);
         }
       }

@@ -78,10 +78,7 @@ class RepeatedValuesTest {
         List.of("0 p0 0-9 ok: a x 1", "1 p0 10-19 info: a x 1", "2 p1 20-29 ok: r x 1 1 1"),
         "duplicate-elements 0 2");
     assertUndecided(
-        Model.LIST_APPEND,
-        "0 p0 0-9 ok: a x 1",
-        "1 p0 10-19 info: a x 1",
-        "2 p1 20-29 ok: r x 1 1");
+        Model.LIST_APPEND, "0 p0 0-9 ok: a x 1", "1 p0 10-19 info: a x 1", "2 p1 20-29 ok: r x 1 1");
   }
 
   @Test
@@ -118,6 +115,28 @@ class RepeatedValuesTest {
             "3 p1 30-39 ok: r x 2 3",
             "4 p2 20-29 ok: r x 1"),
         "aborted-read 0 4");
+  }
+
+  @Test
+  void lists_withoutAValueThatNoReadHolds_lostItsAcknowledgedAppends() {
+    assertNames(
+        Model.LIST_APPEND,
+        List.of("0 p0 0-9 fail: a x 1", "1 p0 10-19 ok: a x 1", "2 p1 20-29 ok: r x"),
+        "lost-append-realtime 1 2");
+    assertNames(
+        Model.LIST_APPEND,
+        List.of(
+            "0 p0 0-9 info: a x 1",
+            "1 p0 10-19 ok: a x 1; a y 1",
+            "2 p1 10-29 ok: r x 2; r y 1",
+            "3 p2 10-29 ok: a x 2"),
+        "read-skew 1 2");
+    assertUndecided(
+        Model.LIST_APPEND,
+        "0 p0 0-9 fail: a x 1",
+        "1 p0 10-19 ok: a x 1",
+        "2 p1 5-29 ok: r x",
+        "3 p2 20-29 ok: r x 1");
   }
 
   @Test
