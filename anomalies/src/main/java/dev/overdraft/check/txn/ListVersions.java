@@ -156,10 +156,13 @@ final class ListVersions {
     }
   }
 
-  /** Whether an element is known as a committed one: those that are not explain a contradiction. */
+  /**
+   * Whether an element may be a committed one: those that cannot explain a contradiction. Of two
+   * lists that differ in elements, neither follows from the other, whoever appended those.
+   */
   private boolean isWritten(int read, int at) {
-    int append = values.writeOp(history.key(read), history.element(read, at));
-    return append >= 0 && history.outcome(txnOf[append]) != Outcome.FAIL;
+    int append = values.first(history.key(read), history.element(read, at));
+    return append != Values.NONE && !values.isFailed(append);
   }
 
   private void astray(int read, int from) {
