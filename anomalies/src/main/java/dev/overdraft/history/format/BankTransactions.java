@@ -21,11 +21,13 @@ import java.util.Set;
  * <p>The server's log settles what clients do not know: an operation in it has taken effect,
  * whatever its client was told, and wrote the versions that stand there. One that was refused, and
  * is in the log, had done so by the time of its answer; one without an answer stays open for ever.
- * One without an answer that is not in a log that was read to its end failed.
+ * One without an answer none of whose attempts is in a log that was read to its end failed.
  *
- * <p>An earlier attempt whose versions somebody read though it was rolled back is a transaction
- * too, by a client of its own since it overlaps the others of its operation: it failed, and wrote
- * what was read.
+ * <p>Another attempt whose versions somebody read though it was rolled back is a transaction too,
+ * by a client of its own since it overlaps the others of its operation: it failed, and wrote what
+ * was read. So is another attempt in the log beside what the last one did: nobody knows when it
+ * took effect, and so it stays open. If the last did nothing, the other one is the operation; it
+ * had taken effect by the time of the answer if that said so, and else stays open too.
  */
 public final class BankTransactions {
 
@@ -50,33 +52,47 @@ public final class BankTransactions {
   }
 
   private void add(Execution each) {
-    settled.rolledBackBefore(each).forEach(mark -> rolledBack(each, mark));
-    long mark = Settled.mark(each);
+    settled.others(each).forEach(mark -> beside(each, mark));
+    long mark = settled.mark(each);
     Outcome outcome = outcome(each, mark);
-    builder.begin(each.id(), each.process(), each.invokedNanos(), mark);
+    boolean refused = each.outcome() == Outcome.FAIL && !settled.isLastLogged(each);
+    boolean late = refused && outcome != Outcome.FAIL;
+    int process = late ? nextProcess++ : each.process();
+    builder.begin(each.id(), process, each.invokedNanos(), mark);
     written.clear();
     accesses(each, mark, outcome);
     write(settled.entries(mark));
+    write(settled.renamed(each));
     if (outcome != Outcome.OK) {
       write(settled.seen(mark));
     }
     boolean settledAgainst = outcome == Outcome.FAIL && each.outcome() == Outcome.INFO;
-    builder.end(outcome, settledAgainst ? each.lastSeenNanos() : each.completedNanos());
+    long completed = settledAgainst ? each.lastSeenNanos() : each.completedNanos();
+    builder.end(outcome, late ? TxnHistory.NEVER : completed);
   }
 
-  private void rolledBack(Execution of, long mark) {
+  private void beside(Execution of, long mark) {
     builder.begin(TxnName.index(mark), nextProcess++, of.invokedNanos(), mark);
     written.clear();
+    write(settled.entries(mark));
     write(settled.seen(mark));
-    builder.end(Outcome.FAIL, of.lastSeenNanos());
+    if (settled.isLogged(mark)) {
+      builder.end(Outcome.OK, TxnHistory.NEVER);
+    } else {
+      builder.end(Outcome.FAIL, of.lastSeenNanos());
+    }
   }
 
   private Outcome outcome(Execution each, long mark) {
     if (settled.isLogged(mark)) {
       return Outcome.OK;
     }
-    boolean failed = each.outcome() == Outcome.INFO && settled.isRolledBack(mark);
-    return failed ? Outcome.FAIL : each.outcome();
+    if (each.outcome() == Outcome.INFO) {
+      boolean failed = settled.isRolledBack(mark) && !settled.isAnyLogged(each);
+      return failed ? Outcome.FAIL : Outcome.INFO;
+    }
+    boolean doubted = each.outcome() == Outcome.FAIL && !settled.renamed(each).isEmpty();
+    return doubted ? Outcome.INFO : each.outcome();
   }
 
   /** What its client learned; of what it wrote in several transactions, those in the log. */
@@ -89,7 +105,8 @@ public final class BankTransactions {
       if (access.kind() == Access.Kind.WRITE && lasts) {
         write(v);
       } else if (access.kind() == Access.Kind.READ && lasts && outcome == Outcome.OK) {
-        long writer = v.writer() == Writer.OPENING ? TxnHistoryBuilder.OPENING_MARK : v.writer();
+        long writer = settled.writer(v);
+        writer = writer == Writer.OPENING ? TxnHistoryBuilder.OPENING_MARK : writer;
         builder.readVersion(v.account(), v.revision(), writer);
       }
     }

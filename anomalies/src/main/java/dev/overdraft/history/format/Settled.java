@@ -8,6 +8,7 @@ import dev.overdraft.history.Outcome;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +26,13 @@ import java.util.TreeSet;
  * an entry or a final row that names it, or a read of a version of its that may have lasted. Such a
  * version cannot have lasted whose number another operation's entry has, or that lies beyond the
  * final row.
+ *
+ * <p>The attempt in the log need not be the last that its client counted: a second request counts
+ * for itself, another database's failure begins an attempt when the first had been committed, a
+ * client without an answer counted none, and a log of entries tells no attempts apart. So an
+ * operation is looked for by its number. If it is there with one attempt, and its last did nothing
+ * that is known, that one is the operation. An attempt that has a version of a number that the last
+ * one wrote is the same transaction, named otherwise. Any other is a transaction of its own.
  */
 final class Settled {
 
@@ -36,6 +44,9 @@ final class Settled {
 
   private final History history;
   private final Map<Long, List<RowVersion>> entries = new HashMap<>();
+
+  /** By operation. */
+  private final Map<Long, SortedSet<Long>> logged = new HashMap<>();
 
   /** What others read of attempts that have no entry, unless their client says that they stand. */
   private final Map<Long, Set<RowVersion>> seen = new HashMap<>();
@@ -49,6 +60,10 @@ final class Settled {
     this.history = history;
     for (LedgerEntry entry : history.ledger()) {
       entries.merge(entry.writer(), entry.versions(), Settled::both);
+      if (Writer.isOperation(entry.writer())) {
+        long operation = Writer.operation(entry.writer());
+        logged.computeIfAbsent(operation, id -> new TreeSet<>()).add(entry.writer());
+      }
     }
     history.executions().forEach(this::look);
     if (isWhole()) {
@@ -62,9 +77,70 @@ final class Settled {
     return both;
   }
 
-  /** The mark of an operation's last attempt. */
-  static long mark(Execution of) {
+  private static long last(Execution of) {
     return Writer.of(of.id(), Math.max(1, of.attempts()));
+  }
+
+  /** The mark of the attempt that is the operation: of its last one, as a rule. */
+  long mark(Execution of) {
+    long last = last(of);
+    SortedSet<Long> marks = logged(of);
+    boolean unknown = of.accesses().isEmpty() && !isLogged(last) && !seen.containsKey(last);
+    return unknown && marks.size() == 1 ? marks.first() : last;
+  }
+
+  private SortedSet<Long> logged(Execution of) {
+    return logged.getOrDefault(of.id(), Collections.emptySortedSet());
+  }
+
+  /** Whether an operation's last attempt has an entry in the log, by its own name. */
+  boolean isLastLogged(Execution of) {
+    return isLogged(last(of));
+  }
+
+  /** Whether any attempt of an operation has an entry in the log. */
+  boolean isAnyLogged(Execution of) {
+    return logged.containsKey(of.id());
+  }
+
+  /** Versions that the log has of an operation's last attempt, by the name of another. */
+  List<RowVersion> renamed(Execution of) {
+    return logged(of).stream()
+        .filter(mark -> mark != last(of) && isRenamed(of, mark))
+        .flatMap(mark -> entries(mark).stream())
+        .toList();
+  }
+
+  private boolean isRenamed(Execution of, long mark) {
+    return of.accesses().stream()
+        .filter(a -> a.kind() == Access.Kind.WRITE && a.version().writer() == last(of))
+        .anyMatch(a -> hasEntry(mark, new Row(a.version())));
+  }
+
+  private boolean hasEntry(long mark, Row row) {
+    return entries(mark).stream().map(Row::new).anyMatch(row::equals);
+  }
+
+  /** The mark of the transaction that wrote a version, however its reader knows it. */
+  long writer(RowVersion read) {
+    if (!Writer.isOperation(read.writer())) {
+      return read.writer();
+    }
+    long operation = Writer.operation(read.writer());
+    long mark = isLogged(read.writer()) ? read.writer() : inTheLog(operation, read);
+    return history
+        .execution(operation)
+        .filter(of -> mark != last(of) && isLogged(mark) && isRenamed(of, mark))
+        .map(Settled::last)
+        .orElse(mark);
+  }
+
+  /** A log that tells no attempts apart calls all of them the first. */
+  private long inTheLog(long operation, RowVersion read) {
+    return logged.getOrDefault(operation, Collections.emptySortedSet()).stream()
+        .filter(mark -> mark < read.writer() && hasEntry(mark, new Row(read)))
+        .findFirst()
+        .orElse(read.writer());
   }
 
   /** Whether the log was read to its end. */
@@ -92,18 +168,23 @@ final class Settled {
     return seen.getOrDefault(mark, Set.of());
   }
 
-  /** The attempts before the last one that were rolled back, and that others had read from. */
-  List<Long> rolledBackBefore(Execution last) {
-    return seenOf.getOrDefault(last.id(), new TreeSet<>()).stream()
-        .filter(mark -> mark != mark(last) && isRolledBack(mark))
-        .toList();
+  /**
+   * The attempts that are transactions beside the one that is the operation: those in the log, and
+   * those that were rolled back and that others had read from.
+   */
+  SortedSet<Long> others(Execution of) {
+    SortedSet<Long> others = new TreeSet<>(seenOf.getOrDefault(of.id(), new TreeSet<>()));
+    others.removeIf(mark -> !isRolledBack(mark));
+    others.addAll(logged(of));
+    others.removeIf(mark -> mark == mark(of) || (isLogged(mark) && isRenamed(of, mark)));
+    return others;
   }
 
   private void look(Execution reader) {
     for (Access access : reader.accesses()) {
       RowVersion version = access.version();
       long mark = version.writer();
-      if (access.kind() == Access.Kind.READ && isOpen(mark) && mark != mark(reader)) {
+      if (access.kind() == Access.Kind.READ && isOpen(mark) && mark != last(reader)) {
         seen.computeIfAbsent(mark, m -> new LinkedHashSet<>()).add(version);
         seenOf.computeIfAbsent(Writer.operation(mark), id -> new TreeSet<>()).add(mark);
       }
@@ -116,7 +197,7 @@ final class Settled {
         && !isLogged(mark)
         && history
             .execution(Writer.operation(mark))
-            .filter(e -> e.outcome() != Outcome.OK || mark(e) != mark)
+            .filter(e -> e.outcome() != Outcome.OK || last(e) != mark)
             .isPresent();
   }
 
@@ -145,7 +226,8 @@ final class Settled {
   private boolean mayHaveLasted(RowVersion version, Map<Row, Long> writers) {
     long writer = writers.getOrDefault(new Row(version), Writer.FOREIGN);
     if (Writer.isOperation(writer)) {
-      return writer == version.writer();
+      return writer <= version.writer()
+          && Writer.operation(writer) == Writer.operation(version.writer());
     }
     RowVersion last = history.closing().orElseThrow().get(version.account());
     return last == null || last.revision() >= version.revision();

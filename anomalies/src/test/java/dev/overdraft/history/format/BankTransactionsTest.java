@@ -20,6 +20,7 @@ import dev.overdraft.history.Outcome;
 import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import dev.overdraft.history.txn.TxnHistory;
+import dev.overdraft.history.txn.TxnName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -230,5 +231,116 @@ class BankTransactionsTest {
     assertEquals(List.of(), found(brokenOff()));
     assertEquals(List.of(), found(closed(2, 0)));
     assertEquals(1, judge(closed(2, 0)).faults().size());
+  }
+
+  /** Two requests for one operation: the other one won, at an attempt that its client never saw. */
+  @Test
+  void anotherAttemptThanTheLast_inTheLog_isTheOperation() {
+    operation(1, 2, Outcome.OK);
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 1)));
+    logged(row(1, 1, mark(1, 1)));
+    assertEquals(List.of(), found(closed(1, 0)));
+    assertEquals(List.of(), judge(closed(1, 0)).faults());
+    assertEquals(Answer.HOLDS, judge(closed(1, 0)).levels().of(Level.SERIALIZABLE, Axis.STRICT));
+    assertEquals(2, closed(1, 0).size());
+    assertEquals(19, closed(1, 0).completedNanos(0));
+  }
+
+  @Test
+  void unknownOutcome_withAnotherAttemptInTheLog_tookEffect() {
+    operation(1, 2, Outcome.INFO);
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 1)));
+    logged(row(1, 1, mark(1, 1)));
+    assertEquals(Outcome.OK, closed(1, 0).outcome(0));
+    assertEquals(TxnHistory.NEVER, closed(1, 0).completedNanos(0));
+    assertEquals(List.of(), found(closed(1, 0)));
+    assertEquals(List.of(), judge(closed(1, 0)).faults());
+  }
+
+  @Test
+  void nobodyAnswered_withALaterAttemptInTheLog_tookEffect() {
+    asked(1);
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 3)));
+    logged(row(1, 1, mark(1, 3)));
+    assertEquals(Outcome.OK, closed(1, 0).outcome(0));
+    assertEquals(List.of(), found(closed(1, 0)));
+    assertEquals(List.of(), judge(closed(1, 0)).faults());
+  }
+
+  /** Its client was refused, and asks for more: the other request may be committed later. */
+  @Test
+  void refused_withAnotherAttemptInTheLog_tookEffectAtAnyTime() {
+    operation(1, 2, Outcome.FAIL);
+    events.add(new Event.Invocation(20, 1, new Operation.Withdraw(2, 1, 30)));
+    logged(row(1, 1, mark(1, 1)));
+    assertEquals(Outcome.OK, closed(1, 0).outcome(0));
+    assertEquals(TxnHistory.NEVER, closed(1, 0).completedNanos(0));
+    assertEquals(List.of(), judge(closed(1, 0)).faults());
+  }
+
+  /** A debit committed in one database, and a delivery that was tried again in another. */
+  @Test
+  void anotherAttemptThanTheLast_inTheLog_isATransactionBesideWhatTheLastDid() {
+    operation(1, 2, Outcome.OK, opening(2), write(2, 1, mark(1, 2)));
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 1)), read(2, 1, mark(1, 2)));
+    logged(row(1, 1, mark(1, 1)));
+    logged(row(2, 1, mark(1, 2)));
+    TxnHistory history = closed(1, 1);
+    assertEquals(List.of(), found(history));
+    assertEquals(List.of(), judge(history).faults());
+    assertEquals("T1.1", TxnName.of(history.index(0)));
+    assertEquals(Outcome.OK, history.outcome(0));
+    assertEquals(TxnHistory.NEVER, history.completedNanos(0));
+  }
+
+  @Test
+  void unknownOutcome_withAnotherAttemptInTheLog_isNotSaidToHaveFailed() {
+    operation(1, 2, Outcome.INFO, write(2, 1, mark(1, 2)));
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 1)));
+    logged(row(1, 1, mark(1, 1)));
+    assertEquals(Outcome.OK, closed(1, 0).outcome(0));
+    assertEquals(Outcome.INFO, closed(1, 0).outcome(1));
+    assertEquals(List.of(), found(closed(1, 0)));
+  }
+
+  /** Both requests had their way: which of them was answered is not known. */
+  @Test
+  void severalAttemptsInTheLog_areTransactionsEach() {
+    operation(1, 3, Outcome.OK);
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 1)), read(2, 1, mark(1, 2)));
+    logged(row(1, 1, mark(1, 1)));
+    logged(row(2, 1, mark(1, 2)));
+    assertEquals(List.of(), found(closed(1, 1)));
+    assertEquals(List.of(), judge(closed(1, 1)).faults());
+    assertEquals(4, closed(1, 1).size());
+  }
+
+  /** A log that tells no attempts apart names the first. */
+  @Test
+  void versionOfTheLastAttempt_byAnotherNameInTheLog_isOneTransaction() {
+    operation(1, 2, Outcome.OK, opening(1), write(1, 1, mark(1, 2)));
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 2)), read(1, 1, mark(1, 1)));
+    logged(row(1, 1, mark(1, 1)));
+    assertEquals(List.of(), found(closed(1, 0)));
+    assertEquals(List.of(), judge(closed(1, 0)).faults());
+    assertEquals(2, closed(1, 0).size());
+  }
+
+  @Test
+  void refused_withItsVersionByAnotherNameInTheLog_isUnknown() {
+    operation(1, 2, Outcome.FAIL, opening(1), write(1, 1, mark(1, 2)));
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 2)));
+    logged(row(1, 1, mark(1, 1)));
+    assertEquals(Outcome.INFO, closed(1, 0).outcome(0));
+    assertEquals(List.of(), found(closed(1, 0)));
+    assertEquals(List.of(), judge(closed(1, 0)).faults());
+  }
+
+  @Test
+  void attemptWithTheNumberOfAnEarlierOneInTheLog_isNotSaidToHaveFailed() {
+    asked(1);
+    operation(2, 1, Outcome.OK, read(1, 1, mark(1, 2)));
+    logged(row(1, 1, mark(1, 1)));
+    assertEquals(List.of(), found(closed(1, 0)));
   }
 }
