@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * holds have an order. A release of unknown outcome may have worked. An unknown acquisition counts
  * if its process released the lock later. What was refused is passed over: that a lock was free
  * when it was refused is not looked for. Where somebody released what he had not acquired, another
- * one's hold may have ended by it, and the lock is undecided.
+ * one's hold may have ended by it: the lock is undecided, unless two held it before the first such
+ * release was asked for.
  *
  * <p>Where the recording tells answers alone, nobody knows when a release was asked for, nor
  * whether one was that had no answer. Such a hold is certain at the instant at which it was granted
@@ -31,6 +32,9 @@ public final class Locks {
   private final List<Hold> holds = new ArrayList<>();
   private String undecided = "";
   private String strayed = "";
+
+  /** When the first release was asked for by a process that had not acquired the lock. */
+  private long astray = Call.NEVER;
 
   private Locks(String name) {
     this.name = name;
@@ -62,6 +66,7 @@ public final class Locks {
     }
     Hold hold = open.remove(call.process());
     if (hold == null) {
+      astray = Math.min(astray, call.invoked());
       strayed =
           "%s: line %d releases what its process had not acquired".formatted(name, call.line());
       return;
@@ -79,19 +84,17 @@ public final class Locks {
   }
 
   private ObjectVerdict verdict() {
-    if (!strayed.isEmpty()) {
-      return new ObjectVerdict(Optional.empty(), strayed);
-    }
-    int size = holds.size();
-    long[] acquired = holds.stream().mapToLong(hold -> hold.acquired).toArray();
-    long[] released = holds.stream().mapToLong(hold -> hold.released).toArray();
-    int[] two = new Zones(size, acquired, released).atOdds();
+    List<Hold> certain =
+        strayed.isEmpty() ? holds : holds.stream().filter(h -> h.acquired < astray).toList();
+    long[] acquired = certain.stream().mapToLong(hold -> hold.acquired).toArray();
+    long[] released = certain.stream().mapToLong(hold -> hold.released).toArray();
+    int[] two = new Zones(certain.size(), acquired, released).atOdds();
     if (two.length == 0) {
       holds.stream().filter(Hold::isOpenEnded).forEach(this::openEnded);
-      return new ObjectVerdict(Optional.empty(), undecided);
+      return new ObjectVerdict(Optional.empty(), strayed.isEmpty() ? undecided : strayed);
     }
-    Hold one = holds.get(Math.min(two[0], two[1]));
-    Hold other = holds.get(Math.max(two[0], two[1]));
+    Hold one = certain.get(Math.min(two[0], two[1]));
+    Hold other = certain.get(Math.max(two[0], two[1]));
     var violation =
         new Violation(
             name,

@@ -188,6 +188,39 @@ class LocksTest {
         List.of("lock 0: line 4 releases what its process had not acquired"), judged.reasons());
   }
 
+  /** A release that was asked for too late has not ended the hold before. */
+  @Test
+  void judge_twoAtATimeBeforeAReleaseByAnother_namesBoth() throws IOException {
+    Linearizability judged =
+        judge(
+            "invoke 0 acquire",
+            "ok 0 acquire",
+            "invoke 1 acquire",
+            "ok 1 acquire",
+            "invoke 2 release",
+            "ok 2 release",
+            "invoke 3 acquire",
+            "ok 3 acquire");
+
+    assertEquals(
+        List.of(
+            "lock 0, two holders: process 0 had acquired it by 1 and never released it (line 2);"
+                + " process 1 had acquired it by 3 and never released it (line 4)"),
+        judged.violations().stream().map(Violation::sentence).toList());
+  }
+
+  /** It may have been asked for at any time. */
+  @Test
+  void judge_twoAtATimeAndAReleaseByAnotherWithoutInvocation_isUndecided() throws IOException {
+    Linearizability judged =
+        judge(
+            "invoke 0 acquire", "ok 0 acquire", "invoke 1 acquire", "ok 1 acquire", "ok 2 release");
+
+    assertEquals(0, judged.violated());
+    assertEquals(
+        List.of("lock 0: line 5 releases what its process had not acquired"), judged.reasons());
+  }
+
   @Test
   void judge_releaseByAnother_isUndecided() throws IOException {
     assertEquals(
