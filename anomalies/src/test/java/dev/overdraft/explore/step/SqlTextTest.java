@@ -51,4 +51,21 @@ class SqlTextTest {
     String sql = "select x from account where note = 'a\\'--b' for update";
     assertThat(SqlText.locks(sql)).isTrue();
   }
+
+  /** A query may change rows by a function that is not known to be harmless. */
+  @Test
+  void writes_queryThatCallsAFunction_ifItIsNoneOfTheServersOwn() {
+    assertThat(SqlText.writes("select redeem('X')")).isTrue();
+    assertThat(SqlText.writes("select concat(a, b), row_number() over (order by a) from t"))
+        .isFalse();
+    assertThat(SqlText.writes("select get_lock('till', 0)")).isFalse();
+  }
+
+  /** In the forms in which it is sent by itself; not together with a read. */
+  @Test
+  void isLocal_nextNumber_alone() {
+    assertThat(SqlText.isLocal("select nextval('receipt'::regclass);")).isTrue();
+    assertThat(SqlText.isLocal("select nextval(order_seq) as id_val")).isTrue();
+    assertThat(SqlText.isLocal("select nextval('receipt'), balance from account")).isFalse();
+  }
 }
