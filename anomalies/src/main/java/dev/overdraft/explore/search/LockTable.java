@@ -14,9 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>A statement whose text hides what it does (views, triggers, functions) is looked at each time,
  * and said to touch all that its transaction has locked by then: rounded up, since a lock that was
- * there before tells nothing of who took it. The same goes for a delete that may cascade: how far
- * it does depends on the row. One whose text shows what it does is looked at until it has done
- * something, and what is locked besides, or more strongly, is added.
+ * there before tells nothing of who took it. One whose text shows what it does is looked at until
+ * it has done something, and what is locked besides, or more strongly, is added.
  *
  * <p>Knowledge that grows during a search makes what was concluded from less of it worthless;
  * {@link #growth} tells.
@@ -53,7 +52,7 @@ final class LockTable implements LockObserver {
 
   @Override
   public boolean wants(Step step) {
-    return statements.hides(step) || statements.mayCascade(step) || !of(step.sql()).done();
+    return statements.hides(step) || !of(step.sql()).done();
   }
 
   @Override
@@ -61,9 +60,7 @@ final class LockTable implements LockObserver {
     Set<Held> news = new HashSet<>(held);
     if (!statements.hides(step)) {
       Set<Held> expected = new HashSet<>(statements.locks(step));
-      if (!statements.mayCascade(step)) {
-        before.forEach(earlier -> expected.addAll(statements.locks(earlier)));
-      }
+      before.forEach(earlier -> expected.addAll(statements.locks(earlier)));
       news.removeIf(lock -> isExpected(lock, expected));
     }
     learn(step, changed, news);

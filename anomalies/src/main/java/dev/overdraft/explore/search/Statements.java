@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -43,9 +42,6 @@ public final class Statements {
 
   /** By text and values. */
   private final Map<String, Map<List<String>, Footprint>> known = new ConcurrentHashMap<>();
-
-  /** Whether it may cascade, by text. */
-  private final Map<String, Boolean> cascading = new ConcurrentHashMap<>();
 
   /**
    * Reads statements on the catalogue's tables, in schedules that begin with these rows; and
@@ -161,20 +157,5 @@ public final class Statements {
 
   private static Held lock(Item item, Strength strength) {
     return new Held(SqlFootprint.wholeTable(item).table(), strength);
-  }
-
-  /** Whether it deletes rows that others may refer to. */
-  boolean mayCascade(Step step) {
-    return step.kind() == Step.Kind.STATEMENT
-        && cascading.computeIfAbsent(step.sql(), sql -> deletesParents(step));
-  }
-
-  private boolean deletesParents(Step step) {
-    return SqlText.each(step.sql()).stream()
-            .anyMatch(sql -> SqlText.skeleton(sql).startsWith("delete"))
-        && shown(step).writes().stream()
-            .map(item -> catalog.table(SqlFootprint.wholeTable(item).table()))
-            .flatMap(Optional::stream)
-            .anyMatch(table -> !table.children().isEmpty());
   }
 }
