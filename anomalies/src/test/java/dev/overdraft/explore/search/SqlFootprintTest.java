@@ -212,6 +212,33 @@ class SqlFootprintTest {
   }
 
   @Test
+  void of_wordsBeforeTheTable_thatTable() {
+    for (String sql :
+        List.of(
+            "update ignore account set x = 1 where id = 1",
+            "delete quick from account where id = 1;",
+            "insert ignore into account(id, x) values (1, 0)",
+            "insert into account(id, x) values (1, 0);")) {
+      assertThat(of(Dialect.MARIADB, sql).all()).as(sql).isFalse();
+      assertThat(of(Dialect.MARIADB, sql).writes()).as(sql).containsAnyOf(ROW_1, ACCOUNT);
+    }
+    assertThat(of("update only account set x = 1 where id = 1").writes()).contains(ROW_1);
+    assertThat(of("delete from only account where id = 1").writes()).contains(ROW_1);
+    assertThat(of("delete from account;").writes()).contains(ACCOUNT);
+  }
+
+  @Test
+  void of_wordsThatAreNotKnown_everything() {
+    for (String sql :
+        List.of(
+            "insert low_priority into account (id, x) values (1, 0)",
+            "replace into account (id, x) values (1, 0)",
+            "insert account (id, x) values (1, 0)")) {
+      assertThat(of(Dialect.MARIADB, sql).all()).as(sql).isTrue();
+    }
+  }
+
+  @Test
   void of_nameInCapitals_thatTable() {
     assertThat(of("select x from Owed where id = 1").reads()).containsExactly(OWED_1);
     assertThat(of("update OWED set x = (select max(x) from account) where id = 1").writes())
