@@ -269,7 +269,7 @@ class WaitsIT {
   }
 
   @Test
-  void explore_preparedTransactions_areWaitedForAndNoneIsLeft() throws Exception {
+  void explore_preparedTransactions_areWaitedForAndNoneIsLeftButOthers() throws Exception {
     Scenario scenario =
         Scenario.named("prepared")
             .given("insert into account values (1, 100)")
@@ -278,17 +278,39 @@ class WaitsIT {
             .invariant("both", "select balance = 20 from account where id = 1")
             .serialEquivalence();
 
-    Exploration exploration = explorer.explore(scenario, BUDGET);
+    try (Connection other =
+        database.target().unpooled(Isolation.READ_COMMITTED, "public").getConnection()) {
+      execute(other, "begin", "prepare transaction 'of another application'");
+      try {
+        Exploration exploration = explorer.explore(scenario, BUDGET);
 
-    assertThat(exploration.verdict())
-        .as(exploration.toString())
-        .isEqualTo(Exploration.Verdict.HOLDS);
-    try (Connection connection = explorer.dataSource().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from pg_prepared_xacts")) {
-      assertThat(row.next()).isTrue();
-      assertThat(row.getLong(1)).isZero();
+        assertThat(exploration.verdict())
+            .as(exploration.toString())
+            .isEqualTo(Exploration.Verdict.HOLDS);
+        assertThat(preparedNames(other)).containsExactly("of another application");
+      } finally {
+        execute(other, "rollback prepared 'of another application'");
+      }
     }
+  }
+
+  private static void execute(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static List<String> preparedNames(Connection connection) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select gid from pg_prepared_xacts")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
   }
 
   private void prepared(int cents) throws SQLException {

@@ -130,8 +130,13 @@ public interface LockWaits extends AutoCloseable {
   /** Frees the locks that a session keeps beyond its transactions. */
   default void freeSessionLocks(Connection connection) throws SQLException {}
 
-  /** Rolls back every transaction of this database that is prepared and waits to be decided. */
-  default void rollBackPrepared() throws SQLException {}
+  /**
+   * Rolls back those of these transactions that are still prepared; no others, since they may be
+   * another application's, whose other half is committed elsewhere.
+   *
+   * @param names as they are written in SQL
+   */
+  default void rollBackPrepared(Set<String> names) throws SQLException {}
 
   @Override
   void close() throws SQLException;

@@ -8,11 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -193,21 +191,20 @@ public final class PostgresLockWaits implements LockWaits {
   }
 
   @Override
-  public void rollBackPrepared() throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = control.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select quote_literal(gid) from pg_prepared_xacts"
-                    + " where database = current_database() and owner = current_user")) {
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
-    }
+  public void rollBackPrepared(Set<String> names) throws SQLException {
     try (Statement statement = control.createStatement()) {
       for (String name : names) {
-        statement.execute("rollback prepared " + name);
+        if (isPrepared(statement, name)) {
+          statement.execute("rollback prepared " + name);
+        }
       }
+    }
+  }
+
+  private static boolean isPrepared(Statement statement, String name) throws SQLException {
+    String sql = "select from pg_prepared_xacts where database = current_database() and gid = ";
+    try (ResultSet row = statement.executeQuery(sql + name)) {
+      return row.next();
     }
   }
 

@@ -27,6 +27,8 @@ public final class SqlText {
       Pattern.compile("\\bfor (no key |key )?(update|share)\\b|lock");
   private static final Pattern XA_START =
       Pattern.compile("xa (?:start|begin) (.+?)(?: (?:join|resume))?;?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PREPARE =
+      Pattern.compile("prepare\\s+transaction\\s+(\\S*'(?:[^']|'')*')", Pattern.CASE_INSENSITIVE);
   private static final Pattern XA_LOCAL = Pattern.compile("xa (?:start|begin|end|recover)\\b.*");
   private static final Pattern SESSION_LOCK =
       Pattern.compile("\\b(?:pg_(?:try_)?advisory_lock(?:_shared)?|get_lock)\\b");
@@ -168,6 +170,11 @@ public final class SqlText {
   /** Whether it ends its session's transaction by handing it over to the server. */
   static boolean preparesTransaction(String sql) {
     return skeleton(sql).startsWith("prepare transaction ");
+  }
+
+  /** The name that it gives to the transaction that it hands over, as it is written. */
+  static String preparedName(String sql) {
+    return PREPARE.matcher(sql).results().map(found -> found.group(1)).findFirst().orElseThrow();
   }
 
   /** The name of the branch that it begins on its session, as it is written; MariaDB's XA. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -33,10 +34,10 @@ public final class Stepping implements AutoCloseable {
   private final List<Session> opened = new ArrayList<>();
   private final Map<Integer, Integer> owners = new ConcurrentHashMap<>();
   private final Map<String, SqlFacts> facts = new ConcurrentHashMap<>();
+  private final Set<String> prepared = ConcurrentHashMap.newKeySet();
   private final AtomicInteger opening = new AtomicInteger();
   private volatile boolean active;
   private volatile boolean describing;
-  private volatile boolean prepared;
   private volatile int victimMillis = 25;
   private volatile @Nullable Omission omission;
   private volatile @Nullable String refusal;
@@ -82,16 +83,17 @@ public final class Stepping implements AutoCloseable {
     return ended != null && ended.occurred();
   }
 
-  /** A transaction was prepared, and nobody's connection has it any more. */
-  void prepared() {
-    prepared = true;
+  /** A transaction was prepared by that name, and nobody's connection has it any more. */
+  void prepared(String name) {
+    prepared.add(name);
   }
 
   /** Rolls back what was prepared and then left, by an actor who was let go in between. */
   void settle() throws SQLException {
-    if (prepared) {
-      prepared = false;
-      waits.rollBackPrepared();
+    if (!prepared.isEmpty()) {
+      Set<String> names = Set.copyOf(prepared);
+      prepared.clear();
+      waits.rollBackPrepared(names);
     }
   }
 

@@ -239,7 +239,7 @@ final class SteppingConnection implements InvocationHandler {
   private void left(String sql) {
     if (SqlText.preparesTransaction(sql)) {
       session.ended();
-      stepping.prepared();
+      stepping.prepared(SqlText.preparedName(sql));
     } else {
       session.endedBranch();
     }

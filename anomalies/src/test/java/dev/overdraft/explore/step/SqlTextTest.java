@@ -68,4 +68,15 @@ class SqlTextTest {
     assertThat(SqlText.isLocal("select nextval(order_seq) as id_val")).isTrue();
     assertThat(SqlText.isLocal("select nextval('receipt'), balance from account")).isFalse();
   }
+
+  @Test
+  void preparedName_asItIsWritten() {
+    for (String sql :
+        List.of(
+            "prepare transaction 'It''s  1'",
+            "PREPARE  TRANSACTION\n'It''s  1' ;",
+            "/* first */ Prepare transaction 'It''s  1'; -- done")) {
+      assertThat(SqlText.preparedName(sql)).as(sql).isEqualTo("'It''s  1'");
+    }
+  }
 }
