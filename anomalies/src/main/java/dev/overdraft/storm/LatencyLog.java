@@ -7,9 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -30,30 +30,62 @@ public final class LatencyLog {
 
   private LatencyLog() {}
 
-  private record Slot(long interval, String tag) {}
+  private record Slot(long interval, String tag) implements Comparable<Slot> {
 
-  /** Writes the log of a history that has been read. */
-  public static void write(Path file, History history) throws IOException {
-    Map<Slot, Histogram> slots =
-        new TreeMap<>(Comparator.comparingLong(Slot::interval).thenComparing(Slot::tag));
-    for (Execution execution : history.executions()) {
-      long micros = (execution.lastSeenNanos() - execution.invokedNanos()) / 1000;
-      var slot = new Slot(execution.lastSeenNanos() / INTERVAL_NANOS, execution.outcome().word());
-      slots
-          .computeIfAbsent(slot, s -> new Histogram(LONGEST_MICROS, 3))
-          .recordValue(Math.max(0, Math.min(LONGEST_MICROS, micros)));
+    private static final Comparator<Slot> ORDER =
+        Comparator.comparingLong(Slot::interval).thenComparing(Slot::tag);
+
+    static Slot of(Execution execution) {
+      return new Slot(execution.lastSeenNanos() / INTERVAL_NANOS, execution.outcome().word());
     }
+
+    @Override
+    public int compareTo(Slot other) {
+      return ORDER.compare(this, other);
+    }
+
+    void output(HistogramLogWriter log, Histogram histogram) {
+      histogram.setTag(tag);
+      double start = (double) interval / INTERVALS_PER_SECOND;
+      double end = (double) (interval + 1) / INTERVALS_PER_SECOND;
+      log.outputIntervalHistogram(start, end, histogram, 1.0);
+    }
+  }
+
+  /** Writes the log of a history that has been read, with one interval in memory at a time. */
+  public static void write(Path file, History history) throws IOException {
     try (var out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
       var log = new HistogramLogWriter(out);
       log.outputLogFormatVersion();
       log.outputLegend();
-      slots.forEach(
-          (slot, histogram) -> {
-            histogram.setTag(slot.tag());
-            double start = (double) slot.interval() / INTERVALS_PER_SECOND;
-            double end = (double) (slot.interval() + 1) / INTERVALS_PER_SECOND;
-            log.outputIntervalHistogram(start, end, histogram, 1.0);
-          });
+      write(log, history);
+      if (out.checkError()) {
+        throw new IOException("the latencies could not be written to " + file);
+      }
     }
+  }
+
+  private static void write(HistogramLogWriter log, History history) {
+    List<Execution> inOrder = new ArrayList<>(history.executions());
+    inOrder.sort(Comparator.comparing(Slot::of));
+    var histogram = new Histogram(LONGEST_MICROS, 3);
+    Slot slot = null;
+    for (Execution execution : inOrder) {
+      Slot next = Slot.of(execution);
+      if (slot != null && !next.equals(slot)) {
+        slot.output(log, histogram);
+        histogram.reset();
+      }
+      slot = next;
+      histogram.recordValue(micros(execution));
+    }
+    if (slot != null) {
+      slot.output(log, histogram);
+    }
+  }
+
+  private static long micros(Execution execution) {
+    long micros = (execution.lastSeenNanos() - execution.invokedNanos()) / 1000;
+    return Math.max(0, Math.min(LONGEST_MICROS, micros));
   }
 }
