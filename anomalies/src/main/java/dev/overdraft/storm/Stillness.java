@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * is absent from the transfer log proves nothing: a backend whose client is gone goes on until it
  * notices, and a prepared transaction waits for ever.
  *
- * <p>Somebody who is left is on PostgreSQL a backend of ours (by its application name) that is not
- * idle, or a prepared transaction that holds a lock on one of the bank's tables; on MariaDB a
- * session in the bank's database that runs a statement or has a transaction open, or a prepared
- * transaction without a session that is younger than the bank. Asked again and again, a few times a
- * second, up to a bound.
+ * <p>Somebody who is left is on PostgreSQL a backend of ours that is not idle (of this bank: its
+ * application name says which schema it is for, whose name others may go on), or a prepared
+ * transaction that holds a lock on one of the bank's tables; on MariaDB a session in the bank's
+ * database that runs a statement or has a transaction open, or a prepared transaction without a
+ * session that is younger than the bank. Asked again and again, a few times a second, up to a
+ * bound.
  *
  * <p>An engine in this JVM ends a session while its connection is closed, so there nobody is left.
  *
@@ -43,7 +44,8 @@ final class Stillness {
       """
       select (select count(*) from pg_stat_activity
               where datname = current_database() and usename = current_user
-                and application_name = 'overdraft' and pid <> pg_backend_pid()
+                and starts_with(application_name, left(current_setting('application_name'), 63))
+                and pid <> pg_backend_pid()
                 and state is distinct from 'idle')
            + (select count(*) from pg_locks
               where pid is null and database =

@@ -101,13 +101,16 @@ public enum Dialect {
   /**
    * A URL that leads to a schema, as this engine's driver is told of it.
    *
-   * <p>What PostgreSQL calls a schema is a database to MariaDB: the path of the URL.
+   * <p>What PostgreSQL calls a schema is a database to MariaDB: the path of the URL. There sessions
+   * are told apart by their database; PostgreSQL's are named after their schema.
    */
   String urlTo(String url, String schema) {
     return switch (this) {
       case POSTGRESQL ->
           UrlParameter.with(
-              UrlParameter.with(url, "currentSchema", schema), "ApplicationName", "overdraft");
+              UrlParameter.with(url, "currentSchema", schema),
+              "ApplicationName",
+              ("overdraft " + schema).strip());
       case H2, HSQLDB, DERBY, SQLITE -> url;
       case MARIADB -> schema.isEmpty() ? url : UrlParameter.withPath(url, schema);
     };

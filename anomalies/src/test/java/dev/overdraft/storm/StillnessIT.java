@@ -79,6 +79,17 @@ class StillnessIT {
   }
 
   @Test
+  void await_somebodyIsBusyInAnotherSchema_still() throws Exception {
+    DataSource elsewhere = engine.target().unpooled(Isolation.READ_COMMITTED, "elsewhere");
+    try (Connection busy = elsewhere.getConnection()) {
+      busy.setAutoCommit(false);
+      send(busy, "select 1");
+      assertThat(new Stillness(plain).await(AT_ONCE)).isTrue();
+      busy.rollback();
+    }
+  }
+
+  @Test
   void await_aPreparedTransactionIsLeft_onlyWhenItHasEnded() throws Exception {
     try (Connection connection = plain.getConnection()) {
       send(connection, "begin; " + MOVE + "; prepare transaction 'left'");
