@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one running server: its data, its log, the pid of its process, and a lock file
@@ -32,6 +33,8 @@ final class InstanceDirectory implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
+  private @Nullable ProcessHandle last;
+  private boolean ended;
 
   private InstanceDirectory(Path path, FileChannel channel) {
     this.path = path;
@@ -106,9 +109,27 @@ final class InstanceDirectory implements AutoCloseable {
     return path.resolve(name + ".log");
   }
 
-  /** Notes which process works here, for whoever sweeps up after us. */
-  void owned(Process process) throws IOException {
+  /**
+   * Starts a process that works here, and notes which, for whoever ends it or sweeps up after us.
+   *
+   * @throws IOException also if what works here was told to end
+   */
+  synchronized Process start(ProcessBuilder builder) throws IOException {
+    if (ended) {
+      throw new IOException("nothing is started any more in " + path);
+    }
+    Process process = builder.start();
+    last = process.toHandle();
     Files.writeString(path.resolve(SERVER_PID), Long.toString(process.pid()));
+    return process;
+  }
+
+  /** Ends the process that was started last; none begins after that. */
+  synchronized void endProcess() {
+    ended = true;
+    if (last != null) {
+      new Shutdown(last).run();
+    }
   }
 
   /** Removes the directory, lets go of the lock, and leaves no empty parent behind. */

@@ -35,9 +35,7 @@ record Launcher(Privilege privilege, InstanceDirectory directory, String setting
             .redirectOutput(directory.log(name).toFile());
     builder.environment().keySet().removeIf(variable -> variable.startsWith(settingsPrefix));
     builder.environment().put("LC_ALL", "C");
-    Process process = builder.start();
-    directory.owned(process);
-    return process;
+    return directory.start(builder);
   }
 
   /** Runs a program to its end, which has to be a good one. */

@@ -4,15 +4,18 @@ import dev.overdraft.target.MissingArtifactException;
 import dev.overdraft.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of ours: a child process in an instance directory, which end together, at the latest in
- * a shutdown hook. What a killed JVM leaves is swept up by the next start.
+ * a shutdown hook, which also ends what is still being started. What a killed JVM leaves is swept
+ * up by the next start.
  */
 final class OwnServer implements AutoCloseable {
   private final InstanceDirectory directory;
-  private final Running running;
   private final Thread hook = new Thread(this::stop, "overdraft-stop-server");
+  private volatile @Nullable Running running;
   private boolean stopped;
 
   /** A running server and where it listens. */
@@ -24,9 +27,8 @@ final class OwnServer implements AutoCloseable {
     Running in(InstanceDirectory directory) throws IOException;
   }
 
-  private OwnServer(InstanceDirectory directory, Running running) {
+  private OwnServer(InstanceDirectory directory) {
     this.directory = directory;
-    this.running = running;
   }
 
   /**
@@ -46,27 +48,33 @@ final class OwnServer implements AutoCloseable {
     }
   }
 
-  private static OwnServer start(InstanceDirectory directory, Start start) throws IOException {
+  /** A JVM that is being shut down starts no server: it could not add the hook. */
+  static OwnServer start(InstanceDirectory directory, Start start) throws IOException {
+    var server = new OwnServer(directory);
     try {
-      var server = new OwnServer(directory, start.in(directory));
       Runtime.getRuntime().addShutdownHook(server.hook);
+      server.running = start.in(directory);
       return server;
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       try {
-        directory.close();
-      } catch (IOException second) {
+        server.close();
+      } catch (EngineException second) {
         failure.addSuppressed(second);
       }
       throw failure;
     }
   }
 
+  private Running running() {
+    return Objects.requireNonNull(running, "whoever has it has started it");
+  }
+
   Target target() {
-    return running.target();
+    return running().target();
   }
 
   ProcessHandle process() {
-    return running.process().toHandle();
+    return running().process().toHandle();
   }
 
   Path directory() {
@@ -85,12 +93,12 @@ final class OwnServer implements AutoCloseable {
   }
 
   /** Synchronized, not merely once: the hook must wait for a close that is under way. */
-  private synchronized void stop() {
+  synchronized void stop() {
     if (stopped) {
       return;
     }
     stopped = true;
-    new Shutdown(process()).run();
+    directory.endProcess();
     try {
       directory.close();
     } catch (IOException failure) {
