@@ -1,6 +1,7 @@
 package dev.overdraft.engine;
 
 import dev.overdraft.target.Dialect;
+import dev.overdraft.target.Redaction;
 import dev.overdraft.target.Target;
 import java.util.Collections;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class Engines {
   public static Engine start(String choice, Optional<String> user, Optional<String> password) {
     if (choice.startsWith("jdbc:")) {
       requireServer(choice);
+      requireNobodyBeforeHost(choice);
       return ExternalServer.connect(Target.of(choice, user.orElse(""), password.orElse("")));
     }
     if (user.isPresent() || password.isPresent()) {
@@ -83,6 +85,15 @@ public final class Engines {
                     .formatted(dialect.label(), name));
           }
         });
+  }
+
+  /** No driver knows these; what they say of the URL then repeats the password. */
+  private static void requireNobodyBeforeHost(String url) {
+    if (Redaction.hasLogin(url)) {
+      throw new IllegalArgumentException(
+          "a JDBC URL has no USER:PASSWORD@ before its host: leave that out, and give the user and"
+              + " the password beside the URL");
+    }
   }
 
   /** A major version that is published, or a path. */

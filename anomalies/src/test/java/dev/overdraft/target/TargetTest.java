@@ -21,6 +21,7 @@ class TargetTest {
         "jdbc:postgresql://host/db?sslpassword=s3cret",
         "jdbc:postgresql://user:s3cret@host/db",
         "jdbc:postgresql://user:s3cret@host:5432/db?password=s3cret",
+        "jdbc:postgresql://user:x/s3cret@host/db",
       })
   void toString_passwordInUrlOrField_showsNeither(String url) {
     var target = Target.of(url, "u", "s3cret");

@@ -31,7 +31,7 @@ final class ServerOptions {
       names = "--user",
       paramLabel = "NAME",
       description =
-          "The database user, for a JDBC URL. Its password is taken from the environment variable "
+          "The database user, for a JDBC URL. The password is taken from the environment variable "
               + PASSWORD_VARIABLE
               + ", or asked for.")
   @Nullable String user;
@@ -55,13 +55,14 @@ final class ServerOptions {
               + PASSWORD_VARIABLE
               + ", or let it be asked for with --user");
     }
-    Optional<String> given = password();
+    Optional<String> given = password(System.getenv(PASSWORD_VARIABLE));
     try {
       return Engines.start(engine, Optional.ofNullable(user), given);
     } catch (IllegalArgumentException unknown) {
       throw new UsageException(String.valueOf(unknown.getMessage()));
     } catch (EngineException refused) {
-      boolean silent = user != null && given.isEmpty();
+      boolean named = user != null || engine.contains("user=");
+      boolean silent = named && given.isEmpty();
       throw silent
           ? new EngineException(
               refused.getMessage()
@@ -73,16 +74,16 @@ final class ServerOptions {
     }
   }
 
-  private Optional<String> password() {
-    if (user == null) {
-      return Optional.empty();
-    }
-    String fromEnvironment = System.getenv(PASSWORD_VARIABLE);
-    if (fromEnvironment != null) {
+  /** The environment's goes with whoever is named in a JDBC URL, too; it is asked for by name. */
+  Optional<String> password(@Nullable String fromEnvironment) {
+    if (fromEnvironment != null && (user != null || engine.startsWith("jdbc:"))) {
       return Optional.of(fromEnvironment);
     }
-    return Terminal.console()
-        .map(console -> console.readPassword("Password of %s: ", user))
-        .map(String::new);
+    return Optional.ofNullable(user)
+        .flatMap(
+            name ->
+                Terminal.console()
+                    .map(console -> console.readPassword("Password of %s: ", name))
+                    .map(String::new));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,6 +39,20 @@ class OverdraftTest {
     Ran ran = Ran.overdraft("run", "--engine", "jdbc:postgresql://h/x?user=u&password=secret1");
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("OVERDRAFT_PASSWORD").doesNotContain("secret1");
+  }
+
+  /** Their drivers' own complaints, and what they log, repeat it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mariadb://me:secret1@localhost/db",
+        "jdbc:postgresql://me:secret1@localhost/db",
+        "jdbc:postgresql://me:a/secret1@localhost:5432/db?ssl=true"
+      })
+  void run_passwordBeforeTheHost_usageAndNotRepeated(String url) {
+    Ran ran = Ran.overdraft("run", "--engine", url);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("before its host").doesNotContain("secret1");
   }
 
   @Test
