@@ -9,13 +9,15 @@ import dev.overdraft.workload.bank.Receipt;
 import dev.overdraft.workload.bank.Surroundings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes the money and writes a message about it in one commit; the message is delivered until it
  * has arrived, and the receiver counts it once.
  *
  * <p>No transaction spans the databases, and none has to. The payer's database has the debit and
- * the message, or neither. Whoever delivers may die at any moment and does it again; the payee's
+ * the message, or neither. Whoever delivers may die, or lose the connection, at any moment, and
+ * does it again; the payee's
  * database has the message's number and the credit, or neither, so a second delivery finds the
  * number and changes nothing. In between the money is on its way, for as long as the delivery
  * takes: the sum of all balances is short by what is in the outbox. That there is such a payee is
@@ -32,6 +34,9 @@ public final class Outbox extends TwoDatabaseBank {
               + " cents bigint not null)",
           "create table inbox (message bigint primary key)");
 
+  private static final int DELIVERIES = 8;
+  private static final long PAUSE_MILLIS = 50;
+
   private final Retry retry = new Retry(21);
 
   /** What has been taken has to arrive: whoever delivers may not give up. */
@@ -43,7 +48,7 @@ public final class Outbox extends TwoDatabaseBank {
 
   @Override
   Receipt across(Operation.Transfer t) throws Exception {
-    if (!exists(t.to()) || !retry.call(() -> take(t))) {
+    if (!exists(t.to()) || !taken(t)) {
       return answer(false);
     }
     try {
@@ -54,9 +59,47 @@ public final class Outbox extends TwoDatabaseBank {
       return Receipt.done();
     } catch (Crash died) {
       // The process that starts again finds the message in the outbox.
-      untilDone.call(() -> deliver(t));
-      untilDone.call(() -> crossOff(t));
+      arrive(t);
       throw died;
+    } catch (SQLException broken) {
+      // So does whoever has lost a connection.
+      arrive(t);
+      return Receipt.done();
+    }
+  }
+
+  /** Whether the money was taken; if the commit had no answer, the outbox tells. */
+  private boolean taken(Operation.Transfer t) throws Exception {
+    try {
+      return retry.call(() -> take(t));
+    } catch (SQLException lost) {
+      if (isInTheOutbox(t)) {
+        return true;
+      }
+      throw lost;
+    }
+  }
+
+  /** Delivers until it has arrived; who gives up does not know what will become of it. */
+  private void arrive(Operation.Transfer t) throws Exception {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        untilDone.call(() -> deliver(t));
+        untilDone.call(() -> crossOff(t));
+        return;
+      } catch (SQLException broken) {
+        if (attempt == DELIVERIES) {
+          throw new Crash("while message " + t.id() + " was on its way: " + broken.getMessage());
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS * attempt);
+      }
+    }
+  }
+
+  private boolean isInTheOutbox(Operation.Transfer t) throws SQLException {
+    try (Connection sender = databaseOf(t.from())) {
+      return new Tx(sender).number("select count(*) from outbox where message = ?", t.id()).orElse(0)
+          > 0;
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.overdraft.history.Operation;
+import dev.overdraft.strategies.BreakingDatabase;
 import dev.overdraft.workload.bank.Bank;
+import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Receipt;
 import dev.overdraft.workload.bank.Surroundings;
 import java.lang.reflect.InvocationTargetException;
@@ -68,6 +70,37 @@ class OutboxTest {
     }
     assertThat(number("select sum(balance) from account where balance = 100")).isEqualTo(200);
     assertThat(number("select count(*) from outbox")).isZero();
+  }
+
+  @Test
+  void transfer_connectionBreaksOnTheWay_arrivesAllTheSame() throws Exception {
+    var breaking = new BreakingDatabase("outbox", "insert into inbox", 3);
+    try (Bank bank = new Outbox(breaking)) {
+      assertThat(bank.transfer(new Operation.Transfer(7, 1, 2, 30))).isEqualTo(Receipt.done());
+    }
+    assertThat(number("select balance from account where id = 2")).isEqualTo(130);
+    assertThat(number("select count(*) from outbox")).isZero();
+  }
+
+  @Test
+  void transfer_commitOfTheDebitHasNoAnswer_arrivesAllTheSame() throws Exception {
+    var breaking = new BreakingDatabase("outbox", BreakingDatabase.COMMIT, 1);
+    try (Bank bank = new Outbox(breaking)) {
+      assertThat(bank.transfer(new Operation.Transfer(7, 1, 2, 30))).isEqualTo(Receipt.done());
+    }
+    assertThat(number("select balance from account where id = 1")).isEqualTo(70);
+    assertThat(number("select balance from account where id = 2")).isEqualTo(130);
+  }
+
+  @Test
+  void transfer_nobodyAnswersAnyMore_unknown() throws Exception {
+    var breaking = new BreakingDatabase("outbox", "insert into inbox", 1000);
+    try (Bank bank = new Outbox(breaking)) {
+      assertThatThrownBy(() -> bank.transfer(new Operation.Transfer(7, 1, 2, 30)))
+          .isInstanceOf(Crash.class);
+    }
+    assertThat(number("select balance from account where id = 1")).isEqualTo(70);
+    assertThat(number("select count(*) from outbox")).isEqualTo(1);
   }
 
   private long number(String query) throws SQLException {
