@@ -1,9 +1,11 @@
 package dev.overdraft.strategies.queue;
 
 import dev.overdraft.history.Operation;
+import dev.overdraft.history.Outcome;
 import dev.overdraft.strategies.jdbc.GuardedBank;
 import dev.overdraft.strategies.jdbc.Retry;
 import dev.overdraft.strategies.jdbc.Tx;
+import dev.overdraft.target.InFlight;
 import dev.overdraft.target.SqlErrors;
 import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Needs;
@@ -24,7 +26,8 @@ import java.util.Optional;
  * itself, since two jobs may be about one account (here it is a guarded update). Every client is a
  * consumer too, takes the next job whosever it is, and then asks for the answer to its own, waiting
  * if somebody is at it. What is in somebody's way is done again: once queued, a job cannot be taken
- * back by an error.
+ * back by an error, and a client that loses its connection has to say that it does not know. A job
+ * that the database refuses to do, whoever tries, is answered so, or nobody would get past it.
  *
  * <p>What goes wrong without the one transaction is {@code queue-at-most-once} and {@code
  * queue-at-least-once}; this one meets the same crashes.
@@ -48,20 +51,30 @@ public final class JobTableSkipLocked extends GuardedBank {
   protected Receipt run(Operation operation, Work work) throws Exception {
     return surroundings.onNobodysBehalf(
         () -> {
-          transaction(tx -> queued(tx, operation));
+          queue(operation);
           serveOne();
           return answer(operation.id());
         });
   }
 
-  /** Somebody's job; if others are in the way again and again, one of them will do it. */
+  /** Whether a job is queued whose commit had no answer, nobody knows. */
+  private void queue(Operation operation) throws SQLException {
+    try {
+      transaction(tx -> queued(tx, operation));
+    } catch (SQLException lost) {
+      if (SqlErrors.classify(lost, InFlight.COMMIT).outcome() == Outcome.INFO) {
+        throw new Crash("while job " + operation.id() + " was queued: " + lost.getMessage());
+      }
+      throw lost;
+    }
+  }
+
+  /** Somebody's job; if anything is in the way of that, somebody else will do it. */
   private void serveOne() throws Exception {
     try {
       retry.call(this::serveNext);
-    } catch (SQLException busy) {
-      if (!SqlErrors.retryable(busy)) {
-        throw busy;
-      }
+    } catch (SQLException othersWill) {
+      // One's own job is asked for next, and tells if something is really wrong.
     }
   }
 
@@ -69,8 +82,9 @@ public final class JobTableSkipLocked extends GuardedBank {
   private Receipt answer(long id) throws Exception {
     try {
       return retry.call(() -> answerTo(id));
-    } catch (SQLException busy) {
-      throw new Crash("while it waited for the answer to job " + id);
+    } catch (SQLException gaveUp) {
+      throw new Crash(
+          "while it waited for the answer to job " + id + ": " + gaveUp.getMessage());
     }
   }
 
@@ -118,10 +132,16 @@ public final class JobTableSkipLocked extends GuardedBank {
     return receipt;
   }
 
+  /** Work that can never be done is refused: it would be first in the queue for ever. */
   private Receipt worked(Tx tx, Operation operation) throws SQLException {
     try {
       return surroundings.onBehalfOf(operation, () -> workOf(operation).on(tx));
-    } catch (SQLException | RuntimeException failed) {
+    } catch (SQLException failed) {
+      if (SqlErrors.retryable(failed) || !tx.connection().isValid(1)) {
+        throw failed;
+      }
+      return Receipt.refused("cannot be done: " + failed.getSQLState());
+    } catch (RuntimeException failed) {
       throw failed;
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);
