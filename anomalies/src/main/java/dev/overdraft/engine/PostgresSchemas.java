@@ -5,11 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * PostgreSQL's schemas: made and dropped in one transaction, locked by an advisory lock.
+ * PostgreSQL's schemas: made and dropped in one transaction, locked by an advisory lock. What is
+ * prepared and still has to do with one goes with it.
  *
  * @see <a href="https://www.postgresql.org/docs/18/explicit-locking.html#ADVISORY-LOCKS">PostgreSQL
  *     18, 13.3.5</a>
@@ -18,6 +20,22 @@ final class PostgresSchemas implements Schemas {
 
   private static final int LOCK_FAMILY = 0x0D_0A_F7;
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /**
+   * The only locks without a process are those of prepared transactions, each of which has one on
+   * its own number.
+   */
+  private static final String PREPARED =
+      """
+      select distinct quote_literal(p.gid)
+      from pg_prepared_xacts p
+      join pg_locks own on own.pid is null and own.transactionid = p.transaction
+      join pg_locks l on l.pid is null and l.virtualtransaction = own.virtualtransaction
+      join pg_class c on c.oid = l.relation
+      join pg_namespace n on n.oid = c.relnamespace
+      where p.database = current_database() and n.nspname = ?
+        and l.database = (select oid from pg_database where datname = current_database())
+      """;
 
   @Override
   public boolean isReserved(String name) {
@@ -68,22 +86,43 @@ final class PostgresSchemas implements Schemas {
   }
 
   @Override
-  public List<String> recreate(Connection connection, String name, String comment) {
-    return List.of(
-        "begin",
-        "set local client_min_messages = warning",
-        "drop schema if exists " + name + " cascade",
-        "create schema " + name,
-        "comment on schema " + name + " is '" + comment + "'",
-        "commit");
+  public List<String> recreate(Connection connection, String name, String comment)
+      throws SQLException {
+    List<String> statements = rollbacks(connection, name);
+    statements.addAll(
+        List.of(
+            "begin",
+            "set local client_min_messages = warning",
+            "drop schema if exists " + name + " cascade",
+            "create schema " + name,
+            "comment on schema " + name + " is '" + comment + "'",
+            "commit"));
+    return statements;
   }
 
   @Override
-  public List<String> drop(Connection connection, String name) {
-    return List.of(
-        "begin",
-        "set local client_min_messages = warning",
-        "drop schema if exists " + name + " cascade",
-        "commit");
+  public List<String> drop(Connection connection, String name) throws SQLException {
+    List<String> statements = rollbacks(connection, name);
+    statements.addAll(
+        List.of(
+            "begin",
+            "set local client_min_messages = warning",
+            "drop schema if exists " + name + " cascade",
+            "commit"));
+    return statements;
+  }
+
+  /** What a killed run has prepared holds its locks on the tables, and nobody else will end it. */
+  private static List<String> rollbacks(Connection connection, String name) throws SQLException {
+    List<String> statements = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(PREPARED)) {
+      statement.setString(1, name);
+      try (ResultSet prepared = statement.executeQuery()) {
+        while (prepared.next()) {
+          statements.add("rollback prepared " + prepared.getString(1));
+        }
+      }
+    }
+    return statements;
   }
 }

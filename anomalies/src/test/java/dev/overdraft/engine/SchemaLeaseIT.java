@@ -46,6 +46,22 @@ class SchemaLeaseIT {
   }
 
   @Test
+  void claim_aKilledRunHasPrepared_isRolledBackAndOthersAreNot() throws SQLException {
+    execute("create schema undecided");
+    execute("comment on schema undecided is '" + SchemaLease.COMMENT + "'");
+    execute("create table undecided.t (id int)");
+    execute("create table of_others (id int)");
+    execute("begin; insert into undecided.t values (1); prepare transaction 'It''s ours'");
+    execute("begin; insert into of_others values (1); prepare transaction 'theirs'");
+
+    SchemaLease.claim(engine.target(), "undecided").close();
+
+    execute("commit prepared 'theirs'");
+    assertThatThrownBy(() -> execute("commit prepared 'It''s ours'"))
+        .hasMessageContaining("does not exist");
+  }
+
+  @Test
   void claim_somebodyElsesSchema_refusesAndTouchesNothing() throws SQLException {
     execute("create schema theirs");
     execute("create table theirs.precious (id int)");
