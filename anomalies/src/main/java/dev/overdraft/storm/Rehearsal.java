@@ -3,6 +3,7 @@ package dev.overdraft.storm;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Operation;
 import dev.overdraft.target.Dialect;
+import dev.overdraft.target.SqlErrors;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.Bank;
 import dev.overdraft.workload.bank.BankLoad;
@@ -36,7 +37,12 @@ public final class Rehearsal {
     this.schema = schema;
   }
 
-  /** Why the strategy cannot be run there, in the engine's or a library's own words; else empty. */
+  /**
+   * Why the strategy cannot be run there, in the engine's or a library's own words; else empty. That
+   * its own code fails is no such reason: it fails in the storm too, and shows.
+   *
+   * @throws IllegalStateException if it does not come back
+   */
   public Optional<String> refusal(BankStrategy strategy, Isolation level)
       throws InterruptedException {
     Optional<String> known = breakdown(target.dialect(), level);
@@ -50,6 +56,7 @@ public final class Rehearsal {
     var source = target.unpooled(level, schema);
     var plain = target.unpooled(Isolation.READ_COMMITTED, schema);
     return refused(
+        strategy.name(),
         () -> {
           new BankSchema(plain).create(LOAD, strategy.needs());
           try (Bank bank = strategy.bank().open(Threads.around(source))) {
@@ -94,7 +101,8 @@ public final class Rehearsal {
   }
 
   /** On a thread of its own, for an engine that waits for ever would keep us as long. */
-  private static Optional<String> refused(Callable<?> work) throws InterruptedException {
+  private static Optional<String> refused(String name, Callable<?> work)
+      throws InterruptedException {
     var rehearsal = new FutureTask<>(work);
     var thread = new Thread(rehearsal, "overdraft-rehearsal");
     thread.setDaemon(true);
@@ -104,9 +112,11 @@ public final class Rehearsal {
       return Optional.empty();
     } catch (TimeoutException waits) {
       throw new IllegalStateException(
-          "a single operation waits for ever, though nobody else is there", waits);
-    } catch (ExecutionException refusal) {
-      return Optional.of(firstLine(deepest(refusal)));
+          name + ": a single operation waits for ever, though nobody else is there", waits);
+    } catch (ExecutionException failed) {
+      return SqlErrors.ofTheDatabase(failed)
+          ? Optional.of(firstLine(deepest(failed)))
+          : Optional.empty();
     }
   }
 

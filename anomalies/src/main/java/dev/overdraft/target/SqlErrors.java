@@ -74,6 +74,19 @@ public final class SqlErrors {
         || chain.stream().anyMatch(SQLFeatureNotSupportedException.class::isInstance);
   }
 
+  /**
+   * Whether the database, its driver or a library that finds it lacking has a part in an error. Any
+   * other is a mistake of whoever called them.
+   */
+  public static boolean ofTheDatabase(Throwable error) {
+    return CauseChain.of(error).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException
+                    || cause instanceof UnsupportedOperationException
+                    || cause.getClass().getName().startsWith("org.hibernate."));
+  }
+
   private static Failure classify(SQLException sql, InFlight inFlight, boolean aborted) {
     SqlCode code = SqlCode.of(sql);
     Outcome outcome =
