@@ -15,6 +15,7 @@ import dev.overdraft.scenarios.Rule;
 import dev.overdraft.scenarios.Setting;
 import dev.overdraft.scenarios.Sql;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Two databases, two commits, and a machine that may stop between them. */
@@ -39,8 +40,9 @@ public final class Ap34DualCommit {
           .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
               "An outbox: the message is a row, committed with the debit. Whoever delivers it"
-                  + " notes its id in the same commit as the credit, so that delivering again does"
-                  + " no harm. Or two-phase commit, whose in-doubt rows stay locked.")
+                  + " notes its id in the same commit as the credit, and looks for it first, so"
+                  + " that delivering again does no harm. Or two-phase commit, whose in-doubt rows"
+                  + " stay locked.")
           .see("github.com/pirate/django-concurrency-talk", "Richardson, transactional outbox")
           .alsoCalled("two-databases")
           .fixCalled("outbox")
@@ -59,7 +61,9 @@ public final class Ap34DualCommit {
               on ->
                   stage(on)
                       .actor("alice", () -> cashInByMessage(Machine.using(on.dataSource())))
-                      .actor("relay", () -> deliver(on.dataSource())));
+                      .actor("relay", () -> deliverTwice(on.dataSource()))
+                      .mustRetry("23505")
+                      .mustRetry("23000"));
 
   private Ap34DualCommit() {}
 
@@ -85,17 +89,41 @@ public final class Ap34DualCommit {
         });
   }
 
-  /** Runs again and again, on another machine; a message that was there before is skipped. */
+  /**
+   * Runs again and again, on another machine; a message that was there before is skipped. Of two
+   * that run at once, the key of the inbox stops one, which skips the message when it runs again.
+   */
   @Fixed
   static void deliver(DataSource databases) throws SQLException {
-    for (long id : Sql.autocommit(databases, sql -> sql.numbers("select id from outbox"))) {
+    for (Message message : outbox(databases)) {
       Sql.inTransaction(
           databases,
           bank -> {
-            bank.update("insert into inbox (id) values (?)", id);
-            return bank.update("update bank set balance = balance + 50 where id = 1");
+            if (bank.exists("select 1 from inbox where id = ?", message.id())) {
+              return 0;
+            }
+            bank.update("insert into inbox (id) values (?)", message.id());
+            return bank.update(
+                "update bank set balance = balance + ? where id = 1", message.amount());
           });
     }
+  }
+
+  private record Message(int id, int amount) {}
+
+  @Fixed
+  private static List<Message> outbox(DataSource walletDatabase) throws SQLException {
+    return Sql.autocommit(
+        walletDatabase,
+        sql ->
+            sql.all(
+                "select id, amount from outbox order by id",
+                row -> new Message(row.getInt(1), row.getInt(2))));
+  }
+
+  private static void deliverTwice(DataSource databases) throws SQLException {
+    deliver(databases);
+    deliver(databases);
   }
 
   private static Scenario stage(Setting setting) {
