@@ -51,7 +51,10 @@ public final class Ap20RetryInsideTx {
               "40001 takes the savepoint along, 3B001",
               REPEATABLE_READ,
               SERIALIZABLE)
-          .fix("The loop belongs around the transaction: a new one, and everything read afresh.")
+          .fix(
+              "The loop belongs around the transaction: a new one, and everything read afresh. And"
+                  + " it answers conflicts only: a connection that was lost in COMMIT may have lost"
+                  + " nothing but the answer.")
           .see(
               "PostgreSQL manual, 13.5: Serialization Failure Handling",
               "vmware-archive/versatile-data-kit#667")
@@ -75,7 +78,7 @@ public final class Ap20RetryInsideTx {
             try {
               return withdrawOn(sql, amount);
             } catch (SQLException conflict) {
-              if (attempt == ATTEMPTS) {
+              if (attempt == ATTEMPTS || !"40001".equals(conflict.getSQLState())) {
                 throw conflict;
               }
               connection.rollback(before);
@@ -90,7 +93,7 @@ public final class Ap20RetryInsideTx {
       try {
         return Sql.inTransaction(bank, sql -> withdrawOn(sql, amount));
       } catch (SQLException conflict) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || !"40001".equals(conflict.getSQLState())) {
           throw conflict;
         }
       }
