@@ -51,7 +51,7 @@ public final class ScenarioExplorer implements AutoCloseable {
   public Exploration explore(Variant variant, Budget budget)
       throws SQLException, InterruptedException {
     Scenario scenario = antiPattern.scenario(variant, setting);
-    return antiPattern.sequential()
+    return scenario.actors().size() == 1
         ? explorer.exploreAlone(scenario)
         : explorer.explore(everyVictim ? scenario.everyVictim() : scenario, budget);
   }

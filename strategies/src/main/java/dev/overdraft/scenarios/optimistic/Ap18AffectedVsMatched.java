@@ -53,19 +53,27 @@ public final class Ap18AffectedVsMatched {
               READ_COMMITTED,
               REPEATABLE_READ,
               SERIALIZABLE)
-          .fix("A version that every write raises, so that a matching row is a changed row.")
+          .fix(
+              "A version that every write raises, so that a matching row is a changed row; and the"
+                  + " fee in one transaction with the change, for when somebody else is faster.")
           .see("MySQL Connector/J manual, useAffectedRows", "PyMySQL counts changes by default")
           .onMariadbWith("useAffectedRows=true")
           .sequential()
           .tables(
               "create table customer"
                   + " (id int primary key, plan varchar(20) not null, version int not null)",
-              "create table fee (attempt int primary key, amount int not null)")
+              "create table fee (plan varchar(20) not null, attempt int not null,"
+                  + " amount int not null, primary key (plan, attempt))")
           .staged(
               on -> stage().actor("alice", () -> changePlan(on.dataSource(), "gold")),
-              on -> stage().actor("alice", () -> changePlanVersioned(on.dataSource(), "gold")));
+              on ->
+                  stage()
+                      .actor("alice", () -> changePlanVersioned(on.dataSource(), "gold"))
+                      .actor("bob", () -> changePlanVersioned(on.dataSource(), "silver")));
 
   private static final int ATTEMPTS = 3;
+
+  private static final String BOOK_FEE = "insert into fee (plan, attempt, amount) values (?, ?, 5)";
 
   private Ap18AffectedVsMatched() {}
 
@@ -81,16 +89,15 @@ public final class Ap18AffectedVsMatched {
                 .get(0));
   }
 
-  private static void bookFee(DataSource shop, int attempt) throws SQLException {
-    Sql.autocommit(
-        shop, sql -> sql.update("insert into fee (attempt, amount) values (?, 5)", attempt));
+  private static void bookFee(DataSource shop, String plan, int attempt) throws SQLException {
+    Sql.autocommit(shop, sql -> sql.update(BOOK_FEE, plan, attempt));
   }
 
   @Broken
   static String changePlan(DataSource shop, String plan) throws SQLException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Seen seen = read(shop);
-      bookFee(shop, attempt);
+      bookFee(shop, plan, attempt);
       int changed =
           Sql.autocommit(
               shop,
@@ -107,27 +114,35 @@ public final class Ap18AffectedVsMatched {
   @Fixed
   static String changePlanVersioned(DataSource shop, String plan) throws SQLException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Seen seen = read(shop);
-      bookFee(shop, attempt);
-      int changed =
-          Sql.autocommit(
-              shop,
-              sql ->
-                  sql.update(
-                      "update customer set plan = ?, version = version + 1"
-                          + " where id = 1 and version = ?",
-                      plan,
-                      seen.version()));
-      if (changed == 1) {
+      if (changeAndBookFee(shop, plan, read(shop).version(), attempt)) {
         return "changed";
       }
     }
     return "given up";
   }
 
+  @Fixed
+  private static boolean changeAndBookFee(DataSource shop, String plan, long version, int attempt)
+      throws SQLException {
+    return Sql.inTransaction(
+        shop,
+        sql -> {
+          int changed =
+              sql.update(
+                  "update customer set plan = ?, version = version + 1"
+                      + " where id = 1 and version = ?",
+                  plan,
+                  version);
+          return changed == 1 && sql.update(BOOK_FEE, plan, attempt) == 1;
+        });
+  }
+
   private static Scenario stage() {
     return Scenario.named("the-same-plan-again")
         .given("insert into customer (id, plan, version) values (1, 'gold', 0)")
-        .invariant("one fee was booked", "select count(*) = 1 from fee");
+        .invariant(
+            "the customer pays for the plan that she has",
+            "select count(*) > 0 from customer c join fee f on f.plan = c.plan")
+        .invariant("no plan is paid for twice", "select count(*) = count(distinct plan) from fee");
   }
 }
