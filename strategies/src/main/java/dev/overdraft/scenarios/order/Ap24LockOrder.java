@@ -14,6 +14,7 @@ import dev.overdraft.scenarios.Rule;
 import dev.overdraft.scenarios.Setting;
 import dev.overdraft.scenarios.Sql;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Two transfers cross, and each waits for the row that the other one has. */
@@ -38,7 +39,9 @@ public final class Ap24LockOrder {
           .holdsOn("HSQLDB", MEASURED, "whole tables are locked", READ_COMMITTED)
           .fix(
               "Lock in one order, whoever pays: one SELECT … WHERE id IN (…) ORDER BY id FOR"
-                  + " UPDATE. And be ready to run a victim's whole transaction again.")
+                  + " UPDATE. Count what it returns, since an account that is not there is not"
+                  + " locked, and paying it is money lost. And be ready to run a victim's whole"
+                  + " transaction again.")
           .see("django-ordered-model#190", "PostgreSQL manual, 13.3.4: Deadlocks")
           .lesson(4, "Crossing transfers", "locks bring deadlocks; order the ids; retry the victim")
           .tables("create table account (id int primary key, balance int not null)")
@@ -69,7 +72,12 @@ public final class Ap24LockOrder {
     return Sql.inTransaction(
         bank,
         sql -> {
-          sql.numbers("select id from account where id in (?, ?) order by id for update", from, to);
+          List<Long> locked =
+              sql.numbers(
+                  "select id from account where id in (?, ?) order by id for update", from, to);
+          if (locked.size() != 2) {
+            return "refused";
+          }
           long payer = sql.number("select balance from account where id = ?", from);
           if (payer < amount) {
             return "refused";
