@@ -15,6 +15,7 @@ import dev.overdraft.scenarios.Setting;
 import dev.overdraft.scenarios.Sql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.NoSuchElementException;
 import javax.sql.DataSource;
 
 /** Inputs that nobody thought of: oneself, less than nothing, exactly all. */
@@ -29,9 +30,9 @@ public final class Ap36SelfTransferSignBoundary {
               A transfer loads payer and payee, subtracts from the one, adds to the other, and
               saves both. To oneself that is two copies of one account: the debited one is saved
               first, the credited one over it, and 80 have been made. An amount of -80 passes every
-              check for sufficient funds and takes the money from the payee. And balance > amount
-              refuses the customer who has exactly enough. No lock and no level helps, and no race
-              is needed.
+              check for sufficient funds and takes the money from the payee, who may not even have
+              it. And balance > amount refuses the customer who has exactly enough. No lock and no
+              level helps, and no race is needed.
               """)
           .breaks(Rule.CONSERVATION, Rule.NO_NEGATIVE_BALANCE)
           .breaksOn("PostgreSQL", MEASURED, "as on every engine", READ_COMMITTED)
@@ -40,8 +41,9 @@ public final class Ap36SelfTransferSignBoundary {
           .breaksOn("HSQLDB", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .breaksOn("Derby", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .fix(
-              "Validate first: amount > 0, payer and payee differ; compare with >=; and let"
-                  + " generated inputs look for what else was not thought of.")
+              "Validate first: amount > 0, payer and payee differ; then let the database subtract"
+                  + " and compare, with >=, and look at the row counts; and let generated inputs"
+                  + " look for what else was not thought of.")
           .see("github.com/pirate/django-concurrency-talk, send_money with -80")
           .sequential()
           .tables("create table account (id int primary key, balance int not null)")
@@ -58,7 +60,7 @@ public final class Ap36SelfTransferSignBoundary {
         sql -> {
           long payer = sql.number("select balance from account where id = ?", from);
           long payee = sql.number("select balance from account where id = ?", to);
-          if (payer < amount) {
+          if (payer <= amount) {
             return "refused";
           }
           sql.update("update account set balance = ? where id = ?", payer - amount, from);
@@ -73,7 +75,24 @@ public final class Ap36SelfTransferSignBoundary {
     if (amount <= 0 || from == to) {
       return "refused";
     }
-    return transfer(bank, from, to, amount);
+    return Sql.inTransaction(
+        bank,
+        sql -> {
+          int paid =
+              sql.update(
+                  "update account set balance = balance - ? where id = ? and balance >= ?",
+                  amount,
+                  from,
+                  amount);
+          if (paid == 0) {
+            return "refused";
+          }
+          if (sql.update("update account set balance = balance + ? where id = ?", amount, to)
+              == 0) {
+            throw new NoSuchElementException("no account " + to);
+          }
+          return "paid";
+        });
   }
 
   private interface Transfer {
@@ -83,13 +102,13 @@ public final class Ap36SelfTransferSignBoundary {
   private static Scenario stage(Setting setting, Transfer way) {
     DataSource bank = setting.dataSource();
     return Scenario.named("strange-transfers")
-        .given("insert into account (id, balance) values (1, 100), (2, 100)")
+        .given("insert into account (id, balance) values (1, 100), (2, 100), (3, 50), (4, 100)")
         .actor(
             "mallory",
-            () -> List.of(way.of(bank, 1, 1, 80), way.of(bank, 1, 2, -80), way.of(bank, 1, 2, 100)))
-        .invariant("no money is made or lost", "select sum(balance) = 200 from account")
+            () -> List.of(way.of(bank, 1, 1, 80), way.of(bank, 2, 3, -80), way.of(bank, 4, 2, 100)))
+        .invariant("no money is made or lost", "select sum(balance) = 350 from account")
+        .invariant("no negative balance", "select count(*) = 0 from account where balance < 0")
         .invariant(
-            "whoever has exactly enough may pay, and nobody else's money moves",
-            "select balance = 200 from account where id = 2");
+            "whoever has exactly enough may pay", "select balance = 0 from account where id = 4");
   }
 }
