@@ -28,14 +28,19 @@ public final class Ap26GapLockTrust {
               Somebody has read that InnoDB locks gaps, and reserves money like this: SELECT … FOR
               UPDATE on all holds of the account, add up, insert another one if there is enough
               left. PostgreSQL has no gap locks: where there is no row, FOR UPDATE locks nothing.
-              InnoDB has, at REPEATABLE READ only, and there two may lock the same empty gap and
+              InnoDB has, from REPEATABLE READ on, and there two may lock the same empty gap and
               then wait for each other's insert.
               """)
           .breaks(Rule.LEDGER_EQUALS_BALANCE, Rule.CAPACITY)
           .breaksOn("PostgreSQL", MEASURED, READ_COMMITTED, REPEATABLE_READ)
           .holdsOn("PostgreSQL", MEASURED, "40001", SERIALIZABLE)
           .breaksOn("MariaDB", MEASURED, READ_COMMITTED)
-          .holdsOn("MariaDB", MEASURED, "deadlock, 1213, on an empty range", REPEATABLE_READ)
+          .holdsOn(
+              "MariaDB",
+              MEASURED,
+              "deadlock, 1213, on an empty range",
+              REPEATABLE_READ,
+              SERIALIZABLE)
           .breaksOn("TiDB", DOCUMENTED, "no gap locks", REPEATABLE_READ)
           .breaksOn("H2", MEASURED, READ_COMMITTED, REPEATABLE_READ, SERIALIZABLE)
           .holdsOn(
