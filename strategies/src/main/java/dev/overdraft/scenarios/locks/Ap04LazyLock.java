@@ -44,7 +44,10 @@ public final class Ap04LazyLock {
           .fix(
               "Run the locking query and work with what it returned; and let a test listen to the"
                   + " SQL, and miss FOR UPDATE when it is not there.")
-          .see("HHH-17395", "quarkusio/quarkus#36633", "ginkgobioworks/edge#35")
+          .see(
+              "HHH-17395: refresh with a lock, of a proxy, sent nothing; mended in 2024",
+              "quarkusio/quarkus#36633, the same",
+              "ginkgobioworks/edge#35")
           .tables(
               "create table account (id bigint primary key, balance bigint not null)",
               "create table deposit (customer varchar(20) primary key, amount bigint not null)")

@@ -13,13 +13,13 @@ import javax.sql.DataSource;
  *
  * <p>{@code select_for_update().filter(…)} is a description in Django, as a {@link Callable} is one
  * here: until somebody calls it, nothing is sent. The line is there, the reviewer nods, and the
- * server sees two plain reads and two writes. JPA has its own form, {@code refresh(entity,
- * PESSIMISTIC_WRITE)} on a proxy that was never initialised. Only looking at what is sent tells:
- * the witness shows no {@code for update}.
+ * server sees two plain reads and two writes. Hibernate had its own form until 2024, {@code
+ * refresh(entity, PESSIMISTIC_WRITE)} on a proxy that was never initialised; it sends the lock
+ * today. Only looking at what is sent tells: the witness shows no {@code for update}.
  *
  * @see <a href="https://github.com/pirate/django-concurrency-talk">Nick Sweeting, Database
  *     Integrity in Django</a>
- * @see <a href="https://hibernate.atlassian.net/browse/HHH-17395">HHH-17395</a>
+ * @see <a href="https://hibernate.atlassian.net/browse/HHH-17395">HHH-17395, mended in 2024</a>
  */
 public final class BrokenSelectForUpdateLazy extends ReadThenWrite {
 

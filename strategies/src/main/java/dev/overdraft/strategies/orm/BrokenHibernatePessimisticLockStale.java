@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Locks an entity that the session already holds: {@code hibernate-pessimistic-lock-stale}.
  *
  * <p>The entity was loaded to see whether there is such an account, to show its name, or by some
- * association; then {@code lock(account, PESSIMISTIC_WRITE)} sends {@code select … for no key
- * update}, waits for its turn, gets the newest row, and throws its values away, since the session
- * has that entity. The row is locked, and the object still says 100. Of all calls only {@code
- * refresh(account, PESSIMISTIC_WRITE)} reads again. With a {@code @Version} on the entity the lock
- * would throw instead.
+ * association; then {@code lock(account, PESSIMISTIC_WRITE)} sends {@code select id … for no key
+ * update} and waits for its turn. It asks for no balance, since the session has that entity. The
+ * row is locked, and the object still says 100. Of all calls only {@code refresh(account,
+ * PESSIMISTIC_WRITE)} reads again. With a {@code @Version} on the entity the lock would throw
+ * instead.
  *
  * @see <a
  *     href="https://docs.hibernate.org/orm/7.1/userguide/html_single/#locking-pessimistic">Hibernate
