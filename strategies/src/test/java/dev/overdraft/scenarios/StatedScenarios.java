@@ -7,7 +7,9 @@ import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Coverage;
 import dev.overdraft.explore.Exploration;
+import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -33,7 +35,7 @@ abstract class StatedScenarios {
   static final IntPredicate FIRST_HALF = number -> number <= HALF;
   static final IntPredicate SECOND_HALF = FIRST_HALF.negate();
 
-  private static final Budget BUDGET = Budget.of(Duration.ofMinutes(1));
+  static final Budget BUDGET = Budget.of(Duration.ofMinutes(1));
 
   private final Dialect dialect;
   private final IntPredicate numbers;
@@ -72,13 +74,17 @@ abstract class StatedScenarios {
         .flatMap(ap -> ap.on(dialect).stream().map(w -> Arguments.of(ap.name(), w)));
   }
 
+  /** An explorer of that one, in an empty schema. */
+  ScenarioExplorer explorer(AntiPattern antiPattern, Isolation level) throws SQLException {
+    lease.recreate();
+    return new ScenarioExplorer(engine.target(), lease.name(), antiPattern, level);
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("stated")
   void explore_whereStated_breaksAsStatedAndTheFixHolds(String name, Where where) throws Exception {
     AntiPattern antiPattern = Scenarios.find(name).orElseThrow().antiPattern();
-    lease.recreate();
-    try (var explorer =
-        new ScenarioExplorer(engine.target(), lease.name(), antiPattern, where.level())) {
+    try (var explorer = explorer(antiPattern, where.level())) {
       Exploration broken = explorer.explore(Variant.BROKEN, BUDGET);
       Exploration fixed = explorer.explore(Variant.FIXED, BUDGET);
 
