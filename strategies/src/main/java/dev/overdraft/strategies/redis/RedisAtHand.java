@@ -3,6 +3,7 @@ package dev.overdraft.strategies.redis;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.UUID;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.args.ListDirection;
 import redis.clients.jedis.exceptions.JedisException;
@@ -69,8 +70,9 @@ public final class RedisAtHand implements AutoCloseable {
     client.getPool().setMaxTotal(CONNECTIONS);
     client.getPool().setMaxIdle(CONNECTIONS);
     try {
-      // Redis before 6.2 does not know it.
-      client.lmove("overdraft", "overdraft", ListDirection.RIGHT, ListDirection.LEFT);
+      // Redis before 6.2 does not know it. Of a list that is there it would move an element.
+      String nobodys = "overdraft-" + UUID.randomUUID();
+      client.lmove(nobodys, nobodys, ListDirection.RIGHT, ListDirection.LEFT);
       return new RedisAtHand(client, own);
     } catch (JedisException failed) {
       client.close();

@@ -11,6 +11,7 @@ import dev.overdraft.workload.bank.Receipt;
 import dev.overdraft.workload.bank.Surroundings;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 import redis.embedded.core.ExecutableProvider;
 
 /** The queue and its consumer on a real Redis, without a database. */
@@ -96,8 +98,10 @@ class RedisIT {
   }
 
   @Test
-  void open_urlNamed_usesThatOneAndLeavesItRunningAndEmpty() throws Exception {
-    try (LocalRedis theirs = LocalRedis.start()) {
+  void open_urlNamed_usesThatOneAndLeavesItRunningAndAsItWas() throws Exception {
+    try (LocalRedis theirs = LocalRedis.start();
+        RedisClient owner = RedisClient.create(URI.create(theirs.url()))) {
+      owner.rpush("overdraft", "first", "second");
       System.setProperty(RedisAtHand.PROPERTY, theirs.url());
       try {
         Set<Long> running = servers();
@@ -105,9 +109,8 @@ class RedisIT {
           assertThat(servers()).isEqualTo(running);
           queue.push(FIRST);
         }
-        try (RedisAtHand again = RedisAtHand.open()) {
-          assertThat(again.client().keys("*")).isEmpty();
-        }
+        assertThat(owner.keys("*")).containsExactly("overdraft");
+        assertThat(owner.lrange("overdraft", 0, -1)).containsExactly("first", "second");
       } finally {
         System.clearProperty(RedisAtHand.PROPERTY);
       }
