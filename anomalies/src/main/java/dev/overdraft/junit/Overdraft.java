@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -44,14 +45,20 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    if (parameter.getParameter().getType() == Trial.class) {
-      var trial = new Trial();
-      context.getStore(OURS).put(Trial.class, trial);
-      return trial;
+    return parameter.getParameter().getType() == Trial.class
+        ? own(context, Trial.class, Trial::new)
+        : own(context, Arena.class, () -> arena(context)).race();
+  }
+
+  /** The test's only one: methods before and after it get the same. */
+  private static <T> T own(ExtensionContext context, Class<T> type, Supplier<T> making) {
+    ExtensionContext.Store store = context.getStore(OURS);
+    T there = store.get(type, type);
+    if (there == null) {
+      there = making.get();
+      store.put(type, there);
     }
-    Arena arena = arena(context);
-    context.getStore(OURS).put(Arena.class, arena);
-    return arena.race();
+    return there;
   }
 
   private static Optional<Interleavings> annotation(ExtensionContext context) {

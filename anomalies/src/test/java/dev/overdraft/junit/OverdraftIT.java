@@ -89,6 +89,15 @@ class OverdraftIT {
                     .contains("proves nothing: without 'set' a statement is no SQL any more"));
   }
 
+  @Test
+  void beforeEach_declaresTablesAndARule_bothAreTheTests() {
+    assertThat(failures(SharedRaces.class))
+        .singleElement()
+        .asString()
+        .contains("two-withdrawals at read committed: FAILS in")
+        .contains("'nothing is paid out' does not hold");
+  }
+
   static List<String> failures(Class<?> races) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(races))
