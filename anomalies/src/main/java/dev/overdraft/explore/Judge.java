@@ -39,12 +39,14 @@ final class Judge {
           new Failure(Failure.Kind.STUCK, stuck.kind().title() + ": " + stuck.why()));
     }
     for (int i = 0; i < show.run().endings().size(); i++) {
-      if (show.run().endings().get(i) instanceof Ending.Threw threw
-          && scenario.errors().escaped(threw.error())) {
-        return Optional.of(
-            new Failure(
-                Failure.Kind.ERROR,
-                "'%s' ended with %s".formatted(show.run().actors().get(i), threw.error())));
+      if (show.run().endings().get(i) instanceof Ending.Threw threw) {
+        Optional<Failure.Kind> fault = scenario.errors().fault(threw.error());
+        if (fault.isPresent()) {
+          String error = threw.error().toString().strip().replaceAll("\\s+", " ");
+          return Optional.of(
+              new Failure(
+                  fault.get(), "'%s' ended with %s".formatted(show.run().actors().get(i), error)));
+        }
       }
     }
     return scenario.serial() ? notSerial(show) : Optional.empty();

@@ -54,7 +54,7 @@ public record Scenario(
     return new Scenario(name, more, actors, invariants, serial, errors, controls, allVictims);
   }
 
-  /** One more actor, whose result counts. */
+  /** One more actor, whose result counts; a failed assertion fails the run. */
   public Scenario actor(String actor, Actor.Work work) {
     List<Actor> more = new ArrayList<>(actors);
     more.add(new Actor(actor, work));

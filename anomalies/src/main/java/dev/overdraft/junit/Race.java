@@ -78,7 +78,7 @@ public final class Race {
     return this;
   }
 
-  /** One who acts, and whose result counts. */
+  /** One who acts, and whose result counts; a failed assertion fails the run. */
   public Race actor(String name, Actor.Work work) {
     scenario = scenario.actor(name, work);
     return this;

@@ -146,6 +146,40 @@ class ExplorerIT {
     }
   }
 
+  @Test
+  void explore_assertionOfAnActorFails_failsWithAWitness() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario =
+          Scenario.named("asserted-withdrawal")
+              .given("insert into account values (1, 100)")
+              .actor(
+                  "alice",
+                  () -> {
+                    int before = balance(accounts);
+                    accounts.atomicUpdate(1, 80);
+                    assertThat(balance(accounts)).isEqualTo(before - 80);
+                  })
+              .actor("bob", () -> accounts.atomicUpdate(1, 10))
+              .invariant(
+                  "no negative balance", "select count(*) = 0 from account where balance < 0");
+
+      Exploration exploration = explorer.explore(scenario, BUDGET);
+
+      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
+      assertThat(exploration.witness().orElseThrow().failure().what())
+          .startsWith("'alice' ended with ")
+          .contains("expected: 20")
+          .doesNotContain("\n");
+      assertThat(explorer.explore(scenario.mayFail("AssertionFailedError"), BUDGET).verdict())
+          .isEqualTo(Exploration.Verdict.HOLDS);
+    }
+  }
+
+  private static int balance(Accounts accounts) throws SQLException {
+    return accounts.transaction(connection -> Accounts.read(connection, 1, ""));
+  }
+
   private static Explorer prepared(Isolation level) throws SQLException {
     Explorer explorer = database.explorer(level);
     explorer.execute(Accounts.TABLE);

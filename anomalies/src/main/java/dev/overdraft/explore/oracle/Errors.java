@@ -3,6 +3,7 @@ package dev.overdraft.explore.oracle;
 import dev.overdraft.target.SqlErrors;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Set;
  *
  * <p>Allowed by default is what a caller may answer by running the whole transaction again:
  * serialization failures, deadlocks, lock time-outs and stale versions. Such an actor counts as not
- * having run. Any other error is an answer like a value, and must occur in a serial order too.
+ * having run. Any other error is an answer like a value, and must occur in a serial order too. An
+ * {@link AssertionError} is no answer: it fails the run, whatever the order, unless its class is
+ * allowed.
  *
  * @param allowed further SQLSTATEs or simple class names
  * @param mustRetry those that the application has to handle itself, although they are retryable
@@ -40,14 +43,21 @@ public record Errors(Set<String> allowed, Set<String> mustRetry) {
 
   /** Whether an actor that ended so counts as not having run. */
   public boolean allows(Throwable error) {
-    return allowed.contains(state(error))
-        || allowed.contains(error.getClass().getSimpleName())
-        || SqlErrors.retryable(error);
+    return names(allowed, error) || SqlErrors.retryable(error);
   }
 
-  /** Whether the application should have handled it. */
-  public boolean escaped(Throwable error) {
-    return mustRetry.contains(state(error)) || mustRetry.contains(error.getClass().getSimpleName());
+  /** What is wrong with a run in which an actor ended so; empty if nothing is by that alone. */
+  public Optional<Failure.Kind> fault(Throwable error) {
+    if (names(mustRetry, error)) {
+      return Optional.of(Failure.Kind.ERROR);
+    }
+    return error instanceof AssertionError && !names(allowed, error)
+        ? Optional.of(Failure.Kind.ASSERTION)
+        : Optional.empty();
+  }
+
+  private static boolean names(Set<String> errors, Throwable error) {
+    return errors.contains(state(error)) || errors.contains(error.getClass().getSimpleName());
   }
 
   /** The innermost SQLSTATE; empty without one. */

@@ -12,6 +12,7 @@ public record Failure(Kind kind, String what) {
     INVARIANT("invariant broken"),
     NOT_SERIAL("equal to no serial order"),
     ERROR("error that should have been handled"),
+    ASSERTION("assertion of an actor failed"),
     STUCK("nobody can go on");
 
     private final String title;
