@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How much may be spent on one exploration.
  *
+ * @param time that of the serial orders counts
  * @param schedules the most that are run, serial orders not counted
  */
 public record Budget(Duration time, long schedules) {

@@ -36,13 +36,13 @@ final class Campaign {
   }
 
   Exploration explore(Function<Statements, Search> kind) throws SQLException, InterruptedException {
+    long allNanos = budget.time().toNanos();
     for (Player player : players) {
-      Optional<String> vacuous = player.rehearse();
+      Optional<String> vacuous = player.rehearse(began + allNanos);
       if (vacuous.isPresent()) {
         return end(Coverage.Kind.INCONCLUSIVE, vacuous.get());
       }
     }
-    long allNanos = budget.time().toNanos();
     Round search = search(kind, allNanos / 2, Math.max(1, budget.schedules() / 2));
     Round last = search;
     if (!search.isExhausted() && tally.unknown().isEmpty()) {
@@ -61,7 +61,9 @@ final class Campaign {
       return end(Coverage.Kind.INCONCLUSIVE, tally.unknown().get());
     }
     if (!search.isExhausted()) {
-      return end(Coverage.Kind.SAMPLED, sampled(last));
+      return raced()
+          ? end(Coverage.Kind.SAMPLED, sampled(last))
+          : end(Coverage.Kind.INCONCLUSIVE, "nothing raced: " + sampled(last));
     }
     if (!tally.cut().isEmpty()) {
       return end(Coverage.Kind.BOUNDED, tally.cut());
@@ -73,10 +75,15 @@ final class Campaign {
           "'%s' comes to what no schedule of the search came to".formatted(missed.get())
               + ": actors depend on each other by more than what their statements touch");
     }
-    if (tally.classes() < 2 && tally.failures() == 0) {
+    if (!raced()) {
       return end(Coverage.Kind.INCONCLUSIVE, "all schedules are equivalent: nothing can race");
     }
     return end(Coverage.Kind.EXHAUSTIVE, "");
+  }
+
+  /** Whether what was run says anything about the order: of one class nothing follows. */
+  private boolean raced() {
+    return tally.classes() > 1 || tally.failures() > 0;
   }
 
   /** The one schedule of one actor. */

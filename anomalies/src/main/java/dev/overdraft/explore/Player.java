@@ -72,15 +72,19 @@ final class Player {
     return stage.sawSignals();
   }
 
-  /** Runs all serial orders. Returns why there is nothing to explore, if so. */
-  Optional<String> rehearse() throws SQLException, InterruptedException {
+  /**
+   * Runs all serial orders. Returns why there is nothing to explore, if so.
+   *
+   * @param deadline by {@link System#nanoTime}, for the last one to begin
+   */
+  Optional<String> rehearse(long deadline) throws SQLException, InterruptedException {
     if (scenario.actors().size() < 2) {
       return Optional.of("a race needs two actors");
     }
     if (scenario.invariants().isEmpty() && !scenario.serial()) {
       return Optional.of("nothing is demanded: add an invariant or serialEquivalence()");
     }
-    Optional<String> wrong = serial.rehearse().or(serial::foreign).or(serial::barren);
+    Optional<String> wrong = serial.rehearse(deadline).or(serial::foreign).or(serial::barren);
     if (wrong.isPresent()) {
       return wrong;
     }
@@ -121,7 +125,7 @@ final class Player {
     if (scenario.actors().size() != 1 || scenario.invariants().isEmpty()) {
       return Optional.of("needs one actor and an invariant");
     }
-    Optional<String> wrong = serial.rehearse().or(serial::foreign);
+    Optional<String> wrong = serial.rehearse(Long.MAX_VALUE).or(serial::foreign);
     if (wrong.isEmpty() && serial.shows().get(0).run().moments().isEmpty()) {
       return Optional.of("the actor made no step");
     }
@@ -181,7 +185,7 @@ final class Player {
    */
   Optional<String> playAll(Search search, Predicate<Played> seen)
       throws SQLException, InterruptedException {
-    Optional<String> wrong = serial.rehearse();
+    Optional<String> wrong = serial.rehearse(Long.MAX_VALUE);
     Optional<Policy> policy = wrong.isPresent() ? Optional.empty() : search.next();
     while (policy.isPresent()) {
       Played played = playAsPlanned(policy.get());

@@ -9,11 +9,9 @@ import dev.overdraft.target.SqlErrors;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -41,11 +39,21 @@ final class SerialOrders {
     return List.copyOf(shows);
   }
 
-  /** Runs the orders of all actors. Returns what is wrong with them, if anything is. */
-  Optional<String> rehearse() throws SQLException, InterruptedException {
+  /**
+   * Runs the orders of all actors. Returns what is wrong with them, if anything is.
+   *
+   * @param deadline by {@link System#nanoTime}; past it no further order is begun, and that is
+   *     wrong too
+   */
+  Optional<String> rehearse(long deadline) throws SQLException, InterruptedException {
     List<Boolean> all = scenario.actors().stream().map(a -> true).toList();
     Map<Outcome, String> outcomes = new LinkedHashMap<>();
     for (List<Integer> order : orders(all)) {
+      if (System.nanoTime() > deadline) {
+        return Optional.of(
+            "the budget is used up by the serial orders of %d actors: allow more, or take fewer"
+                .formatted(all.size()));
+      }
       Stage.Show first = serial(all, order);
       Stage.Show second = serial(all, order);
       if (first.run().stop().isPresent()) {
@@ -154,28 +162,9 @@ final class SerialOrders {
     return String.join(" then ", order.stream().map(i -> scenario.actors().get(i).name()).toList());
   }
 
-  private static Set<List<Integer>> orders(List<Boolean> takesPart) {
-    List<Integer> present = new ArrayList<>();
-    for (int i = 0; i < takesPart.size(); i++) {
-      if (takesPart.get(i)) {
-        present.add(i);
-      }
-    }
-    Set<List<Integer>> orders = new LinkedHashSet<>();
-    permute(List.of(), present, orders);
-    return orders;
-  }
-
-  private static void permute(List<Integer> done, List<Integer> left, Set<List<Integer>> into) {
-    if (left.isEmpty()) {
-      into.add(done);
-    }
-    for (Integer next : left) {
-      List<Integer> longer = new ArrayList<>(done);
-      longer.add(next);
-      List<Integer> rest = new ArrayList<>(left);
-      rest.remove(next);
-      permute(longer, rest, into);
-    }
+  private static Iterable<List<Integer>> orders(List<Boolean> takesPart) {
+    List<Integer> present =
+        IntStream.range(0, takesPart.size()).filter(takesPart::get).boxed().toList();
+    return () -> new Orders(present);
   }
 }

@@ -25,6 +25,12 @@ public @interface Interleavings {
   /** How much may be spent: {@code 10s}, {@code 500ms}, {@code 2m}, {@code 1000 schedules}. */
   String budget() default "10s";
 
+  /**
+   * Whether every class of interleavings has to have been run: one that the budget cuts short fails
+   * then too, however little speaks against it.
+   */
+  boolean exhaustive() default false;
+
   /** The isolation level of the connections that the race hands out. */
   Isolation isolation() default Isolation.READ_COMMITTED;
 

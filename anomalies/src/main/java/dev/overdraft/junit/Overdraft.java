@@ -2,6 +2,7 @@ package dev.overdraft.junit;
 
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.Budget;
+import dev.overdraft.explore.Coverage;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Replay;
@@ -120,15 +121,25 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
     Exploration exploration =
         arena.race().explorer().explore(scenario, Budget.parse(wanted.budget()));
     context.publishReportEntry("overdraft", exploration.coverage().toString());
-    if (exploration.verdict() != Exploration.Verdict.HOLDS) {
+    String wanting = wanting(wanted, exploration);
+    if (exploration.verdict() != Exploration.Verdict.HOLDS || !wanting.isEmpty()) {
       String scenarioName = exploration.scenario();
       Output.publish(
           context,
           scenarioName,
           scenarioName + ".txt",
           file -> Files.writeString(file, exploration.toString()));
-      throw new AssertionError(message(exploration));
+      throw new AssertionError(message(exploration) + wanting);
     }
+  }
+
+  /** What an exploration lacks against which nothing else speaks; empty if nothing. */
+  private static String wanting(Interleavings wanted, Exploration exploration) {
+    return wanted.exhaustive()
+            && exploration.verdict() == Exploration.Verdict.HOLDS
+            && exploration.coverage().kind() != Coverage.Kind.EXHAUSTIVE
+        ? "\nthe test says exhaustive = true: give it more budget, or less to explore"
+        : "";
   }
 
   private static Optional<ReplayToken> token(Interleavings wanted, String scenario) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -178,6 +179,46 @@ class ExplorerIT {
 
   private static int balance(Accounts accounts) throws SQLException {
     return accounts.transaction(connection -> Accounts.read(connection, 1, ""));
+  }
+
+  @Test
+  void explore_budgetTooSmallForTheSerialOrders_inconclusive() throws Exception {
+    var runs = new AtomicInteger();
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+      Scenario scenario = Scenario.named("crowd").given("insert into account values (1, 100)");
+      for (int i = 0; i < 10; i++) {
+        scenario =
+            scenario.actor(
+                "user-" + i,
+                () -> {
+                  runs.incrementAndGet();
+                  return accounts.readModifyWrite(1, 80);
+                });
+      }
+
+      Exploration exploration =
+          explorer.explore(scenario.serialEquivalence(), new Budget(Duration.ofMillis(1), 10));
+
+      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.INCONCLUSIVE);
+      assertThat(exploration.coverage().remark())
+          .contains("the budget is used up by the serial orders of 10 actors");
+      assertThat(runs.get()).isLessThan(10 * 100);
+    }
+  }
+
+  @Test
+  void explore_oneClassBeforeTheBudgetIsUsedUp_inconclusive() throws Exception {
+    try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {
+      var accounts = new Accounts(explorer.dataSource());
+
+      Exploration exploration =
+          explorer.explore(
+              twoWithdrawals(accounts::selectForUpdate), new Budget(Duration.ofMinutes(2), 1));
+
+      assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.INCONCLUSIVE);
+      assertThat(exploration.coverage().remark()).contains("the budget of 1 schedules is used up");
+    }
   }
 
   private static Explorer prepared(Isolation level) throws SQLException {

@@ -98,6 +98,15 @@ class OverdraftIT {
         .contains("'nothing is paid out' does not hold");
   }
 
+  @Test
+  void exhaustive_budgetCutsItShort_fails() {
+    assertThat(failures(ThoroughRaces.class))
+        .singleElement()
+        .asString()
+        .contains("cut-short at read committed: HOLDS; SAMPLED (")
+        .contains("exhaustive = true: give it more budget, or less to explore");
+  }
+
   static List<String> failures(Class<?> races) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(races))
