@@ -8,18 +8,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test that declares a race by its {@link Race} parameter and passes if no interleaving of it
  * breaks a rule.
  *
- * <p>The class has to be extended with {@link Overdraft}.
+ * <p>Brings its extension along: {@link Overdraft}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Test
 @Tag("overdraft")
+@ExtendWith(Overdraft.class)
 public @interface Interleavings {
 
   /** How much may be spent: {@code 10s}, {@code 500ms}, {@code 2m}, {@code 1000 schedules}. */

@@ -101,16 +101,41 @@ public final class Overdraft implements ParameterResolver, InvocationInterceptor
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
-    invocation.proceed();
     Trial trial = context.getStore(OURS).get(Trial.class, Trial.class);
-    if (trial != null) {
-      String name = kebab(method.getExecutable().getName());
-      new StormRun(context, storm(context).orElseThrow(), name).judge(trial);
-    }
     Arena arena = context.getStore(OURS).get(Arena.class, Arena.class);
-    if (arena == null) {
-      return;
+    String name = method.getExecutable().getName();
+    if (storm(context).isPresent() && trial == null) {
+      throw new IllegalStateException(name + "() needs a Trial parameter: nothing is tried");
     }
+    if (annotation(context).isPresent() && arena == null) {
+      throw new IllegalStateException(name + "() needs a Race parameter: nothing is explored");
+    }
+    invocation.proceed();
+    if (trial != null) {
+      new StormRun(context, storm(context).orElseThrow(), kebab(name)).judge(trial);
+    }
+    if (arena != null) {
+      explore(arena, context);
+    }
+  }
+
+  /** JUnit runs a test that is a template too once more, past what would explore it. */
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    if (annotation(context).isPresent() || storm(context).isPresent()) {
+      throw new IllegalStateException(
+          method.getExecutable().getName()
+              + "() is a test by itself, and cannot be a @RepeatedTest or @ParameterizedTest too:"
+              + " for several inputs put @ParameterizedClass on its class (JUnit 5.13)");
+    }
+    invocation.proceed();
+  }
+
+  private static void explore(Arena arena, ExtensionContext context) throws Exception {
     Interleavings wanted = annotation(context).orElseThrow();
     Scenario scenario = arena.race().scenario();
     Optional<ReplayToken> token = token(wanted, scenario.name());

@@ -8,19 +8,21 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test that names a team's own bank by its {@link Trial} parameter, and fails if many workers at
  * once make it show an anomaly that it does not own up to.
  *
- * <p>The class has to be extended with {@link Overdraft}. Unlike {@link Interleavings} this finds
- * races by luck: what was not found is not proven absent.
+ * <p>Brings its extension along: {@link Overdraft}. Unlike {@link Interleavings} this finds races
+ * by luck: what was not found is not proven absent.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Test
 @Tag("overdraft")
+@ExtendWith(Overdraft.class)
 public @interface Storm {
 
   /** How long the workers go on. */
