@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Controls.</b> That nothing was found means something only where the same workers do find
  * what is known to be there: a bank without its lock ({@link #mustFailWithout}), or a broken twin
  * ({@link #control}). A trial without any, or with one that was not caught, is inconclusive, and
- * the test fails.
+ * the test fails. So does one in which an anomaly that must not show had no chance to.
  *
  * <p>Used by the test's thread alone; the banks by many.
  */

@@ -74,8 +74,8 @@ final class TrialRecord {
   }
 
   /**
-   * Whether the trial was passed: nothing forbidden was seen, something could have been, and was
-   * where it is known to be.
+   * Whether the trial was passed: nothing forbidden was seen, each of it could have been, and some
+   * was where it is known to be.
    */
   boolean passed() {
     return finding().isEmpty() && inconclusive().isEmpty();
@@ -99,7 +99,20 @@ final class TrialRecord {
         .filter(control -> !control.caught(trial))
         .map(control -> control + ", so the same workers might have missed this bank's faults too")
         .findFirst()
+        .or(this::untested)
         .orElse("");
+  }
+
+  /** Something that must not show and had no chance to, or might have been overlooked. */
+  private Optional<String> untested() {
+    return verdicts.entrySet().stream()
+        .filter(e -> trial.forbids(e.getKey()) && e.getValue() instanceof Verdict.Inconclusive)
+        .map(
+            e ->
+                "nothing follows about %s; where the bank need not prevent it, say"
+                        .formatted(e.getKey().title())
+                    + " mayShow(Anomaly.%s)".formatted(e.getKey()))
+        .findFirst();
   }
 
   private Optional<Witness> finding() {

@@ -1,5 +1,6 @@
 package dev.overdraft.junit;
 
+import dev.overdraft.check.Anomaly;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Storms on a sound bank that prove nothing all the same, and so fail; and one that does not. */
@@ -25,6 +26,7 @@ class StormControls {
   void brokenControl(Trial trial) {
     trial
         .bank(WalletStorm.WalletBank::new)
+        .mayShow(Anomaly.CONSISTENT_AUDIT)
         .control(
             "unlocked",
             source ->
