@@ -35,7 +35,7 @@ final class Interval {
   /**
    * What a run left.
    *
-   * @param broken the name of the first invariant that does not hold
+   * @param broken what is wrong with the first invariant that does not hold
    */
   record Left(State state, Optional<String> broken) {}
 
@@ -75,7 +75,7 @@ final class Interval {
     int first = seen.answers().indexOf(false);
     return new Left(
         seen.state(),
-        ended && first >= 0 ? Optional.of(invariants.get(first).name()) : Optional.empty());
+        ended && first >= 0 ? Optional.of(invariants.get(first).complaint()) : Optional.empty());
   }
 
   private Left oneByOne(boolean ended) throws SQLException {
@@ -83,8 +83,8 @@ final class Interval {
     Optional<String> broken = Optional.empty();
     try {
       for (Invariant invariant : ended ? invariants : List.<Invariant>of()) {
-        if (!invariant.holds(control)) {
-          broken = Optional.of(invariant.name());
+        broken = invariant.broken(control);
+        if (broken.isPresent()) {
           break;
         }
       }

@@ -26,8 +26,7 @@ final class Judge {
   /** What is wrong with a run; invariants first. */
   Optional<Failure> failure(Stage.Show show) throws SQLException, InterruptedException {
     if (show.broken().isPresent()) {
-      return Optional.of(
-          new Failure(Failure.Kind.INVARIANT, "'" + show.broken().get() + "' does not hold"));
+      return Optional.of(new Failure(Failure.Kind.INVARIANT, show.broken().get()));
     }
     Stop stop = show.run().stop().orElse(null);
     return stop == null || stop instanceof Stop.Stuck ? others(show) : Optional.empty();

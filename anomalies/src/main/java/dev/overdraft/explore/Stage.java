@@ -32,7 +32,8 @@ final class Stage {
   /**
    * What one run left.
    *
-   * @param broken the name of the first invariant that does not hold, if the run came to its end
+   * @param broken what is wrong with the first invariant that does not hold, if the run came to its
+   *     end
    */
   record Show(Run run, State after, Optional<String> broken) {}
 

@@ -96,7 +96,10 @@ public final class Race {
     return this;
   }
 
-  /** What must be true afterwards: code that looks for itself. */
+  /**
+   * What must be true afterwards: code that looks for itself, and says so or asserts it. Its
+   * connection only looks: {@link Invariant.Check}.
+   */
   public Race invariant(String name, Invariant.Check check) {
     scenario = scenario.invariant(name, check);
     return this;
