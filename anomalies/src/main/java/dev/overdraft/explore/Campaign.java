@@ -45,13 +45,14 @@ final class Campaign {
     }
     Round search = search(kind, allNanos / 2, Math.max(1, budget.schedules() / 2));
     Round last = search;
-    if (!search.isExhausted() && tally.unknown().isEmpty()) {
+    if (!search.isExhausted() && tally.unknown().isEmpty() && endless().isEmpty()) {
       last = round(new Sampling(statements, SEED), allNanos, budget.schedules());
     }
-    if (tally.best().isPresent()) {
+    if (tally.best().isPresent() && endless().isEmpty()) {
       shorten(tally.best().get());
     }
-    Optional<String> wrong = tally.failures() == 0 ? wronglyIndependent() : Optional.empty();
+    Optional<String> wrong =
+        tally.failures() == 0 && endless().isEmpty() ? wronglyIndependent() : Optional.empty();
     if (wrong.isPresent()) {
       return end(
           Coverage.Kind.INCONCLUSIVE,
@@ -59,6 +60,10 @@ final class Campaign {
     }
     if (tally.unknown().isPresent()) {
       return end(Coverage.Kind.INCONCLUSIVE, tally.unknown().get());
+    }
+    Optional<String> endless = search.isExhausted() ? Optional.empty() : endless();
+    if (endless.isPresent()) {
+      return end(Coverage.Kind.BOUNDED, endless.get());
     }
     if (!search.isExhausted()) {
       return raced()
@@ -84,6 +89,14 @@ final class Campaign {
   /** Whether what was run says anything about the order: of one class nothing follows. */
   private boolean raced() {
     return tally.classes() > 1 || tally.failures() > 0;
+  }
+
+  /** Why nothing more can be run, if so. */
+  private Optional<String> endless() {
+    return players.stream()
+        .flatMap(player -> player.endless().stream())
+        .findFirst()
+        .map(who -> who + ": nothing could be run after that");
   }
 
   /** The one schedule of one actor. */
@@ -186,7 +199,7 @@ final class Campaign {
     var search = new Enumeration(found.run().switches() - 1, first.scenario().allVictims());
     for (int runs = 0; runs < MOST_SHORTENING_RUNS; runs++) {
       Optional<Policy> policy = search.next();
-      if (policy.isEmpty()) {
+      if (policy.isEmpty() || endless().isPresent()) {
         return;
       }
       Played played = first.play(policy.get());

@@ -27,6 +27,9 @@ import javax.sql.DataSource;
  * are scheduled, otherwise they pass. The schema's tables are emptied of what {@code given} and the
  * actors did after each exploration, so that they end as they were.
  *
+ * <p>Actors that nothing brings to an end, blocked on monitors that they took in opposite order,
+ * end the exploration with what it has found; then another explorer is needed for the next.
+ *
  * <p>Not thread-safe: one exploration at a time, on the caller's thread. Needs a connection per
  * actor and two of its own.
  */

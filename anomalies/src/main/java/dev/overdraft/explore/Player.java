@@ -72,6 +72,11 @@ final class Player {
     return stage.sawSignals();
   }
 
+  /** Which actors nothing brought to an end, so that nothing can be played any more. */
+  Optional<String> endless() {
+    return stage.endless();
+  }
+
   /**
    * Runs all serial orders. Returns why there is nothing to explore, if so.
    *
@@ -167,7 +172,7 @@ final class Player {
       if (kept && planned && !(played.run().stop().orElse(null) instanceof Stop.Strayed)) {
         return played;
       }
-      if (i == ATTEMPTS) {
+      if (i == ATTEMPTS || endless().isPresent()) {
         return kept ? played : played.strayed();
       }
     }
@@ -212,13 +217,17 @@ final class Player {
     return new Played(show.run(), show.after(), stage.outcome(show, all), failure);
   }
 
-  /** Repeats a failing schedule with the application's lines, and counts how often it fails. */
+  /**
+   * Repeats a failing schedule with the application's lines, as long as that can be done, and
+   * counts how often it fails.
+   */
   Witness witness(Played failing) throws SQLException, InterruptedException {
     Played shown = failing;
     int reproduced = 0;
+    int attempts = 0;
     stepping.describe(true);
     try {
-      for (int i = 0; i < CONFIRMATIONS; i++) {
+      for (; attempts < CONFIRMATIONS && endless().isEmpty(); attempts++) {
         Played again = playAsPlanned(Following.of(failing.run()));
         if (again.failure().isPresent() && again.outcome().equals(failing.outcome())) {
           reproduced++;
@@ -228,7 +237,7 @@ final class Player {
     } finally {
       stepping.describe(false);
     }
-    return witness(shown, reproduced, CONFIRMATIONS);
+    return witness(shown, reproduced, attempts);
   }
 
   private Witness witness(Played shown, int reproduced, int attempts)

@@ -86,6 +86,9 @@ final class Round {
               ? Optional.of(TraceClass.of(played.run(), statements))
               : Optional.empty();
       give(policy.get(), played, classified);
+      if (player.endless().isPresent()) {
+        end();
+      }
     }
   }
 

@@ -56,6 +56,11 @@ final class Stage {
     return scheduler.sawSignals();
   }
 
+  /** Which actors nothing brought to an end, so that nothing can be played any more. */
+  Optional<String> endless() {
+    return scheduler.endless();
+  }
+
   /** Plays once, from the start; the tables are back at it afterwards. */
   Show play(Policy policy) throws SQLException, InterruptedException {
     return play(scenario.actors(), policy);

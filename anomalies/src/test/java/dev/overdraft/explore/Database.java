@@ -7,6 +7,7 @@ import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.InProcessEngine;
 import dev.overdraft.engine.InstalledMariadb;
 import dev.overdraft.engine.ServerOfATest;
+import dev.overdraft.explore.step.Limits;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
 import java.sql.SQLException;
@@ -45,6 +46,12 @@ final class Database extends ServerOfATest {
   /** An explorer on an empty schema. */
   Explorer explorer(Isolation level) throws SQLException {
     return explorer(level, UnaryOperator.identity());
+  }
+
+  /** The same, with other bounds. */
+  Explorer explorer(Isolation level, Limits limits) throws SQLException {
+    String schema = emptied();
+    return Explorer.on(target().unpooled(level, schema), limits);
   }
 
   /** The same, on connections that somebody has had his hands on. */

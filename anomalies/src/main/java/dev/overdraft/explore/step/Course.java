@@ -103,6 +103,13 @@ final class Course {
     }
   }
 
+  /** Some of its actors cannot be ended: unless something was found out, nothing will be. */
+  void endless(String who) {
+    if (!(stop instanceof Stop.Stuck)) {
+      stop = stop instanceof Stop.Unknown ? stop : new Stop.Unknown(who);
+    }
+  }
+
   Run finished(List<String> actors) {
     return new Run(
         actors,

@@ -158,6 +158,11 @@ final class Lane {
     }
   }
 
+  /** Whether its run is given up, or was, until it is prepared for the next. */
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
   void close() {
     state = State.CLOSED;
     LockSupport.unpark(thread);

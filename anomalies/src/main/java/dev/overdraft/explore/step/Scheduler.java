@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Runs schedules: lets one actor make one step at a time, and decides only when all stand still.
@@ -29,7 +30,8 @@ import java.util.TreeSet;
  * the scheduling thread only watches for a step that takes long.
  *
  * <p><b>Bounds.</b> {@link Limits}. A run that is given up is unwound: statements at gates throw an
- * Error, commits and rollbacks pass, waits are cancelled.
+ * Error, commits and rollbacks pass, waits are cancelled. An actor that even so comes to no end may
+ * have monitors that the next run needs, so there is none: {@link #endless}.
  */
 public final class Scheduler implements AutoCloseable {
 
@@ -41,6 +43,9 @@ public final class Scheduler implements AutoCloseable {
 
   /** Where signals are waited for, as far as it is known. */
   private final Set<String> signals = new TreeSet<>();
+
+  /** Which actors came to no end, in a sentence. */
+  private String endless = "";
 
   /** Schedules what uses {@code stepping}'s data source. */
   public Scheduler(Stepping stepping, LockWaits waits, Limits limits) {
@@ -57,6 +62,10 @@ public final class Scheduler implements AutoCloseable {
   /** The same, with somebody who looks at what steps lock. */
   public Run run(List<Actor> actors, Policy policy, LockObserver observer)
       throws SQLException, InterruptedException {
+    if (!endless.isEmpty()) {
+      throw new IllegalStateException(
+          endless + ", and may have what others would wait for: open another explorer");
+    }
     while (lanes.size() < actors.size()) {
       lanes.add(new Lane(lanes.size(), actors.get(lanes.size()).name(), stepping, baton));
     }
@@ -78,7 +87,12 @@ public final class Scheduler implements AutoCloseable {
         }
       }
     } finally {
-      new Unwinding(waits, limits).unwind(present);
+      List<Lane> left = new Unwinding(waits, limits).unwind(present);
+      if (!left.isEmpty()) {
+        endless = sentence(left);
+        course.endless(endless);
+        stepping.cutOff(left);
+      }
       stepping.end();
       stepping.sweep(present);
       stepping.settle();
@@ -105,6 +119,16 @@ public final class Scheduler implements AutoCloseable {
       }
       course.decide();
     }
+  }
+
+  private static String sentence(List<Lane> left) {
+    String who = left.stream().map(l -> "'" + l.name() + "'").collect(Collectors.joining(" and "));
+    return who + (left.size() == 1 ? " does" : " do") + " not come to an end";
+  }
+
+  /** Which actors nothing brought to an end, so that there can be no other run. */
+  public Optional<String> endless() {
+    return endless.isEmpty() ? Optional.empty() : Optional.of(endless);
   }
 
   /** Whether an actor was ever seen to wait for a signal, given by whomever past the database. */

@@ -185,12 +185,12 @@ public final class Stepping implements AutoCloseable {
     return active && current.get() != null;
   }
 
-  /** This thread's actor; none while setting up. */
+  /** This thread's actor; none while setting up. One who outlives his run stays in it. */
   Optional<Lane> lane(String sql) throws SQLException {
-    if (!active) {
+    Lane lane = current.get();
+    if (!active && (lane == null || !lane.isAbandoned())) {
       return Optional.empty();
     }
-    Lane lane = current.get();
     if (lane == null) {
       var error = new StrayThreadException(Thread.currentThread().getName(), sql);
       stray = error.getMessage();
@@ -251,6 +251,21 @@ public final class Stepping implements AutoCloseable {
     }
     session.refresh();
     return true;
+  }
+
+  /** Ends the connections of those actors whose calls never return: no other call on them would. */
+  void cutOff(List<Lane> lanes) throws SQLException {
+    for (Lane lane : lanes) {
+      if (lane.isInDatabase()) {
+        for (Session session : lane.lent) {
+          session.connection.abort(Runnable::run);
+        }
+        synchronized (opened) {
+          opened.removeAll(lane.lent);
+        }
+        lane.lent.clear();
+      }
+    }
   }
 
   /** Ends what application code left open after a run; its actors stand still. */

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param before the rows of every table before it
  * @param outcome what it came to
  * @param legal the serial orders of the actors that were not aborted, by what they come to
- * @param reproduced how many of {@code attempts} repetitions failed in the same way
+ * @param reproduced how many of {@code attempts} repetitions failed in the same way; there are none
+ *     of a run whose actors could not be brought to an end
  */
 public record Witness(
     String scenario,

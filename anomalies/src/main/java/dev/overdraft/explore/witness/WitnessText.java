@@ -32,13 +32,12 @@ final class WitnessText {
     String name = witness.anomaly().isEmpty() ? "" : ", a " + witness.anomaly();
     line(witness.failure().kind().title() + name + ": " + witness.failure().what());
     line(
-        "%d steps, %d context %s, reproduced %d of %d"
+        "%d steps, %d context %s, %s"
             .formatted(
                 run.decisions().size(),
                 run.switches(),
                 run.switches() == 1 ? "switch" : "switches",
-                witness.reproduced(),
-                witness.attempts()));
+                repeated()));
     line("");
     rows("before", witness.before());
     line("");
@@ -50,6 +49,12 @@ final class WitnessText {
     }
     legal();
     return text.toString();
+  }
+
+  private String repeated() {
+    return witness.attempts() == 0
+        ? "not repeated, since it does not end"
+        : "reproduced %d of %d".formatted(witness.reproduced(), witness.attempts());
   }
 
   private static String ending(Ending ending) {
