@@ -111,14 +111,16 @@ public final class Explorer implements AutoCloseable {
     try {
       execute(scenario.given().toArray(String[]::new));
       Catalog catalog = Catalog.read(control);
-      Baseline start = Baseline.capture(control, catalog, "start");
       Routines routines = Routines.read(control);
+      Baseline start = Baseline.capture(control, catalog, "start");
       Statements statements =
           shared.orElseGet(() -> new Statements(catalog, start.state(), routines));
       return new Setting(
-          before, new Player(scenario, start, stepping, scheduler, control, statements));
+          before, start, new Player(scenario, start, stepping, scheduler, control, statements));
     } catch (SQLException | RuntimeException | Error failed) {
-      before.restore();
+      try (before) {
+        before.restore();
+      }
       throw failed;
     }
   }

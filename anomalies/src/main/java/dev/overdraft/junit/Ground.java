@@ -140,9 +140,8 @@ abstract class Ground implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-      try (control;
-          Statement statement = control.createStatement()) {
-        statement.execute("discard all");
+      try (control) {
+        before.close();
       }
     }
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A team's own data source, whose connections are set to the schema and the isolation level of a
- * race. What is set is undone before they go back to it, so that it may be a pool.
+ * race. What is set is undone before they go back to it, so that it may be a pool: {@link
+ * OwnSession}.
  *
  * @param source has to give out a connection per actor and two more
  * @param schema what the race may change, and nothing else
@@ -26,31 +27,12 @@ record OwnDatabase(DataSource source, String schema, Isolation level) implements
 
   @Override
   public Connection getConnection() throws SQLException {
-    return prepared(source.getConnection());
+    return OwnSession.in(schema, level, source.getConnection());
   }
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
-    return prepared(source.getConnection(user, password));
-  }
-
-  private Connection prepared(Connection connection) throws SQLException {
-    try {
-      connection.setAutoCommit(true);
-      connection.setSchema(schema);
-      if (connection.getSchema() == null) {
-        throw new SQLException("there is no schema '" + schema + "' in this database", "3F000");
-      }
-      connection.setTransactionIsolation(level.jdbcLevel());
-      return connection;
-    } catch (SQLException | RuntimeException unusable) {
-      try {
-        connection.close();
-      } catch (SQLException second) {
-        unusable.addSuppressed(second);
-      }
-      throw unusable;
-    }
+    return OwnSession.in(schema, level, source.getConnection(user, password));
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class Race {
    * schemas are neither watched nor brought back.
    *
    * @param dataSource a pool is welcome if it has a connection per actor and two more
-   * @param schema the one schema that the race may change
+   * @param schema the one schema that the race may change; MariaDB calls it a database
    */
   public Race on(DataSource dataSource, String schema) throws SQLException {
     if (explorer != null) {

@@ -12,6 +12,9 @@ final class Accounts {
   static final String TABLE =
       "create table account (id int primary key, balance int not null, version int default 0 not null)";
 
+  /** The same without versions, where every row names all its columns. */
+  static final String WALLET = "create table account (id int primary key, balance int not null)";
+
   private final DataSource dataSource;
 
   Accounts(DataSource dataSource) {

@@ -4,9 +4,12 @@ import static dev.overdraft.explore.SmallScenarios.BUDGET;
 import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
 import static dev.overdraft.explore.SmallScenarios.two;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.junit.OwnPools;
 import dev.overdraft.target.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,6 +90,27 @@ class H2IT extends InProcessExplorations {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> explorer.explore(two(() -> accounts.atomicUpdate(1, 80)), BUDGET))
           .withMessageContaining("[id]");
+    }
+  }
+
+  @Test
+  void race_onATeamsPool_itsSessionsComeBackAsTheyWere() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.WALLET, "create schema if not exists app");
+    }
+    try (HikariDataSource pool =
+        OwnPools.pool(database.target(), 4, "set lock_timeout 1234; set schema app")) {
+      assertThat(OwnPools.race(pool, "PUBLIC").verdict()).isEqualTo(Exploration.Verdict.FAILS);
+
+      assertThat(OwnPools.everywhere(pool, "select lock_timeout()")).containsExactly("1234");
+      assertThat(OwnPools.everywhere(pool, "select current_schema")).containsExactly("APP");
+      assertThat(
+              OwnPools.everywhere(
+                  pool,
+                  "select table_name from information_schema.tables"
+                      + " where table_name like 'OVERDRAFT%'"))
+          .isEmpty();
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
     }
   }
 }

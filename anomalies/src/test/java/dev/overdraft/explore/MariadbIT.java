@@ -5,12 +5,17 @@ import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.junit.OwnPools;
+import dev.overdraft.target.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -162,6 +167,31 @@ class MariadbIT {
           .isEqualTo(Coverage.Kind.EXHAUSTIVE);
       assertThat(exploration.outcomes())
           .allMatch(o -> o.endings().containsAll(java.util.List.of("returned 1", "returned 2")));
+    }
+  }
+
+  @Test
+  void race_onATeamsPool_losesAnUpdateAndItsSessionsComeBackAsTheyWere() throws Exception {
+    try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
+      explorer.execute(Accounts.WALLET, "create or replace database app");
+    }
+    Target target = database.target().with("allowMultiQueries=true");
+    String init = "use app; set session lock_wait_timeout = 55, sql_mode = 'STRICT_ALL_TABLES'";
+    try (HikariDataSource pool = OwnPools.pool(target, 4, init)) {
+      String before =
+          "select concat_ws(' ', database(), @@lock_wait_timeout, @@innodb_lock_wait_timeout,"
+              + " @@foreign_key_checks, @@sql_mode)";
+      Set<String> found = OwnPools.everywhere(pool, before);
+
+      assertThat(OwnPools.race(pool, "explored").verdict()).isEqualTo(Exploration.Verdict.FAILS);
+
+      assertThat(OwnPools.everywhere(pool, before))
+          .isEqualTo(found)
+          .allMatch(settings -> settings.startsWith("app 55 "));
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+      assertThatThrownBy(() -> OwnPools.race(pool, "nowhere"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("nowhere");
     }
   }
 

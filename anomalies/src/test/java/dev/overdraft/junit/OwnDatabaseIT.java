@@ -3,7 +3,6 @@ package dev.overdraft.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.engine.EmbeddedPostgres;
 import dev.overdraft.history.Isolation;
@@ -19,18 +18,21 @@ import org.junit.jupiter.api.Test;
 /** A race on a team's own pool finds what it has to, and leaves everything as it was. */
 class OwnDatabaseIT {
 
+  /** What a team sets on each connection once, and never again. */
+  private static final String INIT =
+      "set role app_user; set search_path = app, public; set lock_timeout = '5s'";
+
   private static EmbeddedPostgres server;
   private static HikariDataSource pool;
 
   @BeforeAll
   static void start() throws SQLException {
     server = EmbeddedPostgres.start();
-    var config = new HikariConfig();
-    config.setJdbcUrl(server.target().url());
-    config.setUsername(server.target().user());
-    config.setPassword(server.target().password());
-    config.setMaximumPoolSize(8);
-    pool = new HikariDataSource(config);
+    try (Connection first = server.target().connect(Isolation.READ_COMMITTED);
+        Statement statement = first.createStatement()) {
+      statement.execute("create role app_user superuser");
+    }
+    pool = OwnPools.pool(server.target(), 8, INIT);
     ask(
         "create schema wallet_test;"
             + " create table wallet_test.account (id int primary key, balance int);"
@@ -58,11 +60,7 @@ class OwnDatabaseIT {
     assertThat(ask("select id || ':' || balance from wallet_test.account")).containsExactly("7:70");
     assertThat(ask("select id from bystander")).containsExactly("1");
     assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-    for (int i = 0; i < 8; i++) {
-      assertThat(ask("show deadlock_timeout")).containsExactly("1s");
-      assertThat(ask("show synchronous_commit")).containsExactly("on");
-      assertThat(ask("select relname from pg_class where relname like 'overdraft%'")).isEmpty();
-    }
+    assertSessionsAreAsTheyWere();
   }
 
   @Test
@@ -72,7 +70,7 @@ class OwnDatabaseIT {
     assertThat(ask("select id || ':' || balance from wallet_test.account")).containsExactly("7:70");
     assertThat(ask("select id from bystander")).containsExactly("1");
     assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-    assertThat(ask("select relname from pg_class where relname like 'overdraft%'")).isEmpty();
+    assertSessionsAreAsTheyWere();
     assertThat(ask("select tgname from pg_trigger where not tgisinternal")).isEmpty();
   }
 
@@ -89,6 +87,18 @@ class OwnDatabaseIT {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> race.on(pool, ""))
         .withMessageContaining("name the schema");
+  }
+
+  private static void assertSessionsAreAsTheyWere() throws SQLException {
+    assertThat(OwnPools.everywhere(pool, "select current_user")).containsExactly("app_user");
+    assertThat(OwnPools.everywhere(pool, "show search_path")).containsExactly("app, public");
+    assertThat(OwnPools.everywhere(pool, "show lock_timeout")).containsExactly("5s");
+    assertThat(OwnPools.everywhere(pool, "show deadlock_timeout")).containsExactly("1s");
+    assertThat(OwnPools.everywhere(pool, "show synchronous_commit")).containsExactly("on");
+    assertThat(OwnPools.everywhere(pool, "show plan_cache_mode")).containsExactly("auto");
+    assertThat(OwnPools.everywhere(pool, "show default_transaction_isolation"))
+        .containsExactly("read committed");
+    assertThat(ask("select relname from pg_class where relname like 'overdraft%'")).isEmpty();
   }
 
   private static List<String> ask(String sql) throws SQLException {

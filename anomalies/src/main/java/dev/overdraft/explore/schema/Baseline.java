@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * may, foreign keys and triggers are switched off on that connection; else children are deleted
  * before and inserted after their parents.
  */
-public final class Baseline {
+public final class Baseline implements AutoCloseable {
 
   private final Connection control;
   private final Catalog catalog;
@@ -200,6 +200,20 @@ public final class Baseline {
           "%s select %s from %s"
               .formatted(
                   sql.insert(table, columns), columns, sql.temporary(prefix + table.name())));
+    }
+  }
+
+  /**
+   * Removes the copies, and sets the connection back to what it was before. Of several on one
+   * connection the last one goes first.
+   */
+  @Override
+  public void close() throws SQLException {
+    try (Statement statement = control.createStatement()) {
+      for (Table table : parentsFirst) {
+        sql.forget(statement, prefix + table.name());
+      }
+      sql.setBack(statement);
     }
   }
 

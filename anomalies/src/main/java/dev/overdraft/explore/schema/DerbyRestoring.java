@@ -76,6 +76,14 @@ final class DerbyRestoring extends InProcessRestoring {
                 + " schedules: leave that column out of what is explored");
       }
     }
+    forget(statement, name);
+    statement.execute(copy(name, table));
+    statement.execute(
+        "insert into %s select * from %s".formatted(temporary(name), quoted(table.name())));
+  }
+
+  @Override
+  public void forget(Statement statement, String name) throws SQLException {
     try {
       statement.execute("drop table " + temporary(name));
     } catch (SQLException none) {
@@ -83,9 +91,6 @@ final class DerbyRestoring extends InProcessRestoring {
         throw none;
       }
     }
-    statement.execute(copy(name, table));
-    statement.execute(
-        "insert into %s select * from %s".formatted(temporary(name), quoted(table.name())));
   }
 
   @Override

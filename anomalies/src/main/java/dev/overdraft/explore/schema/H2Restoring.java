@@ -5,11 +5,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** H2's way: what numbers new rows is in its information schema. */
+/**
+ * H2's way: what numbers new rows is in its information schema, and a temporary table is
+ * everybody's unless it is said to be local.
+ */
 final class H2Restoring extends InProcessRestoring {
 
   H2Restoring(Connection control) throws SQLException {
     super(control);
+  }
+
+  @Override
+  public String copy(String name, Table table) {
+    return "create local temporary table %s as select * from %s"
+        .formatted(quoted(name), quoted(table.name()));
   }
 
   @Override

@@ -34,13 +34,35 @@ final class MariadbRestoring implements Restoring {
   private final Map<String, Long> numbers = new TreeMap<>();
   private final Set<String> indexed = new TreeSet<>();
   private final List<String> sequences = new ArrayList<>();
+  private final String wayBack;
 
   MariadbRestoring(Connection control) throws SQLException {
     try (Statement statement = control.createStatement()) {
+      this.wayBack = wayBack(statement);
       statement.execute(
           "set session foreign_key_checks = 0,"
               + " session sql_mode = concat(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')");
     }
+  }
+
+  private static String wayBack(Statement statement) throws SQLException {
+    try (ResultSet answer =
+        statement.executeQuery(
+            "select concat('set session foreign_key_checks = ', @@foreign_key_checks,"
+                + " ', session sql_mode = ', quote(@@sql_mode))")) {
+      answer.next();
+      return answer.getString(1);
+    }
+  }
+
+  @Override
+  public void setBack(Statement statement) throws SQLException {
+    statement.execute(wayBack);
+  }
+
+  @Override
+  public void forget(Statement statement, String name) throws SQLException {
+    statement.execute("drop temporary table if exists " + temporary(name));
   }
 
   @Override

@@ -34,9 +34,17 @@ interface Restoring {
 
   /** Makes that temporary table anew, with the rows that a table has now. */
   default void keep(Statement statement, String name, Table table) throws SQLException {
-    statement.execute("drop table if exists " + temporary(name));
+    forget(statement, name);
     statement.execute(copy(name, table));
   }
+
+  /** Removes that temporary table, if it is there. */
+  default void forget(Statement statement, String name) throws SQLException {
+    statement.execute("drop table if exists " + temporary(name));
+  }
+
+  /** Sets the connection's settings back to what they were. */
+  default void setBack(Statement statement) throws SQLException {}
 
   /** What makes it. */
   default String copy(String name, Table table) {

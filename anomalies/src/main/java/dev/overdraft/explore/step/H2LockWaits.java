@@ -41,6 +41,7 @@ final class H2LockWaits implements LockWaits {
   private static final int MOST_LOOKS = 100;
 
   private final Connection control;
+  private final WaysBack waysBack = new WaysBack();
 
   /**
    * Asks over {@code control}, which it closes in the end.
@@ -109,9 +110,15 @@ final class H2LockWaits implements LockWaits {
 
   @Override
   public void prepare(Connection connection) throws SQLException {
+    waysBack.note(connection, "select 'set lock_timeout ' || lock_timeout()");
     try (Statement statement = connection.createStatement()) {
       statement.execute("set lock_timeout 1000000");
     }
+  }
+
+  @Override
+  public void giveBack(Connection connection) throws SQLException {
+    waysBack.giveBack(connection);
   }
 
   @Override

@@ -60,8 +60,8 @@ public interface LockWaits extends AutoCloseable {
   void prepare(Connection connection) throws SQLException;
 
   /**
-   * Undoes all that {@link #prepare} and exploring have set, and closes: the connection may go back
-   * to somebody's pool.
+   * Undoes what {@link #prepare} has set, and no more, and closes: the connection may go back to
+   * somebody's pool.
    */
   default void giveBack(Connection connection) throws SQLException {
     connection.close();

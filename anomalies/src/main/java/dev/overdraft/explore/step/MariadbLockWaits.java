@@ -44,6 +44,7 @@ public final class MariadbLockWaits implements LockWaits {
 
   private final Connection control;
   private final Map<String, String> changed = new TreeMap<>();
+  private final WaysBack waysBack = new WaysBack();
 
   /** Asks over {@code control}, which it closes in the end. */
   public MariadbLockWaits(Connection control) throws SQLException {
@@ -161,10 +162,19 @@ public final class MariadbLockWaits implements LockWaits {
 
   @Override
   public void prepare(Connection connection) throws SQLException {
+    waysBack.note(
+        connection,
+        "select concat('set session innodb_lock_wait_timeout = ', @@innodb_lock_wait_timeout,"
+            + " ', session lock_wait_timeout = ', @@lock_wait_timeout)");
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "set session innodb_lock_wait_timeout = 1000000, session lock_wait_timeout = 1000000");
     }
+  }
+
+  @Override
+  public void giveBack(Connection connection) throws SQLException {
+    waysBack.giveBack(connection);
   }
 
   @Override

@@ -35,6 +35,13 @@ public final class PostgresLockWaits implements LockWaits {
   private static final String BLOCKERS =
       "select p, pg_blocking_pids(p) || pg_safe_snapshot_blocking_pids(p) from unnest(?) as p";
 
+  /** What sets these settings to what they are now. */
+  private static final String WAY_BACK =
+      """
+      select string_agg(format('set %s = %L', setting, current_setting(setting)), '; ')
+      from unnest(array['lock_timeout', 'synchronous_commit', 'jit', 'plan_cache_mode',
+        'max_parallel_workers_per_gather'""";
+
   private static final String HELD =
       """
       select case when n.nspname = current_schema() then '' else n.nspname || '.' end || c.relname,
@@ -52,6 +59,7 @@ public final class PostgresLockWaits implements LockWaits {
   private final PreparedStatement ask;
   private final PreparedStatement look;
   private final boolean mayArrange;
+  private final WaysBack waysBack = new WaysBack();
 
   /** Asks over {@code control}, which it closes in the end. */
   public PostgresLockWaits(Connection control) throws SQLException {
@@ -64,7 +72,8 @@ public final class PostgresLockWaits implements LockWaits {
 
   private boolean maySetDeadlockTimeout() throws SQLException {
     try (Statement statement = control.createStatement()) {
-      statement.execute("set deadlock_timeout = '1s'");
+      statement.execute(
+          "select set_config('deadlock_timeout', current_setting('deadlock_timeout'), false)");
       return true;
     } catch (SQLException refused) {
       if ("42501".equals(refused.getSQLState())) {
@@ -135,6 +144,8 @@ public final class PostgresLockWaits implements LockWaits {
 
   @Override
   public void prepare(Connection connection) throws SQLException {
+    waysBack.note(
+        connection, WAY_BACK + (mayArrange ? ", 'deadlock_timeout'" : "") + "]) as setting");
     String settings =
         "set lock_timeout = 0; set synchronous_commit = off; set jit = off;"
             + " set max_parallel_workers_per_gather = 0; set plan_cache_mode = force_generic_plan";
@@ -145,13 +156,7 @@ public final class PostgresLockWaits implements LockWaits {
 
   @Override
   public void giveBack(Connection connection) throws SQLException {
-    try (connection) {
-      if (!connection.isClosed() && connection.getAutoCommit()) {
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("discard all");
-        }
-      }
-    }
+    waysBack.giveBack(connection);
   }
 
   @Override
@@ -217,6 +222,6 @@ public final class PostgresLockWaits implements LockWaits {
 
   @Override
   public void close() throws SQLException {
-    giveBack(control);
+    control.close();
   }
 }
