@@ -42,10 +42,22 @@ public final class Explorer implements AutoCloseable {
 
   private Explorer(DataSource raw, Limits limits) throws SQLException {
     this.control = raw.getConnection();
-    this.waits = LockWaits.over(raw.getConnection());
-    this.waits.prepare(control);
+    this.waits = asking(raw, control);
     this.stepping = new Stepping(raw, waits);
     this.scheduler = new Scheduler(stepping, waits, limits);
+  }
+
+  /** Prepares {@code control} as well, or closes it. */
+  private static LockWaits asking(DataSource raw, Connection control) throws SQLException {
+    try {
+      LockWaits waits = LockWaits.over(raw.getConnection());
+      waits.prepare(control);
+      return waits;
+    } catch (SQLException | RuntimeException refused) {
+      try (control) {
+        throw refused;
+      }
+    }
   }
 
   /**

@@ -6,11 +6,13 @@ import static dev.overdraft.explore.SmallScenarios.guard;
 import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.junit.OwnPools;
 import dev.overdraft.target.Dialect;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,15 @@ class H2IT extends InProcessExplorations {
                       + " where table_name like 'OVERDRAFT%'"))
           .isEmpty();
       assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+  }
+
+  @Test
+  void race_onAPoolOfOne_refusedAndTheOneComesBack() throws Exception {
+    try (HikariDataSource pool = OwnPools.pool(database.target(), 1, "set lock_timeout 1234")) {
+      assertThatThrownBy(() -> OwnPools.race(pool, "PUBLIC")).isInstanceOf(SQLException.class);
+
+      assertThat(OwnPools.everywhere(pool, "select lock_timeout()")).containsExactly("1234");
     }
   }
 }
