@@ -38,8 +38,8 @@ public final class Rehearsal {
   }
 
   /**
-   * Why the strategy cannot be run there, in the engine's or a library's own words; else empty. That
-   * its own code fails is no such reason: it fails in the storm too, and shows.
+   * Why the strategy cannot be run there, in the engine's or a library's own words; else empty.
+   * That its own code fails is no such reason: it fails in the storm too, and shows.
    *
    * @throws IllegalStateException if it does not come back
    */

@@ -63,15 +63,15 @@ public final class BreakingDatabase implements Surroundings {
   }
 
   private boolean isThere(Method method, Object @Nullable [] args) {
-    boolean prepares = method.getName().equals("prepareStatement") && args != null;
-    return prepares
-        ? String.valueOf(args[0]).contains(place)
-        : method.getName().equals(COMMIT) && place.equals(COMMIT);
+    return switch (method.getName()) {
+      case "prepareStatement" -> args != null && String.valueOf(args[0]).contains(place);
+      case COMMIT -> place.equals(COMMIT);
+      default -> false;
+    };
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @Override

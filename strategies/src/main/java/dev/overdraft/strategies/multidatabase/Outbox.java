@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>No transaction spans the databases, and none has to. The payer's database has the debit and
  * the message, or neither. Whoever delivers may die, or lose the connection, at any moment, and
- * does it again; the payee's
- * database has the message's number and the credit, or neither, so a second delivery finds the
- * number and changes nothing. In between the money is on its way, for as long as the delivery
- * takes: the sum of all balances is short by what is in the outbox. That there is such a payee is
- * asked before, since a message that can never be delivered would have to be paid back.
+ * does it again; the payee's database has the message's number and the credit, or neither, so a
+ * second delivery finds the number and changes nothing. In between the money is on its way, for as
+ * long as the delivery takes: the sum of all balances is short by what is in the outbox. That there
+ * is such a payee is asked before, since a message that can never be delivered would have to be
+ * paid back.
  *
  * @see <a href="https://microservices.io/patterns/data/transactional-outbox.html">Richardson,
  *     Transactional outbox, Idempotent consumer</a>
@@ -98,7 +98,9 @@ public final class Outbox extends TwoDatabaseBank {
 
   private boolean isInTheOutbox(Operation.Transfer t) throws SQLException {
     try (Connection sender = databaseOf(t.from())) {
-      return new Tx(sender).number("select count(*) from outbox where message = ?", t.id()).orElse(0)
+      return new Tx(sender)
+              .number("select count(*) from outbox where message = ?", t.id())
+              .orElse(0)
           > 0;
     }
   }

@@ -83,8 +83,7 @@ public final class JobTableSkipLocked extends GuardedBank {
     try {
       return retry.call(() -> answerTo(id));
     } catch (SQLException gaveUp) {
-      throw new Crash(
-          "while it waited for the answer to job " + id + ": " + gaveUp.getMessage());
+      throw new Crash("while it waited for the answer to job " + id + ": " + gaveUp.getMessage());
     }
   }
 

@@ -12,10 +12,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.jspecify.annotations.Nullable;
 
 /** A job that is queued is done, whatever becomes of whoever has queued it. */
 class JobTableSkipLockedTest {
@@ -81,8 +82,7 @@ class JobTableSkipLockedTest {
   }
 
   private long number(String query) throws SQLException {
-    assertThat(kept).isNotNull();
-    try (Statement sql = kept.createStatement();
+    try (Statement sql = Objects.requireNonNull(kept).createStatement();
         ResultSet rows = sql.executeQuery(query)) {
       assertThat(rows.next()).isTrue();
       return rows.getLong(1);
