@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.engine.EmbeddedPostgres;
+import dev.overdraft.explore.Budget;
+import dev.overdraft.explore.Coverage;
+import dev.overdraft.explore.Exploration;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,14 +80,61 @@ class OwnDatabaseIT {
   }
 
   @Test
+  void race_namesAlikeInTheirFirst46Bytes_eachKeepsItsRows() throws Exception {
+    String year = "archive_test.customer_account_transaction_history_archive_20";
+    ask(
+        "create schema archive_test; create table archive_test.account (cents int);"
+            + " insert into archive_test.account values (100);"
+            + " create table %1$s23 (cents int); insert into %1$s23 values (23);".formatted(year)
+            + " create table %1$s24 (cents int); insert into %1$s24 values (24)".formatted(year));
+
+    assertExhaustive(withdrawals(pool, "archive_test"));
+
+    assertThat(ask("select cents from " + year + "23")).containsExactly("23");
+    assertThat(ask("select cents from " + year + "24")).containsExactly("24");
+  }
+
+  /** Two who change all accounts at once. */
+  private static Exploration withdrawals(DataSource source, String schema, String... given)
+      throws Exception {
+    Race race = race();
+    try {
+      DataSource stepped = race.on(source, schema).dataSource();
+      race.given(given)
+          .actor("alice", () -> withdraw(stepped))
+          .actor("bob", () -> withdraw(stepped))
+          .serialEquivalence();
+      return race.explorer().explore(race.scenario(), Budget.of(Duration.ofSeconds(20)));
+    } finally {
+      race.close();
+    }
+  }
+
+  private static int withdraw(DataSource source) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      return statement.executeUpdate("update account set cents = cents - 10");
+    }
+  }
+
+  private static void assertExhaustive(Exploration exploration) {
+    assertThat(exploration.coverage().kind())
+        .as(exploration.toString())
+        .isEqualTo(Coverage.Kind.EXHAUSTIVE);
+  }
+
+  private static Race race() {
+    return new Race(
+        () -> {
+          throw new AssertionError("no server is needed");
+        },
+        Isolation.READ_COMMITTED,
+        "own-rows");
+  }
+
+  @Test
   void on_noSchema_saysWhatToName() {
-    var race =
-        new Race(
-            () -> {
-              throw new AssertionError("no server is needed");
-            },
-            Isolation.READ_COMMITTED,
-            "nameless");
+    var race = race();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> race.on(pool, ""))
@@ -105,6 +157,7 @@ class OwnDatabaseIT {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       List<String> answers = new java.util.ArrayList<>();
+      statement.execute("reset search_path");
       if (statement.execute(sql)) {
         try (ResultSet row = statement.getResultSet()) {
           while (row.next()) {

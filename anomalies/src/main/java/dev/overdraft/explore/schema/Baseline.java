@@ -64,9 +64,14 @@ public final class Baseline implements AutoCloseable {
   private void keepCopies() throws SQLException {
     try (Statement statement = control.createStatement()) {
       for (Table table : parentsFirst) {
-        sql.keep(statement, prefix + table.name(), table);
+        sql.keep(statement, copyOf(table), table);
       }
     }
+  }
+
+  /** Its copy's name: by number, as servers cut long names, and two tables' could become one. */
+  private String copyOf(Table table) {
+    return prefix + parentsFirst.indexOf(table);
   }
 
   /** What the tables hold now. */
@@ -198,8 +203,7 @@ public final class Baseline implements AutoCloseable {
               .collect(Collectors.joining(", "));
       work.add(
           "%s select %s from %s"
-              .formatted(
-                  sql.insert(table, columns), columns, sql.temporary(prefix + table.name())));
+              .formatted(sql.insert(table, columns), columns, sql.temporary(copyOf(table))));
     }
   }
 
