@@ -39,6 +39,7 @@ public final class Explorer implements AutoCloseable {
   private final LockWaits waits;
   private final Stepping stepping;
   private final Scheduler scheduler;
+  private boolean theirs;
 
   private Explorer(DataSource raw, Limits limits) throws SQLException {
     this.control = raw.getConnection();
@@ -73,6 +74,16 @@ public final class Explorer implements AutoCloseable {
   /** The same with bounds of one's own. */
   public static Explorer on(DataSource raw, Limits limits) throws SQLException {
     return new Explorer(raw, limits);
+  }
+
+  /**
+   * Explores in a schema with rows of somebody else's, which may come from a pool. A scenario is
+   * refused before anything is changed if those rows could not be brought back.
+   */
+  public static Explorer onTheirs(DataSource raw) throws SQLException {
+    Explorer explorer = on(raw);
+    explorer.theirs = true;
+    return explorer;
   }
 
   /**
@@ -119,7 +130,11 @@ public final class Explorer implements AutoCloseable {
    * @param shared what the first of them knows of statements
    */
   Setting set(Scenario scenario, Optional<Statements> shared) throws SQLException {
-    Baseline before = Baseline.capture(control, Catalog.read(control), "before");
+    Catalog there = Catalog.read(control);
+    Baseline before =
+        theirs
+            ? Baseline.captureTheirs(control, there, "before")
+            : Baseline.capture(control, there, "before");
     try {
       execute(scenario.given().toArray(String[]::new));
       Catalog catalog = Catalog.read(control);

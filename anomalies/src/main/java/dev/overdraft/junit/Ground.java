@@ -122,9 +122,13 @@ abstract class Ground implements AutoCloseable {
       this.accounts = accounts;
       this.control = source.getConnection();
       try {
-        this.before = Baseline.capture(control, Catalog.read(control), "storm");
+        this.before = Baseline.captureTheirs(control, Catalog.read(control), "storm");
       } catch (SQLException | RuntimeException failed) {
-        control.close();
+        try {
+          close();
+        } catch (SQLException second) {
+          failed.addSuppressed(second);
+        }
         throw failed;
       }
     }

@@ -9,6 +9,7 @@ import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Coverage;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.target.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,9 +44,15 @@ class OwnDatabaseIT {
         "create schema wallet_test;"
             + " create table wallet_test.account (id int primary key, balance int);"
             + " insert into wallet_test.account values (7, 70);"
-            + " create table bystander (id int); insert into bystander values (1)");
+            + " create table bystander (id int); insert into bystander values (1);"
+            + " create role app login password 'app'");
     OwnDatabaseRaces.pool = pool;
     OwnDatabaseStorm.pool = pool;
+  }
+
+  @AfterEach
+  void dropWhatAppOwns() throws SQLException {
+    ask("drop owned by app cascade");
   }
 
   @AfterAll
@@ -92,6 +100,65 @@ class OwnDatabaseIT {
 
     assertThat(ask("select cents from " + year + "23")).containsExactly("23");
     assertThat(ask("select cents from " + year + "24")).containsExactly("24");
+  }
+
+  @Test
+  void race_triggerThatRewritesRows_refusedBeforeAnythingHasChanged() throws Exception {
+    ask(
+        accountOfApp("stamped_test")
+            + "create table note (id int primary key, version int); insert into note values (1, 7);"
+            + " create function one() returns trigger language plpgsql as"
+            + " 'begin new.version = 1; return new; end';"
+            + " create trigger one before insert or update on note for each row"
+            + " execute function one(); reset role");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withdrawals(app(), "stamped_test"))
+        .withMessageContaining("[note]");
+
+    assertThat(ask("select id || ':' || version from stamped_test.note")).containsExactly("1:7");
+    assertThat(ask("select cents from stamped_test.account")).containsExactly("100");
+  }
+
+  @Test
+  void race_triggerThatWritesToAnotherTable_thatOneIsRestoredToo() throws Exception {
+    ask(
+        accountOfApp("audited_test")
+            + "create table account_audit (what text); insert into account_audit values ('old');"
+            + " create function audit() returns trigger language plpgsql as"
+            + " 'begin insert into account_audit values (tg_op); return null; end';"
+            + " create trigger audit after insert or delete on account for each row"
+            + " execute function audit(); reset role");
+
+    assertExhaustive(withdrawals(app(), "audited_test"));
+
+    assertThat(ask("select what from audited_test.account_audit")).containsExactly("old");
+    assertThat(ask("select cents from audited_test.account")).containsExactly("100");
+  }
+
+  @Test
+  void race_sequenceThatMayNotBeSetBack_refusedBeforeAnythingHasChanged() throws Exception {
+    ask(
+        accountOfApp("numbered_test")
+            + "reset role; create sequence receipt; grant usage, select on sequence receipt to app");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withdrawals(app(), "numbered_test"))
+        .withMessageContaining("permission denied for sequence receipt");
+
+    assertThat(ask("select cents from numbered_test.account")).containsExactly("100");
+  }
+
+  /** Makes it in a schema of that name, and goes on as one who is no superuser. */
+  private static String accountOfApp(String schema) {
+    return "create schema %1$s authorization app; set search_path = %1$s; set role app;"
+            .formatted(schema)
+        + " create table account (cents int); insert into account values (100); ";
+  }
+
+  private static DataSource app() {
+    return Target.of(server.target().url(), "app", "app")
+        .unpooled(Isolation.READ_COMMITTED, "public");
   }
 
   /** Two who change all accounts at once. */

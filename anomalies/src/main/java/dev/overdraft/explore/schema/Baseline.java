@@ -51,6 +51,20 @@ public final class Baseline implements AutoCloseable {
     return new Baseline(control, catalog, "overdraft_" + name + "_");
   }
 
+  /**
+   * The same where rows are somebody else's.
+   *
+   * @throws IllegalArgumentException if they could not be brought back; nothing has been changed
+   */
+  public static Baseline captureTheirs(Connection control, Catalog catalog, String name)
+      throws SQLException {
+    Baseline baseline = capture(control, catalog, name);
+    Set<String> all = catalog.tables().keySet();
+    new Rehearsal(control, baseline)
+        .play(baseline.sql.rehearsal(baseline.changes(all), baseline.watched(all)));
+    return baseline;
+  }
+
   /** What it is. */
   public State state() {
     return state;
@@ -125,8 +139,7 @@ public final class Baseline implements AutoCloseable {
   /** Brings back what differs from {@code now}, which is what the tables hold. */
   public void restore(State now) throws SQLException {
     Set<String> dirty = dirty(now);
-    boolean settled = dirty.stream().allMatch(table -> hasSameRows(table, now));
-    restore(dirty.isEmpty() || sql.isQuiet(catalog) ? dirty : catalog.tables().keySet(), settled);
+    restore(dirty, dirty.stream().allMatch(table -> hasSameRows(table, now)));
   }
 
   /** The tables that differ from what they held. */
@@ -152,8 +165,7 @@ public final class Baseline implements AutoCloseable {
 
   /** Whether a change of one of these tables is anybody else's affair. */
   private boolean watched(Set<String> names) {
-    return parentsFirst.stream()
-        .filter(table -> names.contains(table.name()))
+    return touched(names).stream()
         .anyMatch(
             table -> table.hooked() || !table.parents().isEmpty() || !table.children().isEmpty());
   }
@@ -180,7 +192,7 @@ public final class Baseline implements AutoCloseable {
   }
 
   private List<String> changes(Set<String> names) {
-    List<Table> dirty = parentsFirst.stream().filter(t -> names.contains(t.name())).toList();
+    List<Table> dirty = touched(names);
     List<String> work = new ArrayList<>();
     if (sql.isQuiet(catalog)) {
       restoring(dirty, work);
@@ -189,6 +201,12 @@ public final class Baseline implements AutoCloseable {
       restoring(dirty.stream().filter(table -> !table.hooked()).toList(), work);
     }
     return work;
+  }
+
+  /** Those that bringing some back would change: all, where a trigger may write to another. */
+  private List<Table> touched(Set<String> names) {
+    Set<String> all = names.isEmpty() || sql.isQuiet(catalog) ? names : catalog.tables().keySet();
+    return parentsFirst.stream().filter(table -> all.contains(table.name())).toList();
   }
 
   private void restoring(List<Table> tables, List<String> work) {

@@ -212,6 +212,11 @@ final class DerbyRestoring extends InProcessRestoring {
     return work;
   }
 
+  @Override
+  public List<String> rehearsal(List<String> changes, boolean watched) {
+    return message(changes, watched);
+  }
+
   private List<String> givingWay(String change) {
     return always.entrySet().stream()
         .filter(each -> change.startsWith("insert into " + each.getKey() + " ("))

@@ -76,7 +76,7 @@ final class PostgresRestoring implements Restoring {
 
   @Override
   public boolean isQuiet(Catalog catalog) {
-    return true;
+    return quiet || catalog.tables().values().stream().noneMatch(Table::hooked);
   }
 
   @Override
@@ -98,6 +98,14 @@ final class PostgresRestoring implements Restoring {
       work.add(0, "set session_replication_role = replica");
       work.add("set session_replication_role = origin");
     }
+    return work;
+  }
+
+  /** With what a constraint trigger puts off until the transaction commits. */
+  @Override
+  public List<String> rehearsal(List<String> changes, boolean watched) {
+    List<String> work = message(changes, watched);
+    work.add("set constraints all immediate");
     return work;
   }
 

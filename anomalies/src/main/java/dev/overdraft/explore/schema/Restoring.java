@@ -102,6 +102,11 @@ interface Restoring {
   /** The same changes as the statements of one message. */
   List<String> message(List<String> changes, boolean watched);
 
+  /** The same changes within a transaction that will be rolled back, as far as it covers them. */
+  default List<String> rehearsal(List<String> changes, boolean watched) {
+    return changes;
+  }
+
   /** Whether restoring a table's rows with other values leaves nothing behind. */
   boolean leavesNothing(Table table);
 
