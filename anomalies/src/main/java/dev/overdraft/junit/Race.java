@@ -42,8 +42,8 @@ public final class Race {
    * <p>The tables of that schema are emptied and filled again between interleavings, and hold in
    * the end what they held before; nobody else should use them meanwhile. The tables of other
    * schemas are neither watched nor brought back. Where that way back is barred, by a trigger that
-   * cannot be switched off and rewrites rows, say, or by a right that is missing, the race is
-   * refused before anything is changed.
+   * cannot be switched off and rewrites rows, say, by foreign keys from other schemas, or by a
+   * right that is missing, the race is refused before anything is changed.
    *
    * @param dataSource a pool is welcome if it has a connection per actor and two more
    * @param schema the one schema that the race may change; MariaDB calls it a database

@@ -59,4 +59,10 @@ final class Database extends ServerOfATest {
     String schema = emptied();
     return Explorer.on(raw.apply(target().unpooled(level, schema)));
   }
+
+  /** One whose tables' rows count as somebody else's. */
+  Explorer explorerOfTheirs(Isolation level) throws SQLException {
+    String schema = emptied();
+    return Explorer.onTheirs(target().unpooled(level, schema));
+  }
 }

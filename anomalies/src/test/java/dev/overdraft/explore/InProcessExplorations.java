@@ -1,6 +1,11 @@
 package dev.overdraft.explore;
 
+import static dev.overdraft.explore.SmallScenarios.BUDGET;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import dev.overdraft.history.Isolation;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,5 +42,50 @@ abstract class InProcessExplorations {
     try (Explorer explorer = database().explorer(Isolation.READ_COMMITTED)) {
       SmallScenarios.assertNumbersComeBack(explorer, nextReceipt());
     }
+  }
+
+  @Test
+  void explore_rowsOfAnotherSchemaReferToThoseThatWereThere_refused() throws Exception {
+    try (Explorer explorer = database().explorerOfTheirs(Isolation.READ_COMMITTED)) {
+      makeWallets(explorer, "");
+      explorer.execute(
+          "create schema billing",
+          "create table billing.invoice (wallet_id int, foreign key (wallet_id) references "
+              + schema(explorer)
+              + ".wallet (id) on delete cascade)");
+
+      try {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> explorer.explore(withdrawals(explorer), BUDGET))
+            .withMessageContaining("[BILLING.INVOICE]");
+      } finally {
+        explorer.execute("drop table billing.invoice", "drop schema billing restrict");
+      }
+    }
+  }
+
+  private static void makeWallets(Explorer explorer, String onDelete) throws SQLException {
+    explorer.execute(
+        "create table wallet (id int primary key, cents int not null)",
+        "create table transfer (id int primary key, wallet_id int not null,"
+            + " foreign key (wallet_id) references wallet (id)"
+            + onDelete
+            + ")");
+  }
+
+  private static Scenario withdrawals(Explorer explorer) {
+    return Scenario.named("both")
+        .actor("alice", () -> withdraw(explorer, ""))
+        .actor("bob", () -> withdraw(explorer, ""))
+        .invariant("the transfer is there", "select count(*) = 1 from transfer");
+  }
+
+  private static int withdraw(Explorer explorer, String where) throws SQLException {
+    return new Accounts(explorer.dataSource())
+        .transaction(c -> Accounts.change(c, "update wallet set cents = cents - 10" + where));
+  }
+
+  private static String schema(Explorer explorer) throws SQLException {
+    return new Accounts(explorer.dataSource()).transaction(Connection::getSchema);
   }
 }

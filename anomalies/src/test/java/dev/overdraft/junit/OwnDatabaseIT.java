@@ -149,6 +149,23 @@ class OwnDatabaseIT {
     assertThat(ask("select cents from numbered_test.account")).containsExactly("100");
   }
 
+  @Test
+  void race_rowsOfAnotherSchemaReferToThese_refusedBeforeAnythingHasChanged() throws Exception {
+    ask(
+        accountOfApp("referred_test")
+            + "alter table account add column id int primary key default 1; reset role;"
+            + " create schema billing authorization app; create table billing.invoice (account_id int"
+            + " references account on delete cascade); insert into billing.invoice values (1)");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> withdrawals(app(), "referred_test"))
+        .withMessageContaining("billing.invoice");
+    assertThat(ask("select account_id from billing.invoice")).containsExactly("1");
+
+    assertExhaustive(withdrawals(pool, "referred_test"));
+    assertThat(ask("select account_id from billing.invoice")).containsExactly("1");
+  }
+
   /** Makes it in a schema of that name, and goes on as one who is no superuser. */
   private static String accountOfApp(String schema) {
     return "create schema %1$s authorization app; set search_path = %1$s; set role app;"

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -60,8 +61,12 @@ public final class Baseline implements AutoCloseable {
       throws SQLException {
     Baseline baseline = capture(control, catalog, name);
     Set<String> all = catalog.tables().keySet();
-    new Rehearsal(control, baseline)
-        .play(baseline.sql.rehearsal(baseline.changes(all), baseline.watched(all)));
+    var rehearsal = new Rehearsal(control, baseline);
+    Optional<String> referrers = baseline.sql.referrers();
+    if (referrers.isPresent()) {
+      rehearsal.refuseReferrers(referrers.get());
+    }
+    rehearsal.play(baseline.sql.rehearsal(baseline.changes(all), baseline.watched(all)));
     return baseline;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
@@ -43,6 +44,18 @@ final class DerbyRestoring extends InProcessRestoring {
       select q.sequencename, q.sequencedatatype, q.increment, q.minimumvalue, q.maximumvalue,
              case when q.cycleoption = 'Y' then 'cycle' else 'no cycle' end
       from sys.syssequences q
+      join sys.sysschemas s on s.schemaid = q.schemaid and s.schemaname = current schema
+      """;
+
+  private static final String REFERRERS =
+      """
+      select distinct n.schemaname || '.' || t.tablename
+      from sys.sysforeignkeys f
+      join sys.sysconstraints c on c.constraintid = f.constraintid
+      join sys.systables t on t.tableid = c.tableid
+      join sys.sysschemas n on n.schemaid = t.schemaid and n.schemaname <> current schema
+      join sys.sysconstraints p on p.constraintid = f.keyconstraintid
+      join sys.systables q on q.tableid = p.tableid
       join sys.sysschemas s on s.schemaid = q.schemaid and s.schemaname = current schema
       """;
 
@@ -215,6 +228,11 @@ final class DerbyRestoring extends InProcessRestoring {
   @Override
   public List<String> rehearsal(List<String> changes, boolean watched) {
     return message(changes, watched);
+  }
+
+  @Override
+  public Optional<String> referrers() {
+    return Optional.of(REFERRERS);
   }
 
   private List<String> givingWay(String change) {

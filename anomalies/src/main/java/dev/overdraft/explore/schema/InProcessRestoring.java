@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,15 @@ import java.util.stream.Collectors;
  * so neither is. Old versions of rows it forgets by itself.
  */
 abstract class InProcessRestoring implements Restoring {
+
+  private static final String REFERRERS =
+      """
+      select distinct t.table_schema || '.' || t.table_name
+      from information_schema.referential_constraints r
+      join information_schema.table_constraints t
+        on t.constraint_schema = r.constraint_schema and t.constraint_name = r.constraint_name
+      where r.unique_constraint_schema = current_schema and t.table_schema <> current_schema
+      """;
 
   private final StoredNames names;
   private final List<String> counters = new ArrayList<>();
@@ -58,6 +68,11 @@ abstract class InProcessRestoring implements Restoring {
   @Override
   public final boolean isQuiet(Catalog catalog) {
     return catalog.tables().values().stream().noneMatch(Table::hooked);
+  }
+
+  @Override
+  public Optional<String> referrers() {
+    return Optional.of(REFERRERS);
   }
 
   @Override

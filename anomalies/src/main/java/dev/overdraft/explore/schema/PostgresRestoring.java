@@ -6,13 +6,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** PostgreSQL's way: several statements in one message, triggers off where we may. */
 final class PostgresRestoring implements Restoring {
 
+  private static final String REFERRERS =
+      """
+      select distinct n.nspname || '.' || t.relname
+      from pg_constraint c
+      join pg_class p on p.oid = c.confrelid
+        and p.relnamespace = current_schema()::regnamespace
+      join pg_class t on t.oid = c.conrelid and t.relnamespace <> p.relnamespace
+      join pg_namespace n on n.oid = t.relnamespace
+      where c.contype = 'f'
+      """;
+
   private final boolean quiet;
   private String counters = "";
+  private boolean referredTo;
 
   PostgresRestoring(Connection control) throws SQLException {
     this.quiet = maySwitchTriggersOff(control);
@@ -72,6 +85,9 @@ final class PostgresRestoring implements Restoring {
       }
     }
     counters = calls.isEmpty() ? "" : "select " + String.join(", ", calls);
+    try (ResultSet referrer = statement.executeQuery(REFERRERS)) {
+      referredTo = referrer.next();
+    }
   }
 
   @Override
@@ -94,11 +110,16 @@ final class PostgresRestoring implements Restoring {
     if (!counters.isEmpty()) {
       work.add(counters);
     }
-    if (quiet && watched) {
+    if (quiet && (watched || referredTo)) {
       work.add(0, "set session_replication_role = replica");
       work.add("set session_replication_role = origin");
     }
     return work;
+  }
+
+  @Override
+  public Optional<String> referrers() {
+    return quiet ? Optional.empty() : Optional.of(REFERRERS);
   }
 
   /** With what a constraint trigger puts off until the transaction commits. */

@@ -1,8 +1,10 @@
 package dev.overdraft.explore.schema;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +21,7 @@ final class Rehearsal {
 
   private static final String ADVICE =
       "; nothing has been changed. Let the tests connect as a role that may do that with triggers"
-          + " switched off, or name a schema with copies of the tables";
+          + " and foreign keys switched off, or name a schema with copies of the tables";
 
   private final Connection control;
   private final Baseline baseline;
@@ -27,6 +29,29 @@ final class Rehearsal {
   Rehearsal(Connection control, Baseline baseline) {
     this.control = control;
     this.baseline = baseline;
+  }
+
+  /**
+   * Looks for foreign keys from outside, by which what is restored here could change rows there.
+   *
+   * @param query for the names of the tables that have them
+   * @throws IllegalArgumentException if there are any
+   */
+  void refuseReferrers(String query) throws SQLException {
+    List<String> referrers = new ArrayList<>();
+    try (Statement statement = control.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        referrers.add(row.getString(1));
+      }
+    }
+    if (!referrers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "tables of other schemas refer to these, and would lose rows or keep these from being"
+              + " brought back: "
+              + referrers
+              + ADVICE);
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The SQL by which one server keeps tables and gets them back. */
 interface Restoring {
@@ -101,6 +102,12 @@ interface Restoring {
 
   /** The same changes as the statements of one message. */
   List<String> message(List<String> changes, boolean watched);
+
+  /**
+   * A query for the tables of other schemas whose foreign keys refer to this one's; empty where
+   * restoring does not touch them.
+   */
+  Optional<String> referrers();
 
   /** The same changes within a transaction that will be rolled back, as far as it covers them. */
   default List<String> rehearsal(List<String> changes, boolean watched) {
