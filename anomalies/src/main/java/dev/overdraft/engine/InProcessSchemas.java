@@ -26,6 +26,11 @@ final class InProcessSchemas implements Schemas {
   }
 
   @Override
+  public boolean lockAtOnce(Connection connection, String name) {
+    return true;
+  }
+
+  @Override
   public void unlock(Connection connection, String name) {
     // Nobody else can have come in.
   }

@@ -36,9 +36,18 @@ final class MariadbSchemas implements Schemas {
       statement.execute(
           "set session lock_wait_timeout = 10, session innodb_lock_wait_timeout = 10");
     }
+    return lock(connection, name, PATIENCE_SECONDS);
+  }
+
+  @Override
+  public boolean lockAtOnce(Connection connection, String name) throws SQLException {
+    return lock(connection, name, 0);
+  }
+
+  private static boolean lock(Connection connection, String name, int seconds) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("select get_lock(?, ?)")) {
       statement.setString(1, lock(name));
-      statement.setInt(2, PATIENCE_SECONDS);
+      statement.setInt(2, seconds);
       try (ResultSet answer = statement.executeQuery()) {
         return answer.next() && answer.getInt(1) == 1;
       }

@@ -58,17 +58,25 @@ final class PostgresSchemas implements Schemas {
   }
 
   @Override
+  public boolean lockAtOnce(Connection connection, String name) throws SQLException {
+    return advisory("pg_try_advisory_lock", connection, name);
+  }
+
+  @Override
   public void unlock(Connection connection, String name) throws SQLException {
     advisory("pg_advisory_unlock", connection, name);
   }
 
-  private static void advisory(String function, Connection connection, String name)
+  /** Whether it says yes; {@code pg_advisory_lock} says nothing. */
+  private static boolean advisory(String function, Connection connection, String name)
       throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("select " + function + "(?, hashtext(?))")) {
+        connection.prepareStatement("select " + function + "(?, hashtext(?))::text = 'true'")) {
       statement.setInt(1, LOCK_FAMILY);
       statement.setString(2, name);
-      statement.execute();
+      try (ResultSet answer = statement.executeQuery()) {
+        return answer.next() && answer.getBoolean(1);
+      }
     }
   }
 

@@ -27,6 +27,9 @@ interface Schemas {
    */
   boolean tryLock(Connection connection, String name) throws SQLException;
 
+  /** Takes the same lock if it is free, with no wait and no settings. */
+  boolean lockAtOnce(Connection connection, String name) throws SQLException;
+
   /** Lets go of the lock. */
   void unlock(Connection connection, String name) throws SQLException;
 

@@ -15,7 +15,8 @@
  *
  * <p>{@link dev.overdraft.engine.SchemaLease} lives here rather than in {@code target}: what it
  * refuses is a fault of the environment, and takes the same exception and exit code as a server
- * that would not start.
+ * that would not start. {@link dev.overdraft.engine.SchemaLock} is beside it, for schemas that are
+ * not ours.
  *
  * <p>Threads are started for two reasons only: a hook that stops a server when the JVM ends, and a
  * bound for HSQLDB, which closes no connection while a statement on it waits, and on which neither

@@ -1,5 +1,6 @@
 package dev.overdraft.explore;
 
+import dev.overdraft.engine.SchemaLock;
 import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.explore.schema.Routines;
@@ -39,7 +40,7 @@ public final class Explorer implements AutoCloseable {
   private final LockWaits waits;
   private final Stepping stepping;
   private final Scheduler scheduler;
-  private boolean theirs;
+  private Optional<SchemaLock> theirs = Optional.empty();
 
   private Explorer(DataSource raw, Limits limits) throws SQLException {
     this.control = raw.getConnection();
@@ -78,12 +79,26 @@ public final class Explorer implements AutoCloseable {
 
   /**
    * Explores in a schema with rows of somebody else's, which may come from a pool. A scenario is
-   * refused before anything is changed if those rows could not be brought back.
+   * refused before anything is changed if those rows could not be brought back. Waits until no
+   * other explorer or storm is in that schema, and keeps it until {@link #close}.
    */
-  public static Explorer onTheirs(DataSource raw) throws SQLException {
-    Explorer explorer = on(raw);
-    explorer.theirs = true;
-    return explorer;
+  public static Explorer onTheirs(DataSource raw, String schema) throws SQLException {
+    SchemaLock lock = SchemaLock.await(raw, schema);
+    Explorer explorer;
+    try {
+      explorer = on(raw);
+    } catch (SQLException | RuntimeException failed) {
+      lock.close();
+      throw failed;
+    }
+    explorer.theirs = Optional.of(lock);
+    try {
+      lock.hold(explorer.control);
+      return explorer;
+    } catch (SQLException | RuntimeException failed) {
+      explorer.close();
+      throw failed;
+    }
   }
 
   /**
@@ -132,7 +147,7 @@ public final class Explorer implements AutoCloseable {
   Setting set(Scenario scenario, Optional<Statements> shared) throws SQLException {
     Catalog there = Catalog.read(control);
     Baseline before =
-        theirs
+        theirs.isPresent()
             ? Baseline.captureTheirs(control, there, "before")
             : Baseline.capture(control, there, "before");
     try {
@@ -220,8 +235,18 @@ public final class Explorer implements AutoCloseable {
       try {
         stepping.close();
       } finally {
-        waits.giveBack(control);
+        giveBackControl();
       }
+    }
+  }
+
+  private void giveBackControl() throws SQLException {
+    try {
+      if (theirs.isPresent()) {
+        theirs.get().close();
+      }
+    } finally {
+      waits.giveBack(control);
     }
   }
 }

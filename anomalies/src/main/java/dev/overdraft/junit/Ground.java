@@ -1,6 +1,7 @@
 package dev.overdraft.junit;
 
 import dev.overdraft.engine.SchemaLease;
+import dev.overdraft.engine.SchemaLock;
 import dev.overdraft.explore.schema.Baseline;
 import dev.overdraft.explore.schema.Catalog;
 import dev.overdraft.history.Isolation;
@@ -114,14 +115,22 @@ abstract class Ground implements AutoCloseable {
   private static final class Theirs extends Ground {
     private final DataSource source;
     private final AccountTable accounts;
+    private final SchemaLock lock;
     private final Connection control;
     private final Baseline before;
 
-    Theirs(DataSource source, AccountTable accounts) throws SQLException {
+    Theirs(OwnDatabase source, AccountTable accounts) throws SQLException {
       this.source = source;
       this.accounts = accounts;
-      this.control = source.getConnection();
+      this.lock = SchemaLock.await(source, source.schema());
       try {
+        this.control = source.getConnection();
+      } catch (SQLException | RuntimeException failed) {
+        lock.close();
+        throw failed;
+      }
+      try {
+        lock.hold(control);
         this.before = Baseline.captureTheirs(control, Catalog.read(control), "storm");
       } catch (SQLException | RuntimeException failed) {
         try {
@@ -144,7 +153,8 @@ abstract class Ground implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-      try (control) {
+      try (control;
+          lock) {
         before.close();
       }
     }

@@ -40,10 +40,13 @@ public final class Race {
    * before anything else.
    *
    * <p>The tables of that schema are emptied and filled again between interleavings, and hold in
-   * the end what they held before; nobody else should use them meanwhile. The tables of other
-   * schemas are neither watched nor brought back. Where that way back is barred, by a trigger that
-   * cannot be switched off and rewrites rows, say, by foreign keys from other schemas, or by a
-   * right that is missing, the race is refused before anything is changed.
+   * the end what they held before. Where that way back is barred, by a trigger that cannot be
+   * switched off and rewrites rows, say, by foreign keys from other schemas, or for want of a
+   * right, the race is refused before anything is changed. The tables of other schemas are neither
+   * watched nor brought back.
+   *
+   * <p>Another race or trial in that schema waits until this test has ended, on PostgreSQL and
+   * MariaDB one in another JVM too. Nobody else should use its tables meanwhile.
    *
    * @param dataSource a pool is welcome if it has a connection per actor and two more
    * @param schema the one schema that the race may change; MariaDB calls it a database
@@ -52,7 +55,7 @@ public final class Race {
     if (explorer != null) {
       throw new IllegalStateException("race.on(...) has to come before everything else");
     }
-    explorer = Explorer.onTheirs(new OwnDatabase(dataSource, schema, level));
+    explorer = Explorer.onTheirs(new OwnDatabase(dataSource, schema, level), schema);
     return this;
   }
 

@@ -76,9 +76,10 @@ public final class Trial {
    * Runs the trial on a data source of the team's own instead of the embedded server. PostgreSQL
    * only; {@link #accounts} have to be named.
    *
-   * <p>The schema's tables hold in the end what they held before. Nobody else should use them
-   * meanwhile. Where they could not be brought back, by a trigger that cannot be switched off and
-   * rewrites rows, say, or for want of a right, the trial is refused before anything is changed.
+   * <p>The schema's tables hold in the end what they held before. Another race or trial there waits
+   * until this one has ended; nobody else should use them meanwhile. Where they could not be
+   * brought back, by a trigger that cannot be switched off and rewrites rows, say, or for want of a
+   * right, the trial is refused before anything is changed.
    *
    * @param dataSource a pool is welcome if it has a connection per worker and four more
    * @param schema the one schema that the bank may change

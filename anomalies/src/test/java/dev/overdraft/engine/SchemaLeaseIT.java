@@ -6,6 +6,8 @@ import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,26 @@ class SchemaLeaseIT {
           .hasMessageContaining("another run is using");
     }
     SchemaLease.claim(engine.target(), "busy").close();
+  }
+
+  /** It asks for the same lock, as one in another process would. */
+  @Test
+  void hold_schemaInUseByAnotherProcess_refusesUntilItIsFree() throws SQLException {
+    DataSource source = engine.target().unpooled(Isolation.READ_COMMITTED, "public");
+    try (Connection control = source.getConnection()) {
+      try (SchemaLease other = SchemaLease.claim(engine.target(), "shared");
+          SchemaLock lock = SchemaLock.await(source, other.name(), Duration.ofMillis(1))) {
+        assertThatThrownBy(() -> lock.hold(control))
+            .isInstanceOf(EngineException.class)
+            .hasMessageContaining("another race or storm is using schema shared");
+      }
+      try (SchemaLock lock = SchemaLock.await(source, "shared", Duration.ofMillis(1))) {
+        lock.hold(control);
+        assertThatThrownBy(() -> SchemaLease.claim(engine.target(), "shared"))
+            .hasMessageContaining("another run is using");
+      }
+      SchemaLease.claim(engine.target(), "shared").close();
+    }
   }
 
   @Test

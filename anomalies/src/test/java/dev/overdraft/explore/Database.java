@@ -63,6 +63,6 @@ final class Database extends ServerOfATest {
   /** One whose tables' rows count as somebody else's. */
   Explorer explorerOfTheirs(Isolation level) throws SQLException {
     String schema = emptied();
-    return Explorer.onTheirs(target().unpooled(level, schema));
+    return Explorer.onTheirs(target().unpooled(level, schema), schema);
   }
 }

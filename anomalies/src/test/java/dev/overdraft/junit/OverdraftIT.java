@@ -117,7 +117,7 @@ class OverdraftIT {
         .toList();
   }
 
-  private static String message(Event event) {
+  static String message(Event event) {
     return event
         .getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
         .getThrowable()

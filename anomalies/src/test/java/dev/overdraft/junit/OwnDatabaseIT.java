@@ -2,6 +2,7 @@ package dev.overdraft.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.overdraft.engine.EmbeddedPostgres;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** A race on a team's own pool finds what it has to, and leaves everything as it was. */
 class OwnDatabaseIT {
@@ -85,6 +87,30 @@ class OwnDatabaseIT {
     assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
     assertSessionsAreAsTheyWere();
     assertThat(ask("select tgname from pg_trigger where not tgisinternal")).isEmpty();
+  }
+
+  @Test
+  void race_twoAtATime_oneWaitsForTheOther() throws Exception {
+    List<String> failures =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(OwnDatabaseRaces.class))
+            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+            .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+            .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+            .configurationParameter(
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
+            .execute()
+            .testEvents()
+            .failed()
+            .map(OverdraftIT::message)
+            .toList();
+
+    assertThat(failures)
+        .singleElement()
+        .asString()
+        .contains("unlocked-withdrawals")
+        .contains("FAILS");
+    assertThat(ask("select id || ':' || balance from wallet_test.account")).containsExactly("7:70");
   }
 
   @Test
