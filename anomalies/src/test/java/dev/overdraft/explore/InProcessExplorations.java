@@ -1,6 +1,7 @@
 package dev.overdraft.explore;
 
 import static dev.overdraft.explore.SmallScenarios.BUDGET;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.overdraft.history.Isolation;
@@ -9,9 +10,14 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is the same on every engine in this JVM. */
 abstract class InProcessExplorations {
+
+  private static final String[] WALLETS = {
+    "insert into wallet values (1, 100)", "insert into transfer values (5, 1)"
+  };
 
   abstract Database database();
 
@@ -41,6 +47,29 @@ abstract class InProcessExplorations {
   void explore_numberedRowsAndQuotedNames_startFromTheSamePlaceEachTime() throws Exception {
     try (Explorer explorer = database().explorer(Isolation.READ_COMMITTED)) {
       SmallScenarios.assertNumbersComeBack(explorer, nextReceipt());
+    }
+  }
+
+  /** Foreign keys stay on here, so the transfer has to go and to come back with its wallet. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " on delete cascade"})
+  void explore_onlyTheParentChanges_itsChildrenAreThereEachTime(String onDelete) throws Exception {
+    try (Explorer explorer = database().explorer(Isolation.READ_COMMITTED)) {
+      makeWallets(explorer, onDelete);
+
+      assertHolds(explorer, withdrawals(explorer).given(WALLETS));
+    }
+  }
+
+  @Test
+  void explore_rowsThatWereThereBefore_areThereInTheEnd() throws Exception {
+    try (Explorer explorer = database().explorerOfTheirs(Isolation.READ_COMMITTED)) {
+      makeWallets(explorer, "");
+      explorer.execute(WALLETS);
+
+      assertHolds(explorer, withdrawals(explorer));
+
+      assertThat(withdraw(explorer, " where cents = 100")).isEqualTo(1);
     }
   }
 
@@ -87,5 +116,12 @@ abstract class InProcessExplorations {
 
   private static String schema(Explorer explorer) throws SQLException {
     return new Accounts(explorer.dataSource()).transaction(Connection::getSchema);
+  }
+
+  private static void assertHolds(Explorer explorer, Scenario scenario) throws Exception {
+    Exploration exploration = explorer.explore(scenario, BUDGET);
+    assertThat(exploration.verdict())
+        .as(exploration.toString())
+        .isEqualTo(Exploration.Verdict.HOLDS);
   }
 }

@@ -192,6 +192,20 @@ class OwnDatabaseIT {
     assertThat(ask("select account_id from billing.invoice")).containsExactly("1");
   }
 
+  @Test
+  void race_onlyTheParentChanges_itsChildrenAreThereEachTime() throws Exception {
+    ask(
+        accountOfApp("parental_test")
+            + "alter table account add column id int primary key default 1;"
+            + " create table invoice (account_id int references account);"
+            + " insert into invoice values (1); reset role");
+
+    assertExhaustive(withdrawals(app(), "parental_test"));
+
+    assertThat(ask("select account_id from parental_test.invoice")).containsExactly("1");
+    assertThat(ask("select cents from parental_test.account")).containsExactly("100");
+  }
+
   /** Makes it in a schema of that name, and goes on as one who is no superuser. */
   private static String accountOfApp(String schema) {
     return "create schema %1$s authorization app; set search_path = %1$s; set role app;"

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * way back to it.
  *
  * <p>Only tables that differ are restored, or all where a trigger may write to another. Where we
- * may, foreign keys and triggers are switched off on that connection; else children are deleted
- * before and inserted after their parents.
+ * may, foreign keys and triggers are switched off on that connection; else those that refer to them
+ * are restored as well, and children are deleted before and inserted after their parents.
  */
 public final class Baseline implements AutoCloseable {
 
@@ -208,10 +208,28 @@ public final class Baseline implements AutoCloseable {
     return work;
   }
 
-  /** Those that bringing some back would change: all, where a trigger may write to another. */
+  /**
+   * Those that bringing some back would change: all, where a trigger may write to another; who
+   * refers to one of them, where foreign keys are minded.
+   */
   private List<Table> touched(Set<String> names) {
-    Set<String> all = names.isEmpty() || sql.isQuiet(catalog) ? names : catalog.tables().keySet();
-    return parentsFirst.stream().filter(table -> all.contains(table.name())).toList();
+    Set<String> touched = new LinkedHashSet<>(names);
+    if (!names.isEmpty() && !sql.isQuiet(catalog)) {
+      touched.addAll(catalog.tables().keySet());
+    } else if (sql.mindsForeignKeys()) {
+      boolean more = true;
+      while (more) {
+        more = touched.addAll(children(touched));
+      }
+    }
+    return parentsFirst.stream().filter(table -> touched.contains(table.name())).toList();
+  }
+
+  private Set<String> children(Set<String> parents) {
+    return parentsFirst.stream()
+        .filter(table -> parents.contains(table.name()))
+        .flatMap(table -> table.children().stream())
+        .collect(Collectors.toSet());
   }
 
   private void restoring(List<Table> tables, List<String> work) {

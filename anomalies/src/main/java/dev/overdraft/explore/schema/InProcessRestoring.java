@@ -76,6 +76,11 @@ abstract class InProcessRestoring implements Restoring {
   }
 
   @Override
+  public boolean mindsForeignKeys() {
+    return true;
+  }
+
+  @Override
   public void run(Statement statement, List<String> changes, boolean watched, boolean settled)
       throws SQLException {
     for (String each : message(changes, watched)) {

@@ -157,6 +157,11 @@ final class MariadbRestoring implements Restoring {
   }
 
   @Override
+  public boolean mindsForeignKeys() {
+    return false;
+  }
+
+  @Override
   public void run(Statement statement, List<String> changes, boolean watched, boolean settled)
       throws SQLException {
     if (!changes.isEmpty()) {

@@ -96,6 +96,11 @@ final class PostgresRestoring implements Restoring {
   }
 
   @Override
+  public boolean mindsForeignKeys() {
+    return !quiet;
+  }
+
+  @Override
   public void run(Statement statement, List<String> changes, boolean watched, boolean settled)
       throws SQLException {
     List<String> work = message(changes, watched);

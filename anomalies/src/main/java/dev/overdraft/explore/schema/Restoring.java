@@ -91,6 +91,11 @@ interface Restoring {
   boolean isQuiet(Catalog catalog);
 
   /**
+   * Whether foreign keys are minded while restoring, so that no parent goes before its children.
+   */
+  boolean mindsForeignKeys();
+
+  /**
    * Carries out changes of rows, then sets back what numbers new ones, in as few round trips as can
    * be.
    *
