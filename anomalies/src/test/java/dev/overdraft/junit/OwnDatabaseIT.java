@@ -162,6 +162,26 @@ class OwnDatabaseIT {
     assertThat(ask("select cents from audited_test.account")).containsExactly("100");
   }
 
+  /** No row goes in the rehearsal, so nothing is written as it goes. */
+  @Test
+  void race_triggerThatWritesAsTheGivenRowsGo_whatItWroteGoesToo() throws Exception {
+    ask(
+        accountOfApp("logged_test")
+            + "truncate account; create table log (what text); insert into log values ('old');"
+            + " create function log() returns trigger language plpgsql as"
+            + " 'begin insert into log values (tg_op); return null; end';"
+            + " create trigger log after delete on account for each row execute function log();"
+            + " create function look() returns trigger language plpgsql as"
+            + " 'begin return null; end';"
+            + " create trigger look after insert on log for each row execute function look();"
+            + " reset role");
+
+    withdrawals(app(), "logged_test", "insert into account values (100)");
+
+    assertThat(ask("select what from logged_test.log")).containsExactly("old");
+    assertThat(ask("select cents from logged_test.account")).isEmpty();
+  }
+
   @Test
   void race_sequenceThatMayNotBeSetBack_refusedBeforeAnythingHasChanged() throws Exception {
     ask(

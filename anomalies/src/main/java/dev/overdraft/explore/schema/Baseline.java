@@ -31,6 +31,7 @@ public final class Baseline implements AutoCloseable {
   private final List<String> readAll;
   private final String prefix;
   private final State state;
+  private boolean theirs;
 
   private Baseline(Connection control, Catalog catalog, String prefix) throws SQLException {
     this.control = control;
@@ -67,6 +68,7 @@ public final class Baseline implements AutoCloseable {
       rehearsal.refuseReferrers(referrers.get());
     }
     rehearsal.play(baseline.sql.rehearsal(baseline.changes(all), baseline.watched(all)));
+    baseline.theirs = true;
     return baseline;
   }
 
@@ -136,9 +138,21 @@ public final class Baseline implements AutoCloseable {
     }
   }
 
-  /** Brings everything back, whatever it holds now. */
+  /**
+   * Brings everything back, whatever it holds now.
+   *
+   * @throws IllegalStateException if rows of somebody else's are not what they were
+   */
   public void restore() throws SQLException {
     restore(catalog.tables().keySet(), false);
+    if (theirs && !dirty(read()).isEmpty()) {
+      // What triggers wrote as rows went, goes now.
+      restore(catalog.tables().keySet(), false);
+      Set<String> others = dirty(read());
+      if (!others.isEmpty()) {
+        throw new IllegalStateException("the rows of " + others + " are not what they were before");
+      }
+    }
   }
 
   /** Brings back what differs from {@code now}, which is what the tables hold. */
