@@ -133,12 +133,10 @@ abstract class Ground implements AutoCloseable {
         lock.hold(control);
         this.before = Baseline.captureTheirs(control, Catalog.read(control), "storm");
       } catch (SQLException | RuntimeException failed) {
-        try {
-          close();
-        } catch (SQLException second) {
-          failed.addSuppressed(second);
+        try (control;
+            lock) {
+          throw failed;
         }
-        throw failed;
       }
     }
 

@@ -61,15 +61,25 @@ public final class Baseline implements AutoCloseable {
   public static Baseline captureTheirs(Connection control, Catalog catalog, String name)
       throws SQLException {
     Baseline baseline = capture(control, catalog, name);
+    try {
+      baseline.rehearse();
+      return baseline;
+    } catch (SQLException | RuntimeException refused) {
+      try (baseline) {
+        throw refused;
+      }
+    }
+  }
+
+  private void rehearse() throws SQLException {
     Set<String> all = catalog.tables().keySet();
-    var rehearsal = new Rehearsal(control, baseline);
-    Optional<String> referrers = baseline.sql.referrers();
+    var rehearsal = new Rehearsal(control, this);
+    Optional<String> referrers = sql.referrers();
     if (referrers.isPresent()) {
       rehearsal.refuseReferrers(referrers.get());
     }
-    rehearsal.play(baseline.sql.rehearsal(baseline.changes(all), baseline.watched(all)));
-    baseline.theirs = true;
-    return baseline;
+    rehearsal.play(sql.rehearsal(changes(all), watched(all)));
+    theirs = true;
   }
 
   /** What it is. */
@@ -270,7 +280,7 @@ public final class Baseline implements AutoCloseable {
   public void close() throws SQLException {
     try (Statement statement = control.createStatement()) {
       for (Table table : parentsFirst) {
-        sql.forget(statement, prefix + table.name());
+        sql.forget(statement, copyOf(table));
       }
       sql.setBack(statement);
     }
