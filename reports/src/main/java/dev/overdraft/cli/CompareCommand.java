@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "0:no worse",
       "1:an anomaly appeared",
       "2:usage",
-      "3:something became slower by more than the threshold"
+      "3:something became slower by more than the threshold",
+      "4:inconclusive: HEAD could not decide something, or was cut short"
     })
 final class CompareCommand implements Callable<Integer> {
 

@@ -156,7 +156,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Known anomalies are no news: what is new decides, then the budget, then what is undecided. */
+  /**
+   * Known anomalies are no news: what is new decides, then the budget, then what is undecided,
+   * however the run as a whole is graded.
+   */
   private int against(Path baseline, RunSession.Result result) throws IOException {
     Comparison comparison =
         Comparison.of(
@@ -165,9 +168,7 @@ final class RunCommand implements Callable<Integer> {
             THRESHOLD);
     err.print(ComparisonText.terminal(comparison));
     CompareCommand.tell(comparison, out);
-    int code = comparison.exitCode();
-    boolean undecided = result.board().exitCode() == ExitCode.INCONCLUSIVE;
-    return code == ExitCode.AS_EXPECTED && undecided ? ExitCode.INCONCLUSIVE : code;
+    return comparison.exitCode();
   }
 
   private void print(Scoreboard board, RunDirectory directory) throws IOException {

@@ -157,7 +157,7 @@ final class RunOptions {
       paramLabel = "FILE",
       description =
           "Hold the run against this: fails on a new anomaly, or on something slower by more than"
-              + " 5 %%. 'overdraft baseline update' writes it.")
+              + " 5 %%, not on an anomaly that is known. 'overdraft baseline update' writes it.")
   @Nullable Path baseline;
 
   @Option(

@@ -15,16 +15,19 @@ import java.util.stream.Stream;
  * by more than the threshold the measurement cannot tell, and nothing is said of it.
  *
  * <p>Only broken promises count as anomalies here. That a control on purpose shows this or that
- * beside what it must is luck, and no news.
+ * beside what it must is luck, and no news. What head could not decide is told whether base had
+ * decided it or not: no worse is what is shown to be so.
  *
  * @param threshold the change of cost that matters, 0.05 for 5 %
  * @param control how the yardstick itself seems to have changed, by measure: {@code time}, {@code
  *     CPU}
+ * @param cutShort whether somebody stopped head before its time
  * @param differing settings of server and machine that are not the same, {@code base → head}
  */
 public record Comparison(
     double threshold,
     Map<String, CostChange> control,
+    boolean cutShort,
     List<Line> lines,
     Map<String, String> differing) {
 
@@ -43,6 +46,7 @@ public record Comparison(
    * @param presence {@code both}, {@code new} or {@code gone}
    * @param appeared seen in head, and not in base
    * @param gone seen in base, and shown not to be in head
+   * @param undecided what head had to decide, and could not
    * @param time of a commit, less that in the queue for a CPU; empty if it was not measured in both
    * @param cpu time of a commit, of client thread and server; empty if it was not measured in both
    */
@@ -52,11 +56,13 @@ public record Comparison(
       String presence,
       List<String> appeared,
       List<String> gone,
+      List<String> undecided,
       Optional<CostChange> time,
       Optional<CostChange> cpu) {
     public Line {
       appeared = List.copyOf(appeared);
       gone = List.copyOf(gone);
+      undecided = List.copyOf(undecided);
     }
 
     private Stream<CostChange> costs() {
@@ -91,29 +97,36 @@ public record Comparison(
     CostChange.of(base.yardstick().cpu(), head.yardstick().cpu())
         .ifPresent(change -> control.put(CPU, change));
     var comparison =
-        new Comparison(threshold, control, List.of(), differing(base.settings(), head.settings()));
+        new Comparison(
+            threshold,
+            control,
+            head.cutShort(),
+            List.of(),
+            differing(base.settings(), head.settings()));
     List<Line> lines = new ArrayList<>();
     for (Snapshot.Strategy now : head.strategies()) {
       lines.add(
           base.strategy(now.name())
               .map(before -> comparison.both(before, now))
-              .orElseGet(() -> single(now, "new", now.broken())));
+              .orElseGet(() -> single(now, "new", now.broken(), now.undecided())));
     }
     for (Snapshot.Strategy before : base.strategies()) {
       if (head.strategy(before.name()).isEmpty()) {
-        lines.add(single(before, "gone", List.of()));
+        lines.add(single(before, "gone", List.of(), List.of()));
       }
     }
-    return new Comparison(threshold, control, lines, comparison.differing());
+    return new Comparison(threshold, control, head.cutShort(), lines, comparison.differing());
   }
 
-  private static Line single(Snapshot.Strategy only, String presence, List<String> appeared) {
+  private static Line single(
+      Snapshot.Strategy only, String presence, List<String> appeared, List<String> undecided) {
     return new Line(
         only.name(),
         only.source(),
         presence,
         appeared,
         List.of(),
+        undecided,
         Optional.empty(),
         Optional.empty());
   }
@@ -131,6 +144,7 @@ public record Comparison(
         "both",
         appeared,
         gone,
+        now.undecided(),
         change(TIME, before.costs().time(), now.costs().time()),
         change(CPU, before.costs().cpu(), now.costs().cpu()));
   }
@@ -169,7 +183,12 @@ public record Comparison(
     return lines.stream().anyMatch(line -> line.slower(threshold));
   }
 
-  /** Whether there is anything to tell. */
+  /** Whether head left something open that it had to decide. */
+  public boolean undecided() {
+    return cutShort || lines.stream().anyMatch(line -> !line.undecided().isEmpty());
+  }
+
+  /** Whether a difference was seen. */
   public boolean differs() {
     return worse()
         || lines.stream()
@@ -177,9 +196,9 @@ public record Comparison(
                 line -> !line.gone().isEmpty() || line.slower(threshold) || line.faster(threshold));
   }
 
-  /** The documented exit code: 1 for a new anomaly, 3 for a broken budget, else 0. */
+  /** The documented exit code: 1 for a new anomaly, 3 for a broken budget, 4 if undecided. */
   public int exitCode() {
-    return worse() ? 1 : slower() ? 3 : 0;
+    return worse() ? 1 : slower() ? 3 : undecided() ? 4 : 0;
   }
 
   /** The widest of the intervals' halves: no smaller change would have been seen everywhere. */

@@ -71,10 +71,11 @@ public final class ComparisonText {
     var told = new ComparisonText(comparison);
     Html html = new Html();
     HtmlPage.begin(html, "Overdraft: compared", Resources.text("page.css"), List.of());
-    String grade = comparison.worse() ? "fail" : comparison.slower() ? "inconclusive" : "pass";
+    boolean open = comparison.slower() || comparison.undecided();
+    String grade = comparison.worse() ? "fail" : open ? "inconclusive" : "pass";
     html.open("header", "class", "banner grade-" + grade);
     html.element("p", "Overdraft, head against base", "class", "product");
-    html.element("h1", comparison.worse() ? "Worse" : comparison.slower() ? "Slower" : "No worse");
+    html.element("h1", told.word());
     html.data("p", told.headline(), "class", "sentence").close().open("main");
     html.table("Each strategy, head against base", "plain");
     html.columns(COLUMNS.toArray(String[]::new));
@@ -90,13 +91,32 @@ public final class ComparisonText {
     return html.close().close().close().toString();
   }
 
+  private String word() {
+    if (comparison.worse()) {
+      return "Worse";
+    }
+    if (comparison.slower()) {
+      return "Slower";
+    }
+    return comparison.undecided() ? "Undecided" : "No worse";
+  }
+
   private String headline() {
+    long undecided = comparison.lines().stream().mapToLong(l -> l.undecided().size()).sum();
+    return difference()
+        + (undecided == 0 ? "" : "; %d undecided".formatted(undecided))
+        + (comparison.cutShort() ? "; the run was cut short" : "")
+        + ".";
+  }
+
+  private String difference() {
     if (!comparison.differs()) {
       long noisy =
           comparison.lines().stream().filter(line -> !line.same(comparison.threshold())).count();
-      return noisy == 0
-          ? "No difference."
-          : "No difference seen, but the cost of %d was too noisy to tell.".formatted(noisy);
+      if (noisy > 0) {
+        return "No difference seen, but the cost of %d was too noisy to tell".formatted(noisy);
+      }
+      return comparison.undecided() ? "No difference seen" : "No difference";
     }
     long appeared = comparison.lines().stream().mapToLong(l -> l.appeared().size()).sum();
     long gone = comparison.lines().stream().mapToLong(l -> l.gone().size()).sum();
@@ -115,7 +135,7 @@ public final class ComparisonText {
     if (faster > 0) {
       parts.add(faster + " faster");
     }
-    return String.join(", ", parts) + ".";
+    return String.join(", ", parts);
   }
 
   private long count(boolean slower) {
@@ -159,11 +179,14 @@ public final class ComparisonText {
     List<String> seen = new ArrayList<>();
     line.appeared().forEach(each -> seen.add("✗ new: " + each));
     line.gone().forEach(each -> seen.add("✓ gone: " + each));
+    line.undecided().forEach(each -> seen.add("? undecided: " + each));
     String name = Plain.clip(line.strategy(), Plain.NAME_COLUMNS);
+    if (!line.presence().equals("both")) {
+      seen.add(0, line.presence());
+    }
     String anomalies = seen.isEmpty() ? "same" : Plain.line(String.join(", ", seen));
-    boolean both = line.presence().equals("both");
     if (!line.measured()) {
-      return List.of(name, both ? anomalies : line.presence(), "", "", "");
+      return List.of(name, anomalies, "", "", "");
     }
     return List.of(
         name,

@@ -1,9 +1,12 @@
 package dev.overdraft.reports;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.overdraft.check.Claim;
+import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.Verdict;
@@ -24,9 +27,11 @@ import java.util.TreeSet;
  *
  * @param settings of server and machine, for saying what differs
  * @param yardstick what a commit of the yardstick cost against itself: 1, but for the noise
+ * @param cutShort whether somebody stopped the run before its time
  */
 public record Snapshot(
     String recordedAt,
+    boolean cutShort,
     Map<String, String> settings,
     CostsFile.Costs yardstick,
     List<Strategy> strategies) {
@@ -45,7 +50,8 @@ public record Snapshot(
    * @param source its source file; empty if unknown
    * @param broken what was seen although it was promised not to be: anomalies, and scenarios with
    *     an interleaving that breaks a rule
-   * @param decided what was seen or shown not to be seen; what is missing could not be decided
+   * @param decided what was seen, or shown not to be seen
+   * @param undecided what the run had to decide, and could not; a baseline need not say
    * @param costs of a commit against the yardstick's
    */
   public record Strategy(
@@ -53,10 +59,12 @@ public record Snapshot(
       String source,
       List<String> broken,
       List<String> decided,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> undecided,
       CostsFile.Costs costs) {
     public Strategy {
       broken = List.copyOf(new TreeSet<>(broken));
       decided = List.copyOf(new TreeSet<>(decided));
+      undecided = List.copyOf(new TreeSet<>(undecided));
     }
   }
 
@@ -81,6 +89,7 @@ public record Snapshot(
     board.run().settings().forEach((name, value) -> settings.put("server." + name, value));
     return new Snapshot(
         board.recordedAt(),
+        board.cutShort(),
         settings,
         costs.getOrDefault(CostsFile.YARDSTICK, CostsFile.Costs.NONE),
         board.strategies().stream()
@@ -92,7 +101,7 @@ public record Snapshot(
     List<String> broken = new ArrayList<>();
     List<String> decided = new ArrayList<>();
     for (Scorecard.Entry entry : card.verdicts()) {
-      if (entry.claim() == Claim.MUST_NOT && !(entry.verdict() instanceof Verdict.Inconclusive)) {
+      if (entry.claim() == Claim.MUST_NOT && entry.grade() != Grade.INCONCLUSIVE) {
         decided.add(entry.anomaly().id());
         if (entry.verdict() instanceof Verdict.Found) {
           broken.add(entry.anomaly().id());
@@ -101,16 +110,41 @@ public record Snapshot(
     }
     if (!card.control()) {
       for (Scorecard.Explored explored : card.explored()) {
-        String name = "explored " + explored.scenario();
         if (explored.fails() || explored.holds()) {
-          decided.add(name);
+          decided.add(name(explored));
         }
         if (explored.fails()) {
-          broken.add(name);
+          broken.add(name(explored));
         }
       }
     }
-    return new Strategy(card.strategy(), card.source(), broken, decided, costs);
+    return new Strategy(card.strategy(), card.source(), broken, decided, undecided(card), costs);
+  }
+
+  /**
+   * Nothing of a card that passed. Of one that has something to show, that it shows the rest as
+   * well is luck; of one that only schedules show, each that was explored might have.
+   */
+  private static List<String> undecided(Scorecard card) {
+    if (card.grade() == Grade.PASS) {
+      return List.of();
+    }
+    boolean shows = card.verdicts().stream().anyMatch(e -> e.claim() == Claim.MUST);
+    List<String> undecided = new ArrayList<>();
+    card.verdicts().stream()
+        .filter(e -> e.grade() == Grade.INCONCLUSIVE && (!shows || e.claim() == Claim.MUST))
+        .forEach(e -> undecided.add(e.anomaly().id()));
+    card.explored().stream()
+        .filter(each -> !each.fails() && !each.holds())
+        .forEach(each -> undecided.add(name(each)));
+    if (undecided.isEmpty() && card.grade() == Grade.INCONCLUSIVE) {
+      card.explored().forEach(each -> undecided.add(name(each)));
+    }
+    return undecided;
+  }
+
+  private static String name(Scorecard.Explored explored) {
+    return "explored " + explored.scenario();
   }
 
   Optional<Strategy> strategy(String name) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Grade;
+import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,13 +49,65 @@ class ComparisonTest {
   /** What could not be decided this time is neither there nor gone. */
   @Test
   void of_undecidedThisTime_notGone() {
-    Map<Anomaly, Verdict> verdicts = Boards.clean();
-    verdicts.put(Anomaly.LOST_UPDATE, new Verdict.Inconclusive("nothing met"));
-    Snapshot undecided =
-        Snapshot.of(
-            Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), verdicts))),
-            Map.of());
-    assertThat(compare(broken(), undecided).differs()).isFalse();
+    assertThat(compare(broken(), undecided()).differs()).isFalse();
+  }
+
+  @Test
+  void of_undecidedThisTime_inconclusive() {
+    Comparison comparison = compare(kept(), undecided());
+    assertThat(comparison.exitCode()).isEqualTo(4);
+    assertThat(ComparisonText.terminal(comparison))
+        .startsWith("No difference seen; 1 undecided.")
+        .contains("? undecided: lost-update");
+    assertThat(ComparisonText.html(comparison)).contains("<h1>Undecided</h1>");
+    assertThat(compare(broken(), undecided()).exitCode()).isEqualTo(4);
+  }
+
+  /** The whole run has a broken promise's code; but that one is known, and the rest is not. */
+  @Test
+  void of_knownAnomalyBesideUndecided_inconclusive() {
+    Scorecard known = Boards.advisoryLock();
+    Snapshot base = of(known, Boards.selectForUpdate(), Boards.broken());
+    Snapshot head = of(known, Boards.renamed(Boards.optimisticVersion(), "select-for-update"));
+    assertThat(compare(base, base).exitCode()).isZero();
+    assertThat(compare(base, head).exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void of_headCutShort_inconclusive() {
+    List<Scorecard> first = List.of(Boards.advisoryLock());
+    Snapshot base = of(Boards.advisoryLock(), Boards.selectForUpdate());
+    Snapshot head =
+        Snapshot.of(new Scoreboard(Boards.plan(), "2026-03-01T12:00:00Z", true, first), Map.of());
+    Comparison comparison = compare(base, head);
+    assertThat(comparison.exitCode()).isEqualTo(4);
+    assertThat(ComparisonText.terminal(comparison))
+        .startsWith("No difference seen; the run was cut short.");
+  }
+
+  @Test
+  void of_silentControl_inconclusive() {
+    Comparison comparison = compare(of(Boards.broken()), of(Boards.broken(), Boards.silent()));
+    assertThat(comparison.exitCode()).isEqualTo(4);
+    assertThat(ComparisonText.terminal(comparison)).contains("new, ? undecided: exactly-once");
+  }
+
+  @Test
+  void of_notFoundWithoutAControl_notGone() {
+    Scorecard.Entry proven = Boards.selectForUpdate().entry(Anomaly.LOST_UPDATE);
+    var nothing =
+        new Scorecard.Entry(
+            Anomaly.LOST_UPDATE, proven.verdict(), proven.claim(), Grade.INCONCLUSIVE);
+    Snapshot head = of(graded("s", Grade.INCONCLUSIVE, List.of(nothing), List.of()));
+    assertThat(compare(broken(), head).lines().get(0).gone()).isEmpty();
+    assertThat(compare(broken(), head).exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void of_exploredUndecided_inconclusive() {
+    var silent = new Scorecard.Explored("two-withdrawals", "holds", "", true, 6, "", "");
+    Snapshot head = of(graded("s", Grade.INCONCLUSIVE, List.of(), List.of(silent)));
+    assertThat(compare(kept(), head).exitCode()).isEqualTo(4);
   }
 
   @Test
@@ -104,7 +159,8 @@ class ComparisonTest {
   /** What moves the yardstick is the machine, or the measurement, and no strategy. */
   @Test
   void of_yardstickMovedToo_costIsNotCompared() {
-    Snapshot odd = new Snapshot("t", Map.of(), costs(1.25, 1), costing(1.25, 1.0).strategies());
+    Snapshot odd =
+        new Snapshot("t", false, Map.of(), costs(1.25, 1), costing(1.25, 1.0).strategies());
     Comparison comparison = compare(costing(1.0, 1.0), odd);
     assertThat(comparison.exitCode()).isZero();
     assertThat(comparison.lines().get(0).time()).isEmpty();
@@ -114,8 +170,8 @@ class ComparisonTest {
 
   @Test
   void of_otherMachine_said() {
-    Snapshot base = new Snapshot("t", Map.of("cores", "2"), costs(1, 1), List.of());
-    Snapshot head = new Snapshot("t", Map.of("cores", "8"), costs(1, 1), List.of());
+    Snapshot base = new Snapshot("t", false, Map.of("cores", "2"), costs(1, 1), List.of());
+    Snapshot head = new Snapshot("t", false, Map.of("cores", "8"), costs(1, 1), List.of());
     assertThat(ComparisonText.terminal(compare(base, head))).contains("cores: 2 → 8");
   }
 
@@ -124,6 +180,14 @@ class ComparisonTest {
     Path file = directory.resolve("baseline.json");
     Files.writeString(file, costing(0.5, 2).text());
     assertThat(Snapshot.read(file)).isEqualTo(costing(0.5, 2));
+  }
+
+  @Test
+  void read_baselineThatSaysNothingOfTheUndecided_none() throws IOException {
+    Path file = directory.resolve("baseline.json");
+    Files.writeString(file, kept().text().replaceAll(" *\"(undecided|cutShort)\".*\n", ""));
+    assertThat(Files.readString(file)).doesNotContain("undecided", "cutShort");
+    assertThat(Snapshot.read(file)).isEqualTo(kept());
   }
 
   @Test
@@ -155,9 +219,10 @@ class ComparisonTest {
     var line =
         new Comparison.Line(
             "a\n::error::b, c: %",
-            "", "both", List.of("x"), List.of(), Optional.empty(), Optional.empty());
+            "", "both", List.of("x"), List.of(), List.of(), Optional.empty(), Optional.empty());
     List<String> commands =
-        Annotations.of(new Comparison(THRESHOLD, Map.of(), List.of(line), Map.of()), directory);
+        Annotations.of(
+            new Comparison(THRESHOLD, Map.of(), false, List.of(line), Map.of()), directory);
     assertThat(commands)
         .containsExactly(
             "::error title=new x in a%0A%3A%3Aerror%3A%3Ab%2C c%3A %25::It was not there in the"
@@ -168,25 +233,40 @@ class ComparisonTest {
     return Comparison.of(base, head, THRESHOLD);
   }
 
+  private static Snapshot of(Scorecard... cards) {
+    return Snapshot.of(Boards.board(List.of(cards)), Map.of());
+  }
+
+  private static Scorecard graded(
+      String name, Grade grade, List<Scorecard.Entry> verdicts, List<Scorecard.Explored> explored) {
+    var operations = new Scorecard.Operations(1, 0, 0, 0, Map.of(), 1);
+    return new Scorecard(
+        name, "f", "", false, "", "e", "l", grade, verdicts, operations, "", List.of(), explored);
+  }
+
   private static Snapshot kept() {
-    return Snapshot.of(
-        Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), Boards.clean()))),
-        Map.of());
+    return of(Boards.card("s", "f", false, Boards.promises(), Boards.clean()));
+  }
+
+  private static Snapshot undecided() {
+    Map<Anomaly, Verdict> verdicts = Boards.clean();
+    verdicts.put(Anomaly.LOST_UPDATE, new Verdict.Inconclusive("nothing met"));
+    return of(Boards.card("s", "f", false, Boards.promises(), verdicts));
   }
 
   private static Snapshot broken() {
     Map<Anomaly, Verdict> verdicts = Boards.clean();
     verdicts.put(Anomaly.LOST_UPDATE, new Verdict.Found(Boards.lostUpdate(), 3, 120));
-    return Snapshot.of(
-        Boards.board(List.of(Boards.card("s", "f", false, Boards.promises(), verdicts))), Map.of());
+    return of(Boards.card("s", "f", false, Boards.promises(), verdicts));
   }
 
   private static Snapshot costing(double time, double cpu) {
     return new Snapshot(
         "t",
+        false,
         Map.of(),
         costs(1, 1),
-        List.of(new Snapshot.Strategy("s", "", List.of(), List.of(), costs(time, cpu))));
+        List.of(new Snapshot.Strategy("s", "", List.of(), List.of(), List.of(), costs(time, cpu))));
   }
 
   private static CostsFile.Costs costs(double time, double cpu) {
