@@ -141,6 +141,11 @@ final class ExploreCommand implements Callable<Integer> {
       for (ExploredStrategy task : applicable) {
         List<String> schemas = stages.clear(task.strategy());
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
+        if (token == null && task.at(level).scenarios().isEmpty()) {
+          out.printf("%s%n%n", task.notAsked(level));
+          worst = Math.max(worst, ExitCode.INCONCLUSIVE);
+          continue;
+        }
         var expected = Expectation.of(task.strategy(), settings, level);
         try (var explorer = new BankExplorer(engine.target(), schemas, task.strategy(), level)) {
           if (everyVictim) {

@@ -17,4 +17,13 @@ record ExploredStrategy(BankStrategy strategy, List<BankScenario> scenarios) {
     List<BankScenario> asked = BankScenario.of(strategy, level);
     return new ExploredStrategy(strategy, scenarios.stream().filter(asked::contains).toList());
   }
+
+  /** What to say where none of them can be asked. */
+  String notAsked(Isolation level) {
+    return "%s is not asked %s at %s: it promises nothing of what that is about"
+        .formatted(
+            strategy.name(),
+            String.join(", ", scenarios.stream().map(BankScenario::name).toList()),
+            level.sql());
+  }
 }

@@ -47,7 +47,8 @@ final class ListCommand implements Callable<Integer> {
     for (TxnWorkload w : TxnWorkload.values()) {
       out.printf("  %-28s %s%n", w.word(), w.summary());
     }
-    out.printf("%nScenarios (for explore, with any strategy)%n");
+    out.printf(
+        "%nScenarios (for explore, as STRATEGY.SCENARIO, if the strategy promises what they ask)%n");
     for (BankScenario s : BankScenario.all()) {
       out.printf("  %-28s %s.%n", s.name(), capital(s.summary()));
     }

@@ -133,6 +133,18 @@ class ExploreIT {
         .doesNotContain("HOLDS", "FAILS");
   }
 
+  /** Nothing is run, so nothing holds: not even of a strategy that is safe. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"select-for-update.double-request", "naive-read-modify-write.double-request"})
+  void explore_scenarioThatIsNotAsked_saysSoAndConcludesNothing(String name) {
+    Ran ran = overdraft("explore", name);
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(ExitCode.INCONCLUSIVE);
+    assertThat(ran.out())
+        .startsWith(name.replace(".", " is not asked "))
+        .doesNotContain("HOLDS", "FAILS");
+  }
+
   @Test
   void explore_nonsense_usage() {
     assertThat(Ran.overdraft("explore", "nonesuch").exitCode()).isEqualTo(2);
