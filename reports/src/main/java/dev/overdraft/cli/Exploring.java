@@ -41,6 +41,18 @@ record Exploring(Target target, SchemaLease lease, Path runDirectory, boolean th
     return all;
   }
 
+  /** What is left of exploring that broke off. */
+  static Scorecard.Explored brokenOff(Exception failure) {
+    return new Scorecard.Explored(
+        "every scenario",
+        "inconclusive",
+        "INCONCLUSIVE: " + failure.getMessage(),
+        false,
+        0,
+        "",
+        "");
+  }
+
   private Scorecard.Explored explored(
       BankExplorer explorer, BankScenario scenario, Exploration exploration) throws Exception {
     if (exploration.witness().isPresent()) {

@@ -16,6 +16,7 @@ import dev.overdraft.history.History;
 import dev.overdraft.history.Outcome;
 import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +160,9 @@ record Judged(
   /**
    * An interleaving that breaks a strategy that is meant to be right, or of which no anomaly was
    * promised, is a failure, however the storm went; and one that is caught by interleavings alone
-   * has to be caught, at the level that it is written for.
+   * has to be caught, at the level that it is written for. Of one that is meant to be right, a
+   * scenario that could not be decided leaves the whole open; that a budget was used up does not,
+   * since what was run holds.
    */
   private Grade grade(List<Scorecard.Entry> entries, List<Scorecard.Explored> explored) {
     boolean fails = explored.stream().anyMatch(Scorecard.Explored::fails);
@@ -173,7 +176,10 @@ record Judged(
       return Grade.INCONCLUSIVE;
     }
     List<Grade> counted =
-        entries.stream().filter(this::counts).map(Scorecard.Entry::grade).toList();
+        new ArrayList<>(entries.stream().filter(this::counts).map(Scorecard.Entry::grade).toList());
+    if (contestant.safe() && explored.stream().anyMatch(e -> !e.fails() && !e.holds())) {
+      counted.add(Grade.INCONCLUSIVE);
+    }
     return counted.isEmpty() ? Grade.PASS : Grade.worst(counted);
   }
 }

@@ -225,6 +225,7 @@ final class RunSession {
         } catch (Exception failed) {
           progress.clear();
           err.println("overdraft: " + each.name() + " is not explored: " + failed.getMessage());
+          explored.put(each.name(), List.of(Exploring.brokenOff(failed)));
         }
       }
     }
