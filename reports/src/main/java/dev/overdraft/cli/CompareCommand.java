@@ -1,9 +1,7 @@
 package dev.overdraft.cli;
 
-import dev.overdraft.reports.Annotations;
 import dev.overdraft.reports.Comparison;
 import dev.overdraft.reports.ComparisonText;
-import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.Snapshot;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,9 +49,11 @@ final class CompareCommand implements Callable<Integer> {
   @Nullable Path html;
 
   private final PrintStream out;
+  private final PrintStream err;
 
-  CompareCommand(PrintStream out) {
+  CompareCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -69,16 +69,8 @@ final class CompareCommand implements Callable<Integer> {
     if (html != null) {
       Files.writeString(html, ComparisonText.html(comparison));
     }
-    tell(comparison, out);
+    new GithubJob(System.getenv(), out, err).tell(comparison);
     return comparison.exitCode();
-  }
-
-  /** Tells GitHub, where this is one of its jobs. */
-  static void tell(Comparison comparison, PrintStream out) throws IOException {
-    Reports.appendStepSummary(ComparisonText.markdown(comparison), System.getenv());
-    if ("true".equals(System.getenv(Annotations.VARIABLE))) {
-      Annotations.of(comparison, Path.of("")).forEach(out::println);
-    }
   }
 
   static Snapshot snapshot(Path path) throws IOException {

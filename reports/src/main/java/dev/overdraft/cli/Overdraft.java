@@ -65,14 +65,14 @@ public final class Overdraft {
   /** The same, without leaving the JVM. */
   static int execute(PrintStream out, PrintStream err, String... args) {
     var overdraft = new CommandLine(new Overdraft(), factory());
-    overdraft.addSubcommand(new CommandLine(new RunCommand(out, err), factory()));
+    overdraft.addSubcommand(new CommandLine(new RunCommand(out, err, System.getenv()), factory()));
     overdraft.addSubcommand(new CommandLine(new CheckCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ExploreCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ExplainCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new ProbeCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new BenchCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new ReportCommand(out), factory()));
-    overdraft.addSubcommand(new CommandLine(new CompareCommand(out), factory()));
+    overdraft.addSubcommand(new CommandLine(new CompareCommand(out, err), factory()));
     overdraft.addSubcommand(BaselineCommand.with(out, factory()));
     overdraft.addSubcommand(new CommandLine(new LessonCommand(out, err, System.in), factory()));
     overdraft.addSubcommand(new CommandLine(new ListCommand(out), factory()));

@@ -4,10 +4,8 @@ import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.VerdictsFile;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.history.Isolation;
-import dev.overdraft.reports.Annotations;
 import dev.overdraft.reports.Comparison;
 import dev.overdraft.reports.ComparisonText;
-import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.SideBySide;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
@@ -21,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -55,10 +54,12 @@ final class RunCommand implements Callable<Integer> {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Map<String, String> environment;
 
-  RunCommand(PrintStream out, PrintStream err) {
+  RunCommand(PrintStream out, PrintStream err, Map<String, String> environment) {
     this.out = out;
     this.err = err;
+    this.environment = environment;
   }
 
   @Override
@@ -148,12 +149,14 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void show(RunSession.Result result) throws IOException {
-    Reports.appendStepSummary(result.board(), System.getenv());
+  void show(RunSession.Result result) throws IOException {
     print(result.board(), result.directory());
-    if ("true".equals(System.getenv(Annotations.VARIABLE))) {
-      Annotations.of(result.board(), Path.of("")).forEach(out::println);
-    }
+    job().tell(result.board());
+  }
+
+  /** What is told to GitHub is no JSON, and stays away from it. */
+  private GithubJob job() {
+    return new GithubJob(environment, "-".equals(options.json) ? err : out, err);
   }
 
   /**
@@ -167,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
             CompareCommand.snapshot(result.directory().path()),
             THRESHOLD);
     err.print(ComparisonText.terminal(comparison));
-    CompareCommand.tell(comparison, out);
+    job().tell(comparison);
     return comparison.exitCode();
   }
 

@@ -36,20 +36,14 @@ public final class Reports {
   }
 
   /**
-   * Appends the Markdown to the summary of the job that this process runs in; does nothing where
-   * there is none.
+   * Appends Markdown to the summary of the job that this process runs in; does nothing where there
+   * is none.
    *
    * @param environment the process's variables
    * @see <a
    *     href="https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary">GitHub
    *     Actions: adding a job summary</a>
    */
-  public static void appendStepSummary(Scoreboard board, Map<String, String> environment)
-      throws IOException {
-    appendStepSummary(MarkdownReport.render(board), environment);
-  }
-
-  /** The same with Markdown that is there already. */
   public static void appendStepSummary(String markdown, Map<String, String> environment)
       throws IOException {
     String summary = environment.getOrDefault(STEP_SUMMARY, "");
