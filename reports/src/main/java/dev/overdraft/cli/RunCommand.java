@@ -7,6 +7,7 @@ import dev.overdraft.history.Isolation;
 import dev.overdraft.reports.Comparison;
 import dev.overdraft.reports.ComparisonText;
 import dev.overdraft.reports.SideBySide;
+import dev.overdraft.reports.Snapshot;
 import dev.overdraft.reports.TerminalTable;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.strategies.Roster;
@@ -97,20 +98,21 @@ final class RunCommand implements Callable<Integer> {
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping; judging what has been recorded"));
     long seed = seed();
+    if (options.compare != null) {
+      options.server.on(options.compare).start().close(); // or else the first run is in vain
+    }
     RunSession.Result result = storm(options.server, options.out, seed, stop);
     show(result);
     if (options.compare != null && !stop.requested()) {
       return compared(result, options.compare, seed, stop);
     }
-    return options.baseline == null ? result.board().exitCode() : against(options.baseline, result);
+    return options.base == null ? result.board().exitCode() : against(options.base, result);
   }
 
   /** The same on another engine, and both beside each other. */
   private int compared(RunSession.Result one, String engine, long seed, StopSignal stop)
       throws Exception {
-    Path asked = options.out;
-    Path second = asked == null ? null : asked.resolveSibling(asked.getFileName() + "-compared");
-    RunSession.Result other = storm(options.server.on(engine), second, seed, stop);
+    RunSession.Result other = storm(options.server.on(engine), options.comparedOut(), seed, stop);
     show(other);
     out.print(SideBySide.render(one.board(), other.board(), Ansi.AUTO));
     out.flush();
@@ -163,12 +165,9 @@ final class RunCommand implements Callable<Integer> {
    * Known anomalies are no news: what is new decides, then the budget, then what is undecided,
    * however the run as a whole is graded.
    */
-  private int against(Path baseline, RunSession.Result result) throws IOException {
-    Comparison comparison =
-        Comparison.of(
-            CompareCommand.snapshot(baseline),
-            CompareCommand.snapshot(result.directory().path()),
-            THRESHOLD);
+  private int against(Snapshot base, RunSession.Result result) throws IOException {
+    Snapshot head = CompareCommand.snapshot(result.directory().path());
+    Comparison comparison = Comparison.of(base, head, THRESHOLD);
     err.print(ComparisonText.terminal(comparison));
     job().tell(comparison);
     return comparison.exitCode();

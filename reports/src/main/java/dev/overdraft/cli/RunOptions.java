@@ -1,6 +1,7 @@
 package dev.overdraft.cli;
 
 import dev.overdraft.history.Isolation;
+import dev.overdraft.reports.Snapshot;
 import dev.overdraft.workload.bank.Amounts;
 import dev.overdraft.workload.bank.BankLoad;
 import dev.overdraft.workload.txn.TxnWorkload;
@@ -160,6 +161,9 @@ final class RunOptions {
               + " 5 %%, not on an anomaly that is known. 'overdraft baseline update' writes it.")
   @Nullable Path baseline;
 
+  /** What is in it, once that is validated. */
+  @Nullable Snapshot base;
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -272,15 +276,35 @@ final class RunOptions {
     require(
         json == null || json.equals("-") || canHold(Path.of(json)),
         "--json " + json + " is in a directory that does not exist");
-    require(
-        baseline == null || Files.isReadable(baseline),
-        "--baseline " + baseline + " cannot be read; 'overdraft baseline update' writes it");
+    RunDirectory.check(comparedOut());
+    base = base();
     require(
         workload.equals("bank") || database().isPresent(),
         "there is no workload '" + workload + "': use bank, " + databaseWorkloads());
     require(workers >= 1 && workers <= 200, "--workers is 1 to 200, not " + workers);
     require(operations == null || operations >= 0, "--ops cannot be negative");
     require(yield.toMillis() <= 10_000, "--yield is at most 10s");
+  }
+
+  /** The run directory of the other engine, if both are named. */
+  @Nullable Path comparedOut() {
+    if (compare == null || out == null) {
+      return null;
+    }
+    Path whole = out.toAbsolutePath().normalize();
+    return whole.resolveSibling(whole.getFileName() + "-compared");
+  }
+
+  private @Nullable Snapshot base() {
+    if (baseline == null) {
+      return null;
+    }
+    try {
+      return CompareCommand.snapshot(baseline);
+    } catch (IOException broken) {
+      throw new UsageException(
+          "--baseline: %s; 'overdraft baseline update' writes one".formatted(broken.getMessage()));
+    }
   }
 
   private static boolean canHold(Path file) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,6 +41,8 @@ public record Snapshot(
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public Snapshot {
+    Objects.requireNonNull(recordedAt);
+    Objects.requireNonNull(yardstick);
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     strategies = List.copyOf(strategies);
   }
@@ -62,6 +65,9 @@ public record Snapshot(
       @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> undecided,
       CostsFile.Costs costs) {
     public Strategy {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(source);
+      Objects.requireNonNull(costs);
       broken = List.copyOf(new TreeSet<>(broken));
       decided = List.copyOf(new TreeSet<>(decided));
       undecided = List.copyOf(new TreeSet<>(undecided));

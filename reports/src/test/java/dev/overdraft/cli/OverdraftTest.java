@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,38 @@ class OverdraftTest {
     assertThat(Ran.overdraft("run", "--isolation", "chaos").err())
         .contains("read-committed, repeatable-read, serializable");
     assertThat(Ran.overdraft("run", "--engine", "oracle").exitCode()).isEqualTo(2);
+  }
+
+  /** Before the run: an engine's own sentence would come first if one were started. */
+  @Test
+  void run_baselineThatIsNone_usageAtOnce() throws Exception {
+    Path file = directory.resolve("baseline.json");
+    for (String text :
+        List.of("# Overdraft", "{}", "{\"recordedAt\":\"x\",\"settings\":{},\"strategies\":[]}")) {
+      Files.writeString(file, text);
+      Ran ran = Ran.overdraft("run", "--engine", "nonesuch", "--baseline", file.toString());
+      assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+      assertThat(ran.err()).contains("neither a run directory nor a baseline").hasLineCount(1);
+    }
+    Ran ran = Ran.overdraft("run", "--engine", "nonesuch", "--baseline", directory.toString());
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("there is no verdicts.json in it");
+  }
+
+  @Test
+  void run_compareWithNoEngine_usageAtOnce() {
+    Ran ran = Ran.overdraft("run", "--engine", "oracle", "--compare", "nonesuch");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("no engine 'nonesuch'").hasLineCount(1);
+  }
+
+  @Test
+  void run_comparedDirectoryNotEmpty_usageAtOnce() throws Exception {
+    Files.createDirectories(directory.resolve("run-compared/history"));
+    String out = directory.resolve("run").toString();
+    Ran ran = Ran.overdraft("run", "--engine", "nonesuch", "--compare", "h2", "--out", out);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("run-compared exists and is not an empty directory");
   }
 
   @Test
