@@ -1,9 +1,9 @@
 package dev.overdraft.reports;
 
 import dev.overdraft.check.Anomaly;
+import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.Witness;
-import dev.overdraft.history.Plan;
 import dev.overdraft.history.RowVersion;
 import java.util.HashMap;
 import java.util.List;
@@ -13,21 +13,24 @@ import java.util.stream.Stream;
 /**
  * The page's evidence: each finding with its sentence, the money, the operations, the versions of
  * the rows, lanes in which time runs downwards, the fix and the way to repeat it.
+ *
+ * <p>An article says where its verdict is in the page's JSON: the number of the strategy there,
+ * since names are clipped and begin alike, and the anomaly.
  */
 final class HtmlEvidence {
 
   private final Html html;
   private final Matrix matrix;
   private final Anchors anchors;
-  private final Plan plan;
+  private final Scoreboard board;
   private final Detail detail;
   private final Map<String, Integer> drawn = new HashMap<>();
 
-  HtmlEvidence(Html html, Matrix matrix, Anchors anchors, Plan plan, Detail detail) {
+  HtmlEvidence(Html html, Matrix matrix, Anchors anchors, Scoreboard board, Detail detail) {
     this.html = html;
     this.matrix = matrix;
     this.anchors = anchors;
-    this.plan = plan;
+    this.board = board;
     this.detail = detail;
   }
 
@@ -52,7 +55,17 @@ final class HtmlEvidence {
     Anomaly anomaly = finding.entry().anomaly();
     String id = anchors.found(finding.card(), anomaly);
     String grade = finding.entry().grade().word();
-    html.open("article", "id", id, "class", "finding " + grade);
+    String at = String.valueOf(board.strategies().indexOf(finding.card()));
+    html.open(
+        "article",
+        "id",
+        id,
+        "class",
+        "finding " + grade,
+        "data-strategy",
+        at,
+        "data-anomaly",
+        anomaly.id());
     html.open("h3").open("a", "href", "#" + id).text(anomaly.title() + " in ");
     String name = Plain.clip(finding.card().strategy(), Plain.NAME_COLUMNS);
     html.element("bdi", name).close().close();
@@ -94,7 +107,7 @@ final class HtmlEvidence {
 
   private void repeat(Scorecard card) {
     html.open("p", "class", "repeat").text("The same plan again: ");
-    html.element("code", Repeat.storm(plan, card), "class", "copy");
+    html.element("code", Repeat.storm(board.run(), card), "class", "copy");
     html.text(" The operations are the same; when they meet is up to the clock.").close();
   }
 

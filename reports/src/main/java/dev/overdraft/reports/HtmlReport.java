@@ -60,7 +60,7 @@ public final class HtmlReport {
     HtmlRun.facts(html, board);
     new HtmlMatrix(html, matrix, anchors, attachments).write();
     charts.write();
-    new HtmlEvidence(html, matrix, anchors, board.run(), detail).write();
+    new HtmlEvidence(html, matrix, anchors, board, detail).write();
     new HtmlStrategies(html, matrix, anchors, attachments, detail).write();
     new HtmlRaw(html, matrix).write();
     HtmlRun.legend(html, matrix);

@@ -126,22 +126,16 @@
     box.classList.add("tools");
   });
   const verdicts = JSON.parse(document.getElementById("verdicts")?.textContent ?? "{}");
-  const slices = new Map();
-  (verdicts.strategies ?? []).forEach((card) => card.verdicts.forEach((verdict) => {
-    if (verdict.witness) slices.set(`${slices.size}`, { card, verdict });
-  }));
   document.querySelectorAll("article.finding").forEach((article) => {
-    const asked = article.id;
-    const found = [...slices.values()].find(({ card, verdict }) =>
-      asked.endsWith(`-${verdict.anomaly}`) && article.querySelector("h3 bdi").textContent.startsWith(card.strategy.slice(0, 30)));
-    if (!found) return;
-    const { card, verdict } = found;
+    const card = verdicts.strategies?.[article.dataset.strategy];
+    const verdict = card?.verdicts.find((each) => each.anomaly === article.dataset.anomaly);
+    if (!verdict?.witness) return;
     const text = () => [{ type: "witness", strategy: card.strategy, anomaly: verdict.anomaly, sentence: verdict.witness.sentence, cents: verdict.witness.cents },
       ...verdict.witness.culprits.map((each) => ({ type: "operation", ...each })),
       ...verdict.witness.rows.map((each) => ({ type: "row", ...each })),
       ...verdict.witness.steps.map((each) => ({ type: "step", ...each }))]
       .map((each) => JSON.stringify(each)).join("\n") + "\n";
-    article.append(tools(offer("Download this slice of the history", `${asked}.jsonl`, text)));
+    article.append(tools(offer("Download this slice of the history", `${article.id}.jsonl`, text)));
   });
 
   // A slider over each set of lanes: what had happened up to that step.

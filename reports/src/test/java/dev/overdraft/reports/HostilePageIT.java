@@ -2,6 +2,7 @@ package dev.overdraft.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.overdraft.browser.BrowserPage;
 import dev.overdraft.browser.Chromium;
 import java.nio.file.Files;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names and values that would be markup, in a browser: shown as text, and nothing breaks. */
+/**
+ * Names and values that would be markup, in a browser: shown as text, and nothing breaks. Names of
+ * which one begins like another: each keeps its own evidence.
+ */
 @Tag("browser")
 class HostilePageIT {
 
@@ -55,6 +59,47 @@ class HostilePageIT {
           page(data), LessonPages.page(HostileLesson.of(data), LessonPages.Place.alone()));
     }
     assertAllQuiet();
+  }
+
+  @Test
+  void report_namesThatBeginAlike_eachOffersItsOwnSlice() throws Exception {
+    String longName = "a".repeat(100);
+    List<String> names = List.of("a", "a-b", "a@serializable", longName, longName + "b");
+    Path page = directory.resolve("alike.html");
+    Files.writeString(
+        page,
+        HtmlReport.render(
+            Boards.board(
+                names.stream().map(name -> Boards.renamed(Boards.broken(), name)).toList())));
+    try (BrowserPage opened = browser.page(1400, 900, false)) {
+      opened.open(page.toUri());
+      JsonNode offered =
+          opened.evaluate(
+              """
+              (async () => {
+                const offered = [];
+                let blob;
+                URL.createObjectURL = (made) => { blob = made; return '#'; };
+                HTMLAnchorElement.prototype.click = () => {};
+                for (const article of document.querySelectorAll('article.finding')) {
+                  [...article.querySelectorAll('button')]
+                    .find((each) => each.textContent.startsWith('Download this slice')).click();
+                  const slice = JSON.parse((await blob.text()).split('\\n')[0]);
+                  offered.push(`${article.id} ${slice.strategy} ${slice.anomaly}`);
+                }
+                return offered;
+              })()
+              """);
+      assertThat(offered)
+          .extracting(JsonNode::asText)
+          .filteredOn(each -> each.endsWith("lost-update"))
+          .containsExactly(
+              "found-a-lost-update a lost-update",
+              "found-a-b-lost-update a-b lost-update",
+              "found-a-serializable-lost-update a@serializable lost-update",
+              "found-%s-lost-update %s lost-update".formatted("a".repeat(60), longName),
+              "found-%s-2-lost-update %sb lost-update".formatted("a".repeat(60), longName));
+    }
   }
 
   private Path page(String data) {
