@@ -24,10 +24,17 @@ public record SpeedRatios(
         new SpeedRatios(
             rounds.get(0).situation(),
             ratios.get(0),
-            ratios.get(ratios.size() / 2),
+            median(ratios),
             ratios.get(ratios.size() - 1),
             ratios.size(),
             rounds.get(0).aim()));
+  }
+
+  /** Of an even number it is the mean of the two in the middle. */
+  private static double median(List<Double> sorted) {
+    double lower = sorted.get((sorted.size() - 1) / 2);
+    double upper = sorted.get(sorted.size() / 2);
+    return (lower + upper) / 2;
   }
 
   /** Whether the middle is what we mean to reach. */

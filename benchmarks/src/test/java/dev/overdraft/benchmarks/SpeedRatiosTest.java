@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SpeedRatiosTest {
@@ -24,6 +25,18 @@ class SpeedRatiosTest {
     assertThat(ratios.reached()).isTrue();
     assertThat(ratios)
         .hasToString("no lock wait: ratio 2.0 in the middle of 3 rounds (1.5 to 3.0), aim 2");
+  }
+
+  @Test
+  void of_sixRounds_betweenTheTwoInTheMiddle() {
+    SpeedRatios ratios =
+        SpeedRatios.of(
+                Stream.of(2100.0, 1000.0, 2400.0, 1400.0, 1200.0, 2300.0)
+                    .map(ours -> round(ours, Optional.of(1000.0)))
+                    .toList())
+            .orElseThrow();
+    assertThat(ratios.median()).isEqualTo(1.75);
+    assertThat(ratios.reached()).isFalse();
   }
 
   @Test
