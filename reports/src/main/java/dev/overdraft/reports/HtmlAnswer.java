@@ -83,7 +83,7 @@ final class HtmlAnswer {
 
   /** Whether a rate is more than its own error, without which it ranks nothing. */
   private static boolean isTold(Scorecard.Cost cost) {
-    return finite(cost.errorPerSecond()) < cost.committedPerSecond();
+    return Matrix.error(cost) < cost.committedPerSecond();
   }
 
   /** Those after the first that its error and theirs leave as fast as the first. */
@@ -91,13 +91,8 @@ final class HtmlAnswer {
     Scorecard.Cost best = cost(ranked.get(0)).orElseThrow();
     return ranked.stream()
         .skip(1)
-        .filter(row -> cost(row).filter(next -> isClose(best, next)).isPresent())
+        .filter(row -> cost(row).filter(next -> Matrix.isClose(best, next)).isPresent())
         .toList();
-  }
-
-  private static boolean isClose(Scorecard.Cost best, Scorecard.Cost next) {
-    double gap = best.committedPerSecond() - next.committedPerSecond();
-    return gap < finite(best.errorPerSecond()) + finite(next.errorPerSecond());
   }
 
   private void runnersUp(List<Matrix.Row> ranked, Scorecard.Cost best) {
@@ -110,7 +105,7 @@ final class HtmlAnswer {
     }
     ranked.stream()
         .skip(1)
-        .filter(row -> cost(row).filter(next -> !isClose(best, next)).isPresent())
+        .filter(row -> cost(row).filter(next -> !Matrix.isClose(best, next)).isPresent())
         .findFirst()
         .ifPresent(
             row -> {
@@ -243,9 +238,5 @@ final class HtmlAnswer {
 
   private String contention() {
     return Plain.clip(matrix.contentions().get(0), Plain.NAME_COLUMNS);
-  }
-
-  private static double finite(double number) {
-    return Double.isFinite(number) ? number : 0;
   }
 }

@@ -45,7 +45,8 @@ final class HtmlRun {
     html.element(
         "p",
         "Struck out strategies are broken on purpose, or money was seen to be unsafe with them."
-            + " They have no rank, however fast they are.");
+            + " They have no rank, however fast they are."
+            + (matrix.sharesRanks() ? " " + Wording.SHARED_RANK : ""));
     html.table("The anomalies", "plain").open("thead").open("tr");
     for (String name : new String[] {"anomaly", "code", "definition", "source"}) {
       html.element("th", name, "scope", "col");

@@ -120,6 +120,9 @@ public final class MarkdownReport {
             .map(mark -> mark.glyph() + " " + mark.meaning())
             .collect(Collectors.joining("; "));
     text.append(Markdown.escape(marks)).append(". Struck out: money is not safe, no rank.");
+    if (matrix.sharesRanks()) {
+      text.append(' ').append(Wording.SHARED_RANK);
+    }
     if (matrix.explored()) {
       text.append(
           " Explored: scenarios in which some interleaving breaks the rule, or the classes of"

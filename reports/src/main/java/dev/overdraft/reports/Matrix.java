@@ -5,6 +5,7 @@ import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
  * The table that every report shows: which columns there are, and which strategy stands where.
  *
  * <p>Ranked are the strategies that kept every promise in this run, the fastest on hot accounts
- * first. Below them, without a rank, those of which too little was seen; last, and struck out,
- * those with which money was seen to be unsafe. However fast, they are no contenders.
+ * first; those that errors leave as fast as the first of a rank share it. Below them, without a
+ * rank, those of which too little was seen; last, and struck out, those with which money was seen
+ * to be unsafe. However fast, they are no contenders.
  *
  * @param anomalies those that at least one strategy was judged for, in the order of the catalogue
  * @param contentions those that were measured, hot first; empty without a benchmark
@@ -24,6 +26,7 @@ record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows)
 
   private static final String HOT = "hot";
   private static final String BETWEEN = "accounts-";
+  private static final String SHARED = "=";
 
   Matrix {
     anomalies = List.copyOf(anomalies);
@@ -41,8 +44,8 @@ record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows)
   /**
    * One strategy's line.
    *
-   * @param rank {@code 1}, {@code 2} …, {@code ?} if undecided, {@code –} if unsafe; empty if it
-   *     was not measured
+   * @param rank {@code 1}, {@code 2} …, {@code 1=} if it is shared, {@code ?} if undecided, {@code
+   *     –} if unsafe; empty if it was not measured
    */
   record Row(Place place, String rank, Scorecard card) {
 
@@ -79,6 +82,11 @@ record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows)
     return rows.stream().anyMatch(row -> !row.card().explored().isEmpty());
   }
 
+  /** Whether some strategies are too close to each other to be told apart. */
+  boolean sharesRanks() {
+    return rows.stream().anyMatch(row -> row.rank().endsWith(SHARED));
+  }
+
   static Matrix of(Scoreboard board) {
     return new Matrix(
         Stream.of(Anomaly.values()).filter(a -> judged(board, a)).toList(),
@@ -104,13 +112,43 @@ record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows)
   private static List<Row> rows(List<Scorecard> cards) {
     List<Row> rows = new ArrayList<>();
     Comparator<Scorecard> fastest = Comparator.comparingDouble(card -> -hotRate(card));
-    for (Scorecard card : at(Place.RANKED, cards).sorted(fastest).toList()) {
-      String rank = cost(card, HOT).isPresent() ? String.valueOf(rows.size() + 1) : "";
-      rows.add(new Row(Place.RANKED, rank, card));
+    List<Scorecard> ranked = at(Place.RANKED, cards).sorted(fastest).toList();
+    List<Integer> firsts = firsts(ranked);
+    for (int at = 0; at < ranked.size(); at++) {
+      int first = firsts.get(at);
+      String shared = Collections.frequency(firsts, first) > 1 ? SHARED : "";
+      String rank = cost(ranked.get(at), HOT).isPresent() ? first + 1 + shared : "";
+      rows.add(new Row(Place.RANKED, rank, ranked.get(at)));
     }
     at(Place.UNDECIDED, cards).forEach(c -> rows.add(new Row(Place.UNDECIDED, "?", c)));
     at(Place.UNSAFE, cards).forEach(c -> rows.add(new Row(Place.UNSAFE, "–", c)));
     return rows;
+  }
+
+  /** For each, where the first of its rank stands: itself, or one that it cannot be told from. */
+  private static List<Integer> firsts(List<Scorecard> fastestFirst) {
+    List<Integer> firsts = new ArrayList<>();
+    for (int at = 0; at < fastestFirst.size(); at++) {
+      int before = at == 0 ? 0 : firsts.get(at - 1);
+      firsts.add(isAsFast(fastestFirst.get(before), fastestFirst.get(at)) ? before : at);
+    }
+    return firsts;
+  }
+
+  private static boolean isAsFast(Scorecard first, Scorecard next) {
+    Optional<Scorecard.Cost> best = cost(first, HOT);
+    return cost(next, HOT).filter(c -> best.isPresent() && isClose(best.get(), c)).isPresent();
+  }
+
+  /** Whether the errors of two rates leave the slower one as fast as the faster one. */
+  static boolean isClose(Scorecard.Cost best, Scorecard.Cost next) {
+    double gap = best.committedPerSecond() - next.committedPerSecond();
+    return gap < error(best) + error(next);
+  }
+
+  /** The error of a rate; none where there were too few rounds to tell it. */
+  static double error(Scorecard.Cost cost) {
+    return Double.isFinite(cost.errorPerSecond()) ? cost.errorPerSecond() : 0;
   }
 
   private static Stream<Scorecard> at(Place place, List<Scorecard> cards) {

@@ -157,6 +157,7 @@ public final class TerminalTable {
             ? " explored = scenarios in which some interleaving breaks the rule, or the classes of"
                 + " interleavings in which none does (all: every one was run)."
             : "";
-    return "\n" + marks + Paragraph.indented("", columns + "." + cost + explored);
+    String shared = matrix.sharesRanks() ? " " + Wording.SHARED_RANK : "";
+    return "\n" + marks + Paragraph.indented("", columns + "." + cost + shared + explored);
   }
 }

@@ -12,6 +12,11 @@ import java.util.Locale;
 
 /** Numbers and fixed words as every report writes them: English, grouped by thousands. */
 final class Wording {
+
+  /** What a rank such as {@code 1=} says. */
+  static final String SHARED_RANK =
+      "A rank with =: the errors leave it as fast as the first of that rank.";
+
   private Wording() {}
 
   static String count(long number) {

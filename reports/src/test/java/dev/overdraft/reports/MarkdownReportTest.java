@@ -3,6 +3,7 @@ package dev.overdraft.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,16 @@ class MarkdownReportTest {
     assertThat(MarkdownReport.render(board))
         .contains("| self-check | 5 of 6 planted faults found with their culprits")
         .contains("; in atomic-update: lost update 2 of 3 (missed by \\#7 on account 2) |");
+  }
+
+  @Test
+  void render_sharedRank_isExplained() {
+    Scorecard noisy =
+        Boards.atomicUpdate().withThroughput(List.of(Boards.cost("hot", 1496, 2351, 0)));
+    Scorecard close = Boards.renamed(noisy, "compare-and-swap");
+    assertThat(MarkdownReport.render(Boards.board(List.of(noisy, close))))
+        .contains("| 1= | compare-and-swap |", "A rank with =: ");
+    assertThat(MarkdownReport.render(Boards.everyVerdict())).doesNotContain("A rank with =: ");
   }
 
   @Test

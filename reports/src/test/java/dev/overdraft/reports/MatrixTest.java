@@ -3,6 +3,8 @@ package dev.overdraft.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.check.Scoreboard;
+import dev.overdraft.check.Scorecard;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,23 @@ class MatrixTest {
             "– advisory-lock",
             "– broken-read-then-write",
             "– broken-blind-retry");
+  }
+
+  @Test
+  void of_ratesThatErrorsLeaveAsFast_shareARank() {
+    assertThat(ranks(1496, 2351, 1351, 325, 489, 429)).containsExactly("1=", "1=", "1=");
+    assertThat(ranks(1810, 60, 1720, 50, 900, 50)).containsExactly("1=", "1=", "3");
+    assertThat(ranks(1810, 60, 900, 50, 880, 50)).containsExactly("1", "2=", "2=");
+    assertThat(ranks(1810, Double.NaN, 1234, 56, 1000, 50)).containsExactly("1", "2", "3");
+  }
+
+  private static List<String> ranks(double... ratesAndErrors) {
+    List<Scorecard> cards = new ArrayList<>();
+    for (int at = 0; at < ratesAndErrors.length; at += 2) {
+      Scorecard.Cost cost = Boards.cost("hot", ratesAndErrors[at], ratesAndErrors[at + 1], 0);
+      cards.add(Boards.renamed(Boards.atomicUpdate(), "s" + at).withThroughput(List.of(cost)));
+    }
+    return Matrix.of(Boards.board(cards)).rows().stream().map(Matrix.Row::rank).toList();
   }
 
   @Test
