@@ -1,6 +1,7 @@
 package dev.overdraft.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -16,12 +17,14 @@ import java.util.Locale;
 
 /**
  * {@code verdicts.json}: an object with {@code run} (the plan) and {@code strategies}, for other
- * tools and for rendering a past run again.
+ * tools and for rendering a past run again. What a newer version adds to it is passed over.
  */
 public final class VerdictsFile {
 
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private VerdictsFile() {}
 

@@ -67,6 +67,17 @@ class VerdictsFileTest {
         .withMessageContaining("is not a verdicts file");
   }
 
+  @Test
+  void read_whatANewerVersionAdds_isPassedOver() throws IOException {
+    Scoreboard board = Boards.of(Grade.PASS);
+    String newer =
+        VerdictsFile.print(board)
+            .replace("\"seed\" :", "\"newInThePlan\" : { }, \"seed\" :")
+            .replace("\"contention\" :", "\"newInACost\" : 1, \"contention\" :");
+    assertThat(newer).contains("newInThePlan", "newInACost");
+    assertThat(VerdictsFile.read(write(newer))).isEqualTo(board);
+  }
+
   private Path write(String text) throws IOException {
     return Files.writeString(directory.resolve("verdicts.json"), text);
   }

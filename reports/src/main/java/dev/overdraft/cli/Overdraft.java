@@ -71,7 +71,7 @@ public final class Overdraft {
     overdraft.addSubcommand(new CommandLine(new ExplainCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new ProbeCommand(out), factory()));
     overdraft.addSubcommand(new CommandLine(new BenchCommand(out, err), factory()));
-    overdraft.addSubcommand(new CommandLine(new ReportCommand(out), factory()));
+    overdraft.addSubcommand(new CommandLine(new ReportCommand(out, err), factory()));
     overdraft.addSubcommand(new CommandLine(new CompareCommand(out, err), factory()));
     overdraft.addSubcommand(BaselineCommand.with(out, factory()));
     overdraft.addSubcommand(new CommandLine(new LessonCommand(out, err, System.in), factory()));

@@ -38,9 +38,11 @@ final class ReportCommand implements Callable<Integer> {
   @Nullable Path screenshots;
 
   private final PrintStream out;
+  private final PrintStream err;
 
-  ReportCommand(PrintStream out) {
+  ReportCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -49,7 +51,8 @@ final class ReportCommand implements Callable<Integer> {
       throw new UsageException(
           directory + " is not a run directory: there is no verdicts.json in it");
     }
-    Scoreboard board = Reports.render(directory);
+    Scoreboard board =
+        Reports.render(directory, left -> err.println("overdraft: left out: " + left));
     if (readme != null) {
       Readme.update(readme, board);
     }

@@ -15,6 +15,7 @@ import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Plan;
 import dev.overdraft.reports.Reports;
 import dev.overdraft.reports.TimelineFile;
+import dev.overdraft.reports.WholeFile;
 import dev.overdraft.storm.LatencyLog;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.storm.Storm;
@@ -173,8 +174,8 @@ final class RunSession {
             cutShort,
             Judged.cards(judged, engine.describe(), costs, explored),
             observer);
-    Files.writeString(directory.verdicts(), VerdictsFile.print(board));
-    Reports.write(directory.path(), board);
+    WholeFile.write(directory.verdicts(), VerdictsFile.print(board));
+    Reports.write(directory.path(), board, left -> err.println("overdraft: left out: " + left));
     return board;
   }
 

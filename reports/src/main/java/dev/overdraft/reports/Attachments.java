@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a run directory holds beside its verdicts and the page draws: each storm over time and its
@@ -27,15 +28,32 @@ record Attachments(
     return new Attachments(Map.of(), Map.of(), Map.of());
   }
 
-  static Attachments read(Path runDirectory, Scoreboard board) throws IOException {
+  /** Reads what can be read; of the rest, on which no verdict depends, is told why it is not. */
+  static Attachments read(Path runDirectory, Scoreboard board, Consumer<String> told)
+      throws IOException {
     Map<String, Timeline> timelines = new LinkedHashMap<>();
     Map<String, LatencyCurve> latencies = new LinkedHashMap<>();
     for (Scorecard card : board.strategies()) {
       String name = card.strategy();
-      TimelineFile.read(runDirectory, name).ifPresent(t -> timelines.put(name, t));
-      LatencyCurve.read(runDirectory, name).ifPresent(l -> latencies.put(name, l));
+      readable(() -> TimelineFile.read(runDirectory, name), told)
+          .ifPresent(timeline -> timelines.put(name, timeline));
+      readable(() -> LatencyCurve.read(runDirectory, name), told)
+          .ifPresent(latency -> latencies.put(name, latency));
     }
-    return new Attachments(timelines, latencies, Trace.readAll(runDirectory));
+    return new Attachments(timelines, latencies, Trace.readAll(runDirectory, told));
+  }
+
+  private interface Reading<T> {
+    Optional<T> read() throws IOException;
+  }
+
+  private static <T> Optional<T> readable(Reading<T> reading, Consumer<String> told) {
+    try {
+      return reading.read();
+    } catch (IOException unreadable) {
+      told.accept(String.valueOf(unreadable.getMessage()));
+      return Optional.empty();
+    }
   }
 
   Optional<Timeline> timeline(Scorecard card) {

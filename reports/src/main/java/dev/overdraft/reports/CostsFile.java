@@ -1,6 +1,8 @@
 package dev.overdraft.reports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +17,8 @@ public final class CostsFile {
   /** Under this name: the yardstick against itself. */
   static final String YARDSTICK = "yardstick";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private static final TypeReference<LinkedHashMap<String, Costs>> COSTS = new TypeReference<>() {};
 
   private CostsFile() {}
@@ -39,13 +42,17 @@ public final class CostsFile {
 
   /** Writes the costs, by strategy, below the run directory. */
   public static void write(Path runDirectory, Map<String, Costs> costs) throws IOException {
-    Files.writeString(file(runDirectory), JSON.writeValueAsString(costs) + "\n");
+    WholeFile.write(file(runDirectory), JSON.writeValueAsString(costs) + "\n");
   }
 
   /** The costs of a run, by strategy; empty if it measured none. */
   static Map<String, Costs> read(Path runDirectory) throws IOException {
     Path file = file(runDirectory);
-    return Files.exists(file) ? JSON.readValue(file.toFile(), COSTS) : Map.of();
+    try {
+      return Files.exists(file) ? JSON.readValue(file.toFile(), COSTS) : Map.of();
+    } catch (JsonProcessingException broken) {
+      throw WholeFile.unreadable(file, broken);
+    }
   }
 
   private static Path file(Path runDirectory) {

@@ -1,6 +1,6 @@
 package dev.overdraft.reports;
 
-import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,12 +27,16 @@ record LatencyCurve(long count, double meanMicros, List<Double> micros) {
     micros = List.copyOf(micros);
   }
 
-  static Optional<LatencyCurve> read(Path runDirectory, String strategy)
-      throws FileNotFoundException {
+  static Optional<LatencyCurve> read(Path runDirectory, String strategy) throws IOException {
     Path file = runDirectory.resolve("latency").resolve(strategy + ".hlog");
-    if (!Files.exists(file)) {
-      return Optional.empty();
+    try {
+      return Files.exists(file) ? parse(file) : Optional.empty();
+    } catch (RuntimeException broken) { // of many kinds, by where a line breaks off
+      throw WholeFile.unreadable(file, broken);
     }
+  }
+
+  private static Optional<LatencyCurve> parse(Path file) throws IOException {
     Histogram all = null;
     try (var log = new HistogramLogReader(file.toFile())) {
       for (EncodableHistogram next = log.nextIntervalHistogram();

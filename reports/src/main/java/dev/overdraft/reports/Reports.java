@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes a judged run's reports into its directory, beside {@code verdicts.json}: {@code
@@ -20,18 +21,24 @@ public final class Reports {
 
   private Reports() {}
 
-  /** Writes all three, replacing what was there. */
-  public static void write(Path runDirectory, Scoreboard board) throws IOException {
-    Attachments attachments = Attachments.read(runDirectory, board);
-    Files.writeString(runDirectory.resolve("report.html"), HtmlReport.render(board, attachments));
-    Files.writeString(runDirectory.resolve("report.md"), MarkdownReport.render(board));
-    Files.writeString(runDirectory.resolve("junit.xml"), JunitXml.render(board));
+  /**
+   * Writes all three, replacing what was there.
+   *
+   * @param told takes a sentence on each timeline, latency log or trace that cannot be read, and is
+   *     therefore left out
+   */
+  public static void write(Path runDirectory, Scoreboard board, Consumer<String> told)
+      throws IOException {
+    Attachments attachments = Attachments.read(runDirectory, board, told);
+    WholeFile.write(runDirectory.resolve("report.html"), HtmlReport.render(board, attachments));
+    WholeFile.write(runDirectory.resolve("report.md"), MarkdownReport.render(board));
+    WholeFile.write(runDirectory.resolve("junit.xml"), JunitXml.render(board));
   }
 
-  /** Writes the reports of a past run again, from its {@code verdicts.json} alone. */
-  public static Scoreboard render(Path runDirectory) throws IOException {
+  /** Writes the reports of a past run again, from its directory alone. */
+  public static Scoreboard render(Path runDirectory, Consumer<String> told) throws IOException {
     Scoreboard board = VerdictsFile.read(runDirectory.resolve("verdicts.json"));
-    write(runDirectory, board);
+    write(runDirectory, board, told);
     return board;
   }
 

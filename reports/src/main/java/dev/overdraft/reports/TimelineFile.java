@@ -1,5 +1,7 @@
 package dev.overdraft.reports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.overdraft.history.Execution;
 import dev.overdraft.history.History;
@@ -21,7 +23,8 @@ import org.HdrHistogram.Histogram;
  */
 public final class TimelineFile {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private static final int BUCKETS = 50;
   private static final int MOST_MARKS = 40;
   private static final long LONGEST_MICROS = 3_600_000_000L;
@@ -32,20 +35,38 @@ public final class TimelineFile {
   /** Works a storm's timeline out and writes it below the run directory. */
   public static void write(Path runDirectory, String strategy, History history) throws IOException {
     Files.createDirectories(runDirectory.resolve("timeline"));
-    Files.writeString(file(runDirectory, strategy), JSON.writeValueAsString(of(history)) + "\n");
+    WholeFile.write(file(runDirectory, strategy), JSON.writeValueAsString(of(history)) + "\n");
   }
 
-  /** A storm's timeline; made from the history if there is none yet, empty without either. */
+  /**
+   * A storm's timeline; made from the history if there is none yet, or none that can be read, empty
+   * without either.
+   */
   static Optional<Timeline> read(Path runDirectory, String strategy) throws IOException {
     Path file = file(runDirectory, strategy);
     Path history = runDirectory.resolve("history").resolve(strategy + ".jsonl");
-    if (!Files.exists(file)) {
-      if (!Files.exists(history)) {
-        return Optional.empty();
+    if (Files.exists(file)) {
+      try {
+        return Optional.of(parse(file));
+      } catch (IOException unreadable) {
+        if (!Files.exists(history)) {
+          throw unreadable;
+        }
       }
-      write(runDirectory, strategy, HistoryReader.read(history));
     }
-    return Optional.of(JSON.readValue(file.toFile(), Timeline.class));
+    if (!Files.exists(history)) {
+      return Optional.empty();
+    }
+    write(runDirectory, strategy, HistoryReader.read(history));
+    return Optional.of(parse(file));
+  }
+
+  private static Timeline parse(Path file) throws IOException {
+    try {
+      return JSON.readValue(file.toFile(), Timeline.class);
+    } catch (JsonProcessingException broken) {
+      throw WholeFile.unreadable(file, broken);
+    }
   }
 
   private static Path file(Path runDirectory, String strategy) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -58,15 +59,19 @@ record Trace(
       List<String> blockedBy,
       String source) {}
 
-  /** All traces of a run, by scenario. */
-  static Map<String, Trace> readAll(Path runDirectory) throws IOException {
+  /** All traces of a run that can be read, by scenario; of the others is told why not. */
+  static Map<String, Trace> readAll(Path runDirectory, Consumer<String> told) throws IOException {
     Map<String, Trace> traces = new TreeMap<>();
     Path folder = runDirectory.resolve("traces");
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
-          Trace trace = parse(Files.readString(file));
-          traces.put(trace.scenario(), trace);
+          try {
+            Trace trace = parse(Files.readString(file));
+            traces.put(trace.scenario(), trace);
+          } catch (IOException broken) {
+            told.accept(String.valueOf(WholeFile.unreadable(file, broken).getMessage()));
+          }
         }
       }
     }
