@@ -133,7 +133,7 @@ public final class VerdictsFile {
         strategies.add(card(node));
       }
       return new Scoreboard(
-          JSON.treeToValue(field(root, "run"), Plan.class),
+          plan(field(root, "run")),
           root.path("recordedAt").asText(),
           root.path("cutShort").asBoolean(),
           strategies,
@@ -141,6 +141,15 @@ public final class VerdictsFile {
     } catch (JsonProcessingException | IllegalArgumentException broken) {
       throw new IOException(file + " is not a verdicts file: " + broken.getMessage(), broken);
     }
+  }
+
+  /** Older versions did not say how the server was asked for, nor which amounts. */
+  private static Plan plan(JsonNode run) throws JsonProcessingException {
+    ObjectNode whole = JSON.createObjectNode();
+    whole.putArray("server");
+    whole.put("amounts", "");
+    run.properties().forEach(each -> whole.set(each.getKey(), each.getValue()));
+    return JSON.treeToValue(whole, Plan.class);
   }
 
   private static Scorecard card(JsonNode node) throws JsonProcessingException {

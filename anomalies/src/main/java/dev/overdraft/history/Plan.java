@@ -12,12 +12,15 @@ import java.util.TreeMap;
  *
  * @param strategies names in the order in which they run
  * @param engine how the server was obtained, for people
+ * @param server the options of the command that name server, user and class path again, word by
+ *     word and without a password; empty where that is not known
  * @param settings what the server said of itself when asked: version, isolation, fsync …
  * @param workers threads, each with a connection of its own
  * @param durationMillis how long each strategy is stormed; negative means until the operations are
  *     used up
  * @param operations the most operations a strategy is asked for; negative means no limit but time
  * @param openingCents the balance that every account starts with
+ * @param amounts what kind of amounts is moved, by its word; empty where that is not known
  * @param skew the exponent of the Zipf distribution by which accounts are picked; 0 is uniform
  * @param yieldMicros think time between a read and the write that follows it
  */
@@ -26,6 +29,7 @@ public record Plan(
     List<String> strategies,
     long seed,
     String engine,
+    List<String> server,
     String isolation,
     Map<String, String> settings,
     int workers,
@@ -33,12 +37,14 @@ public record Plan(
     long operations,
     int accounts,
     long openingCents,
+    String amounts,
     double skew,
     long yieldMicros,
     Map<String, String> environment) {
 
   public Plan {
     strategies = List.copyOf(strategies);
+    server = List.copyOf(server);
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
   }

@@ -16,6 +16,7 @@ final class Boards {
           List.of("select-for-update", "broken-read-then-write"),
           42,
           "embedded PostgreSQL 18",
+          List.of("--engine", "embedded"),
           "read committed",
           Map.of("fsync", "on", "synchronous_commit", "on"),
           8,
@@ -23,6 +24,7 @@ final class Boards {
           0,
           10,
           100_000,
+          "round",
           0.9,
           50,
           Map.of("java", "17"));

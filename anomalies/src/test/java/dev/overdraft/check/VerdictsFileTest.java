@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.overdraft.history.History;
+import dev.overdraft.history.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,19 @@ class VerdictsFileTest {
             .replace("\"contention\" :", "\"newInACost\" : 1, \"contention\" :");
     assertThat(newer).contains("newInThePlan", "newInACost");
     assertThat(VerdictsFile.read(write(newer))).isEqualTo(board);
+  }
+
+  @Test
+  void read_ofAnOlderVersion_knowsNoServerOptions() throws IOException {
+    String older =
+        VerdictsFile.print(Boards.of(Grade.PASS))
+            .replaceAll("(?s)\"server\" : \\[.*?\\],", "")
+            .replaceAll("\"amounts\" : \"\\w*\",", "");
+    assertThat(older).doesNotContain("\"server\"", "\"amounts\"");
+    Plan plan = VerdictsFile.read(write(older)).run();
+    assertThat(plan.server()).isEmpty();
+    assertThat(plan.amounts()).isEmpty();
+    assertThat(plan.seed()).isEqualTo(Boards.PLAN.seed());
   }
 
   private Path write(String text) throws IOException {

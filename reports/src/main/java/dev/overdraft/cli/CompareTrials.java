@@ -138,7 +138,7 @@ final class CompareTrials {
       BankStrategy subject = Strategies.byName(SUBJECT).orElseThrow();
       BankStrategy judged = planted == Planted.SLOWED ? subject : planted.in(subject);
       List<Contestant> alone = List.of(contestant(judged, settings));
-      new RunSession(options, directory, alone, seed, stop, progress, quiet).run(engine);
+      new RunSession(options, directory, alone, seed, stop, progress, quiet).run(engine, server);
       try (SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
         new Costing(engine.target(), lease, seed, true)
             .write(List.of(contestant(planted.in(subject), settings)), stop::requested, directory);

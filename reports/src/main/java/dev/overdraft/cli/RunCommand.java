@@ -145,7 +145,8 @@ final class RunCommand implements Callable<Integer> {
       progress.clear();
       announce(contestants);
       progress.expect(contestants.size());
-      return new RunSession(options, directory, contestants, seed, stop, progress, err).run(engine);
+      return new RunSession(options, directory, contestants, seed, stop, progress, err)
+          .run(engine, server);
     } finally {
       progress.clear();
     }

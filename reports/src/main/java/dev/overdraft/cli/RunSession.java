@@ -81,9 +81,14 @@ final class RunSession {
     this.err = err;
   }
 
-  Result run(Engine engine) throws Exception {
+  /**
+   * Runs on an engine.
+   *
+   * @param server the options that led to it
+   */
+  Result run(Engine engine, ServerOptions server) throws Exception {
     try (SchemaLease lease = SchemaLease.claim(engine.target(), SCHEMA)) {
-      Plan plan = plan(engine);
+      Plan plan = plan(engine, server.words(engine.target()));
       RunDirectory directory = RunDirectory.create(out, began, seed);
       directory.write(plan);
       progress.clear();
@@ -179,7 +184,7 @@ final class RunSession {
     return board;
   }
 
-  private Plan plan(Engine engine) throws Exception {
+  private Plan plan(Engine engine, List<String> server) throws Exception {
     Isolation level = options.isolation == null ? Isolation.READ_COMMITTED : options.isolation;
     Map<String, String> settings =
         new LinkedHashMap<>(engine.target().readSettings(level).values());
@@ -188,6 +193,7 @@ final class RunSession {
         contestants.stream().map(Contestant::name).toList(),
         seed,
         engine.describe(),
+        server,
         options.isolation == null ? "each strategy's own" : options.isolation.sql(),
         settings,
         options.workers,
@@ -195,6 +201,7 @@ final class RunSession {
         options.operations(),
         options.accounts,
         options.bank().openingCents(),
+        options.amounts,
         options.skew,
         options.yieldMicros(),
         Environment.describe());

@@ -3,6 +3,9 @@ package dev.overdraft.cli;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.EngineException;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.target.Target;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,26 @@ final class ServerOptions {
     options.user = other.startsWith("jdbc:") ? user : null;
     options.added = added;
     return options;
+  }
+
+  /**
+   * The options that lead there again, word by word.
+   *
+   * @param there what they led to; its URL is told without a password
+   */
+  List<String> words(Target there) {
+    List<String> words = new ArrayList<>();
+    words.add("--engine");
+    words.add(engine.startsWith("jdbc:") ? there.safeUrl() : engine);
+    if (user != null) {
+      words.add("--user");
+      words.add(user);
+    }
+    if (!added.classPath.isEmpty()) {
+      words.add("--classpath");
+      words.add(added.classPath);
+    }
+    return words;
   }
 
   Engine start() {

@@ -124,6 +124,7 @@ final class TxnSession {
         levels.stream().map(level -> level.name().toLowerCase(Locale.ROOT)).toList(),
         seed,
         engine.describe(),
+        options.server.words(engine.target()),
         levels.size() == 1 ? levels.get(0).sql() : "one after the other",
         settings,
         options.workers,
@@ -131,6 +132,7 @@ final class TxnSession {
         options.operations(),
         TxnLoad.DEFAULT.keys(),
         0,
+        "",
         0,
         0,
         Environment.describe());

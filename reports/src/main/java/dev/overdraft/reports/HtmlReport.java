@@ -61,7 +61,7 @@ public final class HtmlReport {
     new HtmlMatrix(html, matrix, anchors, attachments).write();
     charts.write();
     new HtmlEvidence(html, matrix, anchors, board, detail).write();
-    new HtmlStrategies(html, matrix, anchors, attachments, detail).write();
+    new HtmlStrategies(html, matrix, anchors, attachments, board.run(), detail).write();
     new HtmlRaw(html, matrix).write();
     HtmlRun.legend(html, matrix);
     HtmlRun.settings(html, board);

@@ -1,6 +1,7 @@
 package dev.overdraft.reports;
 
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.history.Plan;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,14 +15,21 @@ final class HtmlStrategies {
   private final Matrix matrix;
   private final Anchors anchors;
   private final Attachments attachments;
+  private final Plan plan;
   private final Detail detail;
 
   HtmlStrategies(
-      Html html, Matrix matrix, Anchors anchors, Attachments attachments, Detail detail) {
+      Html html,
+      Matrix matrix,
+      Anchors anchors,
+      Attachments attachments,
+      Plan plan,
+      Detail detail) {
     this.html = html;
     this.matrix = matrix;
     this.anchors = anchors;
     this.attachments = attachments;
+    this.plan = plan;
     this.detail = detail;
   }
 
@@ -99,7 +107,7 @@ final class HtmlStrategies {
         Optional<Trace> trace =
             detail.draws(card, failing++) ? attachments.trace(card, each) : Optional.empty();
         trace.ifPresentOrElse(
-            lanes -> new HtmlTrace(html, lanes).write(card.strategy()),
+            lanes -> new HtmlTrace(html, lanes).write(plan, card.strategy()),
             () -> html.data("pre", each.witness()));
         html.close();
       }

@@ -1,5 +1,6 @@
 package dev.overdraft.reports;
 
+import dev.overdraft.history.Plan;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class HtmlTrace {
     }
   }
 
-  void write(String strategy) {
+  void write(Plan plan, String strategy) {
     html.open("p").text(trace.failure() + (trace.anomaly().isEmpty() ? "" : ", "));
     html.element("strong", trace.anomaly()).text(": ").element("bdi", trace.what()).close();
     boolean tables = !trace.tables().isEmpty();
@@ -47,7 +48,7 @@ final class HtmlTrace {
     html.close().endTable();
     outcome();
     html.open("p", "class", "repeat").text("This very schedule again: ");
-    html.element("code", Repeat.schedule(strategy, trace.token()), "class", "copy").close();
+    html.element("code", Repeat.schedule(plan, strategy, trace.token()), "class", "copy").close();
     html.open("div", "class", "download", "data-name", trace.scenario() + ".jsonl");
     html.json(trace.text()).close();
   }

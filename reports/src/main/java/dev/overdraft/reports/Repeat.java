@@ -1,37 +1,74 @@
 package dev.overdraft.reports;
 
 import dev.overdraft.check.Scorecard;
+import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** The command lines that repeat what a page shows. */
+/** The command lines that repeat what a page shows, on the same server and at the same level. */
 final class Repeat {
 
-  private Repeat() {}
+  private static final double MICROS_PER_MILLI = 1000;
+
+  private final List<String> words = new ArrayList<>();
+
+  private Repeat(String command, Plan plan) {
+    words.add("overdraft");
+    words.add(command);
+    words.addAll(plan.server());
+  }
 
   /** The same plan with one strategy and its controls; which interleavings come is up to timing. */
   static String storm(Plan plan, Scorecard card) {
     int at = card.strategy().indexOf('@');
-    String name = at < 0 ? card.strategy() : card.strategy().substring(0, at);
-    String level = at < 0 ? "" : " --isolation " + word(card.isolation().toLowerCase(Locale.ROOT));
-    String time = plan.durationMillis() > 0 ? " --duration " + plan.durationMillis() + "ms" : "";
-    String operations = plan.operations() > 0 ? " --ops " + plan.operations() : "";
-    return "overdraft run --strategies %s --seed %d --workers %d --accounts %d --skew %s%s%s%s%s"
-        .formatted(
-            word(name),
-            plan.seed(),
-            plan.workers(),
-            plan.accounts(),
-            plan.skew(),
-            time,
-            operations,
-            level,
-            " --no-bench");
+    var repeat = new Repeat("run", plan);
+    repeat.option("--strategies", at < 0 ? card.strategy() : card.strategy().substring(0, at));
+    repeat.option("--seed", plan.seed());
+    repeat.option("--workers", plan.workers());
+    repeat.option("--accounts", plan.accounts());
+    repeat.option("--amounts", plan.amounts());
+    repeat.option("--skew", plan.skew());
+    repeat.option("--duration", plan.durationMillis() > 0 ? plan.durationMillis() + "ms" : "");
+    repeat.option("--ops", plan.operations() > 0 ? plan.operations() : "");
+    double yieldMillis = plan.yieldMicros() / MICROS_PER_MILLI;
+    repeat.option("--yield", yieldMillis > 0 ? yieldMillis + "ms" : "");
+    repeat.option("--isolation", at < 0 ? level(plan) : card.isolation().toLowerCase(Locale.ROOT));
+    repeat.words.add("--no-bench");
+    return repeat.line();
   }
 
   /** One schedule, statement by statement. */
-  static String schedule(String strategy, String token) {
-    return "overdraft explore " + word(strategy) + " --replay " + word(token);
+  static String schedule(Plan plan, String strategy, String token) {
+    var repeat = new Repeat("explore", plan);
+    repeat.words.add(strategy);
+    repeat.option("--isolation", level(plan));
+    repeat.option("--replay", token);
+    return repeat.line();
+  }
+
+  /** The level at which everything ran; empty if each strategy was at its own. */
+  private static String level(Plan plan) {
+    return Arrays.stream(Isolation.values())
+        .map(Isolation::sql)
+        .filter(plan.isolation()::equals)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void option(String name, Object value) {
+    String text = value.toString();
+    if (!text.isEmpty()) {
+      words.add(name);
+      words.add(text);
+    }
+  }
+
+  private String line() {
+    return words.stream().map(Repeat::word).collect(Collectors.joining(" "));
   }
 
   /** A word of a shell's command line. */

@@ -57,6 +57,7 @@ final class Boards {
         List.of("select-for-update", "atomic-update"),
         42,
         "embedded PostgreSQL 18.6",
+        List.of("--engine", "embedded"),
         "read committed",
         Map.of(
             "server_version", "18.6",
@@ -69,6 +70,7 @@ final class Boards {
         0,
         10,
         1000,
+        "round",
         0.9,
         200,
         Map.of("jdk", "17.0.15", "cores", "2", "os", "Linux"));

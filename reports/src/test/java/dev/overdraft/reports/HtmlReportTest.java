@@ -6,6 +6,7 @@ import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Claim;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.Verdict;
+import dev.overdraft.history.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -66,6 +67,40 @@ class HtmlReportTest {
     Attachments attachments = new Attachments(timelines, Map.of(), Map.of());
     String page = HtmlReport.render(Boards.board(cards), attachments);
     assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+  }
+
+  @Test
+  void render_commandsToRepeat_askForTheSamePlan() {
+    Plan plan = Boards.plan();
+    Plan asked =
+        new Plan(
+            plan.workload(),
+            plan.strategies(),
+            plan.seed(),
+            "MariaDB 10.11",
+            List.of("--engine", "mariadb", "--classpath", "our code"),
+            "repeatable read",
+            plan.settings(),
+            plan.workers(),
+            plan.durationMillis(),
+            plan.operations(),
+            plan.accounts(),
+            plan.openingCents(),
+            "fingerprint",
+            plan.skew(),
+            2000,
+            plan.environment());
+    assertThat(Repeat.storm(asked, Boards.broken()))
+        .startsWith("overdraft run --engine mariadb --classpath 'our code' --strategies broken")
+        .contains(" --isolation 'repeatable read'", " --yield 2.0ms", " --amounts fingerprint");
+    assertThat(Repeat.schedule(asked, "ours", "t:A1:ff"))
+        .isEqualTo(
+            "overdraft explore --engine mariadb --classpath 'our code' ours"
+                + " --isolation 'repeatable read' --replay t:A1:ff");
+    Scorecard further = Boards.renamed(Boards.broken(), "broken@read-committed");
+    assertThat(Repeat.storm(asked, further))
+        .contains(" --strategies broken ", " --isolation 'read committed'")
+        .doesNotContain("repeatable");
   }
 
   /** A good strategy at a level below its own, where it is known to break. */
