@@ -28,7 +28,10 @@ public final class HtmlReport {
     return render(board, Attachments.none());
   }
 
-  /** As much as fits: where there are too many findings, controls are drawn in less detail. */
+  /**
+   * As much as fits: where there are too many findings, controls are drawn in less detail. What
+   * more than some sixty strategies leave is larger even so: nothing else is dropped.
+   */
   static String render(Scoreboard board, Attachments attachments) {
     String page = "";
     for (Detail detail : Detail.values()) {
