@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +29,6 @@ public final class Marks implements InvocationHandler {
   public static final String SETTING = "overdraft.writer";
 
   private static final String MARK = "select set_config('" + SETTING + "', ?, true)";
-
-  /** Neither ends a transaction nor goes back in it. */
-  private static final Pattern WORK =
-      Pattern.compile(
-          "\\s*(?:select|insert|update|delete|merge|with|values|call|do|lock|table)\\b.*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-  private static final Pattern PLAIN_READ =
-      Pattern.compile("\\s*select\\b[^(]*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Connection target;
   private final Recording recording;
@@ -116,8 +106,8 @@ public final class Marks implements InvocationHandler {
 
   private @Nullable Object run(String sql, Call call) throws Throwable {
     Optional<Operation> operation = recording.operation();
-    boolean work = sql.isEmpty() || WORK.matcher(sql).matches();
-    boolean read = PLAIN_READ.matcher(sql).matches();
+    boolean work = sql.isEmpty() || FirstWords.isWork(sql);
+    boolean read = FirstWords.isPlainRead(sql);
     if (operation.isEmpty() || !work) {
       marked = false;
       return call.make();

@@ -13,6 +13,7 @@ import dev.overdraft.history.RowVersion;
 import dev.overdraft.history.Writer;
 import dev.overdraft.recording.Recording;
 import dev.overdraft.workload.bank.BankLoad;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -166,6 +167,32 @@ class TheirTablesIT {
 
     assertThat(journal())
         .containsExactly(List.of(version(2, 1, SEVENTH, 0), version(1, 1, SEVENTH, 0)));
+  }
+
+  @Test
+  void kept_commentedStatementsAndCalls_underTheirOperation() throws Exception {
+    send(
+        plain,
+        "create function pay(account int) returns void language sql"
+            + " as 'update wallet set euros = euros - 1 where nr = $1'");
+    begin(7);
+    send(pool, "/* pay by Hibernate */ " + take(1, 1));
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      send(connection, "-- traced\n" + take(2, 1));
+      connection.commit();
+      try (CallableStatement call = connection.prepareCall("{call pay(?)}")) {
+        call.setInt(1, 2);
+        call.execute();
+      }
+      connection.commit();
+    }
+
+    assertThat(journal())
+        .containsExactly(
+            List.of(version(1, 1, SEVENTH, 0)),
+            List.of(version(2, 1, SEVENTH, 0)),
+            List.of(version(2, 2, SEVENTH, -100)));
   }
 
   @Test
