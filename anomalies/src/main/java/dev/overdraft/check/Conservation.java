@@ -54,8 +54,7 @@ public final class Conservation extends BankChecker {
             + ": "
             + equation;
     Optional<Witness> example =
-        largestResidual(evidence.chains())
-            .or(() -> ExactlyOnce.firstThatMovedMoney(evidence.history(), evidence.effects()));
+        largestResidual(evidence.chains()).or(() -> ExactlyOnce.firstThatMovedMoney(evidence));
     return example
         .map(
             w ->

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
  * all, every unknown one whole or not at all.
  *
  * <p>Joins what clients were told with the transfer log, which settles unknown outcomes for good:
- * no search. A transfer to oneself may be left undone, since that is the same.
+ * no search. A transfer to oneself may be left undone, since that is the same. Nothing is concluded
+ * where the operations that are missing may be what was {@linkplain Unfollowed written past the
+ * log}.
  */
 public final class ExactlyOnce extends BankChecker {
 
@@ -34,21 +36,24 @@ public final class ExactlyOnce extends BankChecker {
     if (history.closing().isEmpty()) {
       return new Verdict.Inconclusive("the transfer log was never read");
     }
-    Effects effects = evidence.effects();
     long chances = 0;
     long count = 0;
+    boolean unfollowed = false;
     Witness first = null;
     for (Execution execution : history.executions()) {
       if (execution.operation() instanceof Operation.Audit) {
         continue;
       }
       chances += execution.acknowledged() ? 1 : 0;
-      Effects.Effect effect = effects.of(execution);
-      Optional<String> wrong = Standing.finding(execution, effect);
+      unfollowed |= Standing.of(execution, evidence) == Standing.UNFOLLOWED;
+      Optional<String> wrong = Standing.finding(execution, evidence);
       if (wrong.isPresent()) {
         count++;
-        first = first == null ? witness(history, execution, effect, wrong.get()) : first;
+        first = first == null ? witness(evidence, execution, wrong.get()) : first;
       }
+    }
+    if (first == null && unfollowed) {
+      return new Verdict.Inconclusive(Unfollowed.WHY);
     }
     return first == null
         ? Verdict.notFound(chances, "no operation was acknowledged")
@@ -56,12 +61,11 @@ public final class ExactlyOnce extends BankChecker {
   }
 
   /** The first finding that changed the sum of all balances. */
-  static Optional<Witness> firstThatMovedMoney(History history, Effects effects) {
-    for (Execution e : history.executions()) {
-      Effects.Effect effect = effects.of(e);
-      Optional<String> wrong = Standing.finding(e, effect);
-      if (wrong.isPresent() && moved(e, effect) != 0) {
-        return Optional.of(witness(history, e, effect, wrong.get()));
+  static Optional<Witness> firstThatMovedMoney(Evidence evidence) {
+    for (Execution e : evidence.history().executions()) {
+      Optional<String> wrong = Standing.finding(e, evidence);
+      if (wrong.isPresent() && moved(e, evidence.effects().of(e)) != 0) {
+        return Optional.of(witness(evidence, e, wrong.get()));
       }
     }
     return Optional.empty();
@@ -69,12 +73,11 @@ public final class ExactlyOnce extends BankChecker {
 
   /** The finding on one operation. */
   static Optional<Witness> on(Evidence evidence, Execution e) {
-    Effects.Effect effect = evidence.effects().of(e);
-    return Standing.finding(e, effect).map(w -> witness(evidence.history(), e, effect, w));
+    return Standing.finding(e, evidence).map(w -> witness(evidence, e, w));
   }
 
-  private static Witness witness(
-      History history, Execution e, Effects.Effect effect, String wrong) {
+  private static Witness witness(Evidence evidence, Execution e, String wrong) {
+    History history = evidence.history();
     Set<Long> accounts =
         Legs.of(e.operation()).legs().stream()
             .map(Legs.Leg::account)
@@ -84,7 +87,7 @@ public final class ExactlyOnce extends BankChecker {
             .flatMap(entry -> entry.versions().stream())
             .filter(v -> Writer.operation(v.writer()) == e.id())
             .toList();
-    long cents = moved(e, effect);
+    long cents = moved(e, evidence.effects().of(e));
     String reason = e.reason().isEmpty() ? "" : " (" + e.reason() + ")";
     String sentence =
         "%s was answered %s%s and is %s: %s%s"

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  *
  * <p>Entries are added in the order in which versions were installed, not in the order of the log's
  * own numbers, so that the first version from which the two differ for good names its writer. Sums
- * over all accounts prove nothing: a double-entry log sums to zero by construction.
+ * over all accounts prove nothing: a double-entry log sums to zero by construction. What was
+ * written past the log is not held against it where it may be {@linkplain Unfollowed operations
+ * that the log misses}; but then nothing is concluded either.
  */
 public final class LedgerBalance extends BankChecker {
 
@@ -37,7 +39,8 @@ public final class LedgerBalance extends BankChecker {
       long ledger = chain.balance(0);
       int mismatch = -1;
       for (int at = 1; at < chain.links().size(); at++) {
-        ledger += chain.links().get(at).meant();
+        Chain.Link link = chain.links().get(at);
+        ledger += link.meant() + evidence.unfollowed().cents(chain, link);
         if (ledger == chain.balance(at)) {
           mismatch = -1;
         } else if (mismatch < 0) {
@@ -48,6 +51,9 @@ public final class LedgerBalance extends BankChecker {
         wrongAccounts++;
         first = first == null ? witness(chains, chain, mismatch, ledger) : first;
       }
+    }
+    if (first == null && !evidence.unfollowed().isEmpty()) {
+      return new Verdict.Inconclusive(Unfollowed.WHY);
     }
     return first == null
         ? Verdict.notFound(entries, "no entry was logged")

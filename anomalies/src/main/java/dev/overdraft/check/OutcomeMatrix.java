@@ -21,7 +21,7 @@ public final class OutcomeMatrix {
     var matrix = new OutcomeMatrix();
     for (Execution e : evidence.history().executions()) {
       if (!(e.operation() instanceof Operation.Audit)) {
-        matrix.counts.merge(Standing.of(e, evidence.effects().of(e)), 1L, Long::sum);
+        matrix.counts.merge(Standing.of(e, evidence), 1L, Long::sum);
       }
     }
     return matrix;

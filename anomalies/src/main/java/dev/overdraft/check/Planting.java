@@ -141,7 +141,7 @@ final class Planting {
   private static Findings misapplied(Evidence evidence, long suspect) {
     long count =
         evidence.history().executions().stream()
-            .filter(e -> Standing.of(e, evidence.effects().of(e)).isWrong())
+            .filter(e -> Standing.of(e, evidence).isWrong())
             .count();
     List<Witness> witnesses =
         evidence.history().execution(suspect).flatMap(e -> ExactlyOnce.on(evidence, e)).stream()

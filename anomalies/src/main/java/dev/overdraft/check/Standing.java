@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 enum Standing {
   APPLIED("acknowledged and applied once", false),
+  UNFOLLOWED("acknowledged, and perhaps what was written past the log", false),
   NOT_APPLIED("refused or aborted and not applied", false),
   UNKNOWN_APPLIED("unknown and applied once", false),
   UNKNOWN_NOT_APPLIED("unknown and not applied", false),
@@ -37,8 +38,14 @@ enum Standing {
     return wrong;
   }
 
+  /** As log and answer have it, unless what is missing may be there under nobody's name. */
+  static Standing of(Execution e, Evidence evidence) {
+    Standing told = of(e, evidence.effects().of(e));
+    return told.isWrong() && evidence.unfollowed().mayHold(e) ? UNFOLLOWED : told;
+  }
+
   /** A transfer to oneself may be left undone: that is the same. */
-  static Standing of(Execution e, Effects.Effect effect) {
+  private static Standing of(Execution e, Effects.Effect effect) {
     if (effect.half()) {
       return HALF_APPLIED;
     }
@@ -62,9 +69,11 @@ enum Standing {
   }
 
   /** The finding in words; empty if there is none. */
-  static Optional<String> finding(Execution e, Effects.Effect effect) {
-    return switch (of(e, effect)) {
-      case APPLIED, NOT_APPLIED, UNKNOWN_APPLIED, UNKNOWN_NOT_APPLIED -> Optional.empty();
+  static Optional<String> finding(Execution e, Evidence evidence) {
+    Effects.Effect effect = evidence.effects().of(e);
+    return switch (of(e, evidence)) {
+      case APPLIED, UNFOLLOWED, NOT_APPLIED, UNKNOWN_APPLIED, UNKNOWN_NOT_APPLIED ->
+          Optional.empty();
       case LOST -> Optional.of("acknowledged, and then nowhere to be found");
       case ENTRY_WITHOUT_EFFECT ->
           Optional.of("acknowledged, and left an entry in the log that changed nothing");

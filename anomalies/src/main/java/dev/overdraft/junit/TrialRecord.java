@@ -91,6 +91,10 @@ final class TrialRecord {
     if (verdicts.values().stream().allMatch(Verdict.Inconclusive.class::isInstance)) {
       return "nothing could have shown";
     }
+    if (trial.forbids(Anomaly.EXACTLY_ONCE)
+        && verdicts.get(Anomaly.EXACTLY_ONCE) instanceof Verdict.Inconclusive nothing) {
+      return "what became of the operations cannot be told: " + nothing.why();
+    }
     if (controls.isEmpty()) {
       return "no control was run: add mustFailWithout(\"for update\"), or control(...) with a"
           + " broken twin, which has to be caught";

@@ -11,12 +11,13 @@
  * than datasource-proxy</b>: that library can change a statement's text, but not move its
  * parameters, and we add one. <b>Revisions are counted by the database</b>, in columns of ours that
  * no strategy knows; a trigger counts for statements that we could not rewrite and marks them as
- * foreign. <b>Below the pool</b>, in a storm: a connection is then wrapped once in its life, and
- * the ledger's statement is prepared once; above it, each transaction would pay for both. <b>Closed
- * statements are kept</b> and used for the same text again ({@link dev.overdraft.recording.Shelf}):
- * what that saves in the driver pays for the watching, and the server sees no difference. <b>The
- * ledger row travels with the commit</b>, in one round trip, so that recording costs a transaction
- * one small insert and no waiting.
+ * foreign: such a write is not lost, but whose it was cannot be told. <b>Below the pool</b>, in a
+ * storm: a connection is then wrapped once in its life, and the ledger's statement is prepared
+ * once; above it, each transaction would pay for both. <b>Closed statements are kept</b> and used
+ * for the same text again ({@link dev.overdraft.recording.Shelf}): what that saves in the driver
+ * pays for the watching, and the server sees no difference. <b>The ledger row travels with the
+ * commit</b>, in one round trip, so that recording costs a transaction one small insert and no
+ * waiting.
  */
 @NullMarked
 package dev.overdraft.recording;

@@ -29,10 +29,11 @@ class OwnStrategyIT {
   }
 
   private Ran overdraft(String code, String... args) throws Exception {
-    Path classes =
-        OwnCode.compile(
-                directory, "com.acme.OurBank$Provider", OwnCode.LEDGER.replace("LOCK", code))
-            .classes();
+    return overdraftOn(OwnCode.LEDGER.replace("LOCK", code), args);
+  }
+
+  private Ran overdraftOn(String source, String... args) throws Exception {
+    Path classes = OwnCode.compile(directory, "com.acme.OurBank$Provider", source).classes();
     String[] whole = new String[args.length + 6];
     System.arraycopy(args, 0, whole, 0, args.length);
     String[] where = {"--engine", engine.target().url(), "--user", engine.target().user()};
@@ -61,6 +62,34 @@ class OwnStrategyIT {
     assertThat(ran.out()).containsPattern("our-bank .* ± .*");
     assertThat(ran.err()).doesNotContain("is not measured");
     assertThat(out.resolve("jmh.json")).content().contains("our-bank");
+  }
+
+  @Test
+  void run_transferInOneStatementThatCannotBeFollowed_inconclusiveNotLost() throws Exception {
+    String source =
+        OwnCode.LEDGER
+            .replace("LOCK", " for update")
+            .replace(
+                "tx.update(\"update account set balance = balance - ? where id = ?\", t.cents(),"
+                    + " t.from());",
+                "tx.update(\"with taken as (update account set balance = balance - ? where id = ?)"
+                    + " update account set balance = balance + ? where id = ?\","
+                    + " t.cents(), t.from(), t.cents(), t.to());")
+            .replace(
+                "tx.update(\"update account set balance = balance + ? where id = ?\", t.cents(),"
+                    + " t.to());",
+                "");
+    Ran ran = runAlone(source);
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(ExitCode.INCONCLUSIVE);
+    assertThat(ran.out()).contains("by statements that could not be followed");
+  }
+
+  private Ran runAlone(String source) throws Exception {
+    String out = directory.resolve("run").toString();
+    return overdraftOn(
+        source,
+        ("run --strategies our-bank --ops 600 --no-explore --no-bench --no-controls --out " + out)
+            .split(" "));
   }
 
   private Ran run(Path out, String how) throws Exception {

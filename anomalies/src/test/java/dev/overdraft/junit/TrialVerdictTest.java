@@ -1,0 +1,75 @@
+package dev.overdraft.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overdraft.check.Anomaly;
+import dev.overdraft.history.Event;
+import dev.overdraft.history.History;
+import dev.overdraft.history.LedgerEntry;
+import dev.overdraft.history.Operation;
+import dev.overdraft.history.Outcome;
+import dev.overdraft.history.RowVersion;
+import dev.overdraft.history.Writer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrialVerdictTest {
+
+  private static final ControlRecord CAUGHT =
+      new ControlRecord("a broken twin", EnumSet.allOf(Anomaly.class), "");
+
+  private final List<Event> events = new ArrayList<>();
+  private final List<LedgerEntry> ledger = new ArrayList<>();
+
+  private void ask(Operation operation, Outcome outcome, String reason) {
+    int process = Math.toIntExact(operation.id());
+    boolean done = outcome == Outcome.OK;
+    events.add(new Event.Invocation(process, process, operation));
+    events.add(
+        new Event.Completion(
+            1_000 + process,
+            process,
+            operation.id(),
+            outcome,
+            done,
+            reason,
+            1,
+            List.of(),
+            List.of(),
+            Map.of()));
+  }
+
+  private void withdrawTwice() {
+    for (int id = 1; id <= 2; id++) {
+      ask(new Operation.Withdraw(id, 1, 10), Outcome.OK, "");
+      var version = new RowVersion(1, id, Writer.of(id, 1), 100 - id * 10L);
+      ledger.add(new LedgerEntry(id, version.writer(), 0, List.of(version)));
+    }
+  }
+
+  private TrialRecord record(RowVersion row) {
+    var history = new History(Map.of(1L, 100L), events, ledger, Optional.of(Map.of(1L, row)));
+    return new TrialRecord("pay", new Trial(), history).with(List.of(CAUGHT));
+  }
+
+  @Test
+  void passed_everythingWorks_true() {
+    withdrawTwice();
+    TrialRecord record = record(ledger.get(1).versions().get(0));
+    assertThat(record.passed()).as(record.toString()).isTrue();
+  }
+
+  @Test
+  void passed_someStatementsCouldNotBeFollowed_false() {
+    withdrawTwice();
+    ask(new Operation.Withdraw(3, 1, 10), Outcome.OK, "");
+    TrialRecord record = record(new RowVersion(1, 3, Writer.FOREIGN, 70));
+    assertThat(record.passed()).as(record.toString()).isFalse();
+    assertThat(record.failed()).as(record.toString()).isFalse();
+    assertThat(record.toString()).contains("statements that could not be followed");
+  }
+}
