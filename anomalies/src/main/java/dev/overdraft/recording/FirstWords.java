@@ -19,6 +19,10 @@ final class FirstWords {
 
   private static final Pattern PLAIN_READ = pattern("select\\b[^(]*+$");
 
+  private static final Pattern COMMIT = pattern("commit\\b(?!\\s+prepared\\b)");
+
+  private static final Pattern COMMIT_PREPARED = pattern("(?:commit\\s+prepared|xa\\s+commit)\\b");
+
   private FirstWords() {}
 
   private static Pattern pattern(String words) {
@@ -28,6 +32,17 @@ final class FirstWords {
   /** Whether it reads or changes rows, and neither ends a transaction nor goes back in it. */
   static boolean isWork(String sql) {
     return WORK.matcher(sql).lookingAt();
+  }
+
+  /** What has been sent with it: whether it may have committed something when it fails. */
+  static OperationLog.Sent sent(String sql, boolean autocommit) {
+    if (COMMIT.matcher(sql).lookingAt()) {
+      return OperationLog.Sent.COMMIT;
+    }
+    boolean commits =
+        COMMIT_PREPARED.matcher(sql).lookingAt()
+            || (autocommit && !isPlainRead(sql) && (sql.isEmpty() || isWork(sql)));
+    return commits ? OperationLog.Sent.AUTOCOMMIT_WRITE : OperationLog.Sent.STATEMENT;
   }
 
   /** Whether it surely changes nothing: a query that calls no function. */

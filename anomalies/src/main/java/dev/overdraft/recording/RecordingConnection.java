@@ -2,6 +2,7 @@ package dev.overdraft.recording;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,9 +61,10 @@ final class RecordingConnection implements InvocationHandler {
       case "setAutoCommit" -> autoCommit(args);
       case "close", "abort" -> close(method, args);
       case "prepareStatement" -> prepare(method, args);
+      case "prepareCall" -> prepareCall(method, args);
       case "createStatement" -> create(method, args);
       case "isClosed" -> target.isClosed();
-      case "getAutoCommit" -> target.getAutoCommit();
+      case "getAutoCommit" -> isAutoCommit();
       default -> Proxies.pass(target, method, args);
     };
   }
@@ -150,6 +152,12 @@ final class RecordingConnection implements InvocationHandler {
     return Proxies.of(Statement.class, new RecordingStatement(statement, null, "", this));
   }
 
+  private Object prepareCall(Method method, @Nullable Object @Nullable [] args) throws Throwable {
+    String sql = args == null ? "" : String.valueOf(args[0]);
+    Statement call = (Statement) Objects.requireNonNull(Proxies.pass(target, method, args));
+    return Proxies.of(CallableStatement.class, new RecordingStatement(call, null, sql, this));
+  }
+
   private @Nullable Object rollback(Method method, @Nullable Object @Nullable [] args)
       throws Throwable {
     if (args == null || args.length == 0) {
@@ -211,6 +219,10 @@ final class RecordingConnection implements InvocationHandler {
   /** How the versions that an update has made come to be known. */
   Means means() {
     return recording.means();
+  }
+
+  boolean isAutoCommit() throws SQLException {
+    return target.getAutoCommit();
   }
 
   Transaction transaction() {

@@ -175,12 +175,13 @@ final class RecordingStatement implements InvocationHandler {
     }
     connection.use(log);
     String text = args == null ? sql : String.valueOf(args[0]);
+    OperationLog.Sent sent = FirstWords.sent(text, connection.isAutoCommit());
     Object result;
     try {
       connection.runs(text);
       result = Proxies.pass(target, method, args);
     } catch (SQLException error) {
-      throw failed(log, error);
+      throw failed(log, error, sent);
     }
     connection.ran(text);
     if (loan != null && result instanceof ResultSet rows) {
@@ -292,11 +293,15 @@ final class RecordingStatement implements InvocationHandler {
   }
 
   private SQLException failed(OperationLog log, SQLException error) {
+    return failed(log, error, OperationLog.Sent.STATEMENT);
+  }
+
+  private SQLException failed(OperationLog log, SQLException error, OperationLog.Sent sent) {
     if (loan != null) {
       loan.failed();
     }
     connection.transaction().broken(error);
-    log.failed(error, OperationLog.Sent.STATEMENT);
+    log.failed(error, sent);
     return error;
   }
 

@@ -2,6 +2,7 @@ package dev.overdraft.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,5 +64,23 @@ class FirstWordsTest {
       })
   void isPlainRead_mayChangeSomething_false(String sql) {
     assertThat(FirstWords.isPlainRead(sql)).isFalse();
+  }
+
+  @Test
+  void sent_whatMayHaveCommitted_toldFromTheRest() {
+    assertThat(FirstWords.sent("insert into decision values (1)", true))
+        .isEqualTo(OperationLog.Sent.AUTOCOMMIT_WRITE);
+    assertThat(FirstWords.sent("insert into decision values (1)", false))
+        .isEqualTo(OperationLog.Sent.STATEMENT);
+    assertThat(FirstWords.sent("", true)).isEqualTo(OperationLog.Sent.AUTOCOMMIT_WRITE);
+    assertThat(FirstWords.sent("select 1", true)).isEqualTo(OperationLog.Sent.STATEMENT);
+    assertThat(FirstWords.sent("commit prepared 'x'", true))
+        .isEqualTo(OperationLog.Sent.AUTOCOMMIT_WRITE);
+    assertThat(FirstWords.sent("xa commit 'x'", false))
+        .isEqualTo(OperationLog.Sent.AUTOCOMMIT_WRITE);
+    assertThat(FirstWords.sent("/* done */ commit", false)).isEqualTo(OperationLog.Sent.COMMIT);
+    assertThat(FirstWords.sent("rollback prepared 'x'", true))
+        .isEqualTo(OperationLog.Sent.STATEMENT);
+    assertThat(FirstWords.sent("xa prepare 'x'", true)).isEqualTo(OperationLog.Sent.STATEMENT);
   }
 }
