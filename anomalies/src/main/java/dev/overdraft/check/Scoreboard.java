@@ -47,8 +47,8 @@ public record Scoreboard(
   }
 
   /**
-   * The same verdicts, but inconclusive where nothing was found by a checker that overlooked a
-   * planted fault: its silence proves nothing.
+   * The same verdicts, but inconclusive where nothing was found and that proves nothing: the
+   * checker overlooked a planted fault, or a part of the bank never ran.
    *
    * @param blind why nothing is proven of an anomaly
    */

@@ -2,6 +2,7 @@ package dev.overdraft.junit;
 
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.Checkers;
+import dev.overdraft.check.NeverDone;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.SelfCheck;
 import dev.overdraft.check.Verdict;
@@ -57,6 +58,7 @@ final class TrialRecord {
         .blind()
         .forEach(
             a -> blind.put(a, "a fault planted into a copy of the history was not found there"));
+    NeverDone.doubts(history).forEach(blind::putIfAbsent);
     return Scoreboard.doubted(Checkers.judge(history), blind);
   }
 

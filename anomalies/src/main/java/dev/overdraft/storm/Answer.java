@@ -47,9 +47,9 @@ record Answer(Outcome outcome, boolean acknowledged, String reason, Map<Long, Lo
     return new Answer(
         unknown ? Outcome.INFO : Outcome.FAIL,
         false,
-        failure.sqlState().isEmpty()
-            ? failure.message()
-            : failure.sqlState() + " " + failure.message(),
+        (failure.sqlState().isEmpty() ? thrown.getClass().getName() + ":" : failure.sqlState())
+            + " "
+            + failure.message(),
         Map.of());
   }
 

@@ -56,10 +56,34 @@ class TrialVerdictTest {
     return new TrialRecord("pay", new Trial(), history).with(List.of(CAUGHT));
   }
 
+  private TrialRecord withDeposits(String reason) {
+    withdrawTwice();
+    for (int id = 3; id <= 22; id++) {
+      ask(new Operation.Deposit(id, 1, 10), Outcome.FAIL, reason);
+    }
+    return record(ledger.get(1).versions().get(0));
+  }
+
   @Test
   void passed_everythingWorks_true() {
     withdrawTwice();
     TrialRecord record = record(ledger.get(1).versions().get(0));
+    assertThat(record.passed()).as(record.toString()).isTrue();
+  }
+
+  @Test
+  void passed_noDepositEverSucceeds_false() {
+    TrialRecord record = withDeposits("42703 ERROR: column \"balence\" does not exist");
+    assertThat(record.passed()).as(record.toString()).isFalse();
+    assertThat(record.failed()).isFalse();
+    assertThat(record.toString())
+        .contains("INCONCLUSIVE")
+        .contains("none of 20 deposits succeeded: 42703 ERROR: column \"balence\"");
+  }
+
+  @Test
+  void passed_depositsAreRefusedByReceipt_true() {
+    TrialRecord record = withDeposits("deposits only at the counter");
     assertThat(record.passed()).as(record.toString()).isTrue();
   }
 

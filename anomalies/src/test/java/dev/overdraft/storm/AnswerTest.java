@@ -50,6 +50,6 @@ class AnswerTest {
   void of_applicationError_fail() {
     Answer answer = Answer.of(new IllegalStateException("no account 9"), log);
     assertThat(answer.outcome()).isEqualTo(Outcome.FAIL);
-    assertThat(answer.reason()).contains("no account 9");
+    assertThat(answer.reason()).isEqualTo("java.lang.IllegalStateException: no account 9");
   }
 }

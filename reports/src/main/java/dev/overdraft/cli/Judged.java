@@ -6,6 +6,7 @@ import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;
 import dev.overdraft.check.Claim;
 import dev.overdraft.check.Grade;
+import dev.overdraft.check.NeverDone;
 import dev.overdraft.check.OutcomeMatrix;
 import dev.overdraft.check.Scoreboard;
 import dev.overdraft.check.Scorecard;
@@ -36,7 +37,7 @@ record Judged(
   static Judged of(Contestant contestant, History history, long millis) {
     return new Judged(
         contestant,
-        Checkers.judge(history),
+        Scoreboard.doubted(Checkers.judge(history), NeverDone.doubts(history)),
         Checkers.equation(history).map(AuditEquation::toString).orElse(""),
         Checkers.outcomes(history).map(OutcomeMatrix::toString).orElse(""),
         audits(contestant, history),

@@ -84,6 +84,19 @@ class OwnStrategyIT {
     assertThat(ran.out()).contains("by statements that could not be followed");
   }
 
+  @Test
+  void run_depositThatNeverWorks_saysSo() throws Exception {
+    String source =
+        OwnCode.LEDGER
+            .replace("LOCK", " for update")
+            .replace(
+                "return change(tx, d.account(), d.cents());",
+                "return Receipt.refused(\"\" + tx.number(\"select balence from account\"));");
+    Ran ran = runAlone(source);
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(ExitCode.INCONCLUSIVE);
+    assertThat(ran.out()).containsPattern("none of \\d+ deposits succeeded: 42703");
+  }
+
   private Ran runAlone(String source) throws Exception {
     String out = directory.resolve("run").toString();
     return overdraftOn(
