@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code overdraft run}: the main job. */
 @Command(
@@ -53,6 +55,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
+  @Spec @Nullable CommandSpec spec;
+
   private final PrintStream out;
   private final PrintStream err;
   private final Map<String, String> environment;
@@ -65,8 +69,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    options.validate();
     Optional<TxnWorkload> database = options.database();
+    if (database.isPresent() && spec != null) {
+      DatabaseOptions.check(database.get(), spec.commandLine().getParseResult());
+    }
+    options.validate();
     return database.isPresent() ? askDatabase(database.get()) : stormStrategies();
   }
 
@@ -80,11 +87,18 @@ final class RunCommand implements Callable<Integer> {
       progress.expect(levels.size());
       var session = new TxnSession(options, workload, levels, seed(), stop, progress, err);
       TxnSession.Result result = session.run(engine);
-      out.print(result.text());
-      out.flush();
+      print(result);
       return result.exitCode();
     } finally {
       progress.clear();
+    }
+  }
+
+  private void print(TxnSession.Result result) throws IOException {
+    out.print("-".equals(options.json) ? result.json() : result.text());
+    out.flush();
+    if (options.json != null && !options.json.equals("-")) {
+      Files.writeString(Path.of(options.json), result.json());
     }
   }
 

@@ -44,7 +44,9 @@ final class RunOptions {
       defaultValue = "bank",
       description =
           "bank, for strategies; append, register, write-skew, long-fork, predicate, monotonic,"
-              + " counter or set, for what the database itself lets happen."
+              + " counter or set, for what the database itself lets happen; these take --engine,"
+              + " --user, --classpath, --isolation, --workers, --duration, --ops, --seed, --quick,"
+              + " --thorough, --out and --json, and refuse what is about strategies."
               + " Default: ${DEFAULT-VALUE}.")
   String workload = "bank";
 
@@ -167,7 +169,9 @@ final class RunOptions {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write verdicts.json there as well; '-' is stdout, instead of the table.")
+      description =
+          "Write verdicts.json there as well, for a workload other than bank what 'check --json'"
+              + " tells of each level; '-' is stdout, instead of the table.")
   @Nullable String json;
 
   /** Quick or thorough. */
@@ -264,8 +268,6 @@ final class RunOptions {
     require(
         !all || (strategies.isEmpty() && isolationName == null),
         "--all is every strategy at every level: leave --strategies and --isolation out");
-    require(
-        compare == null || database().isEmpty(), "--compare is for strategies, not for workloads");
     require(
         compare == null || (baseline == null && json == null),
         "--compare does not go together with --baseline or --json");

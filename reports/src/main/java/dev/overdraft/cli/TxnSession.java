@@ -5,6 +5,7 @@ import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.history.Plan;
 import dev.overdraft.history.format.HistoryFile;
+import dev.overdraft.reports.check.CheckJson;
 import dev.overdraft.reports.check.CheckText;
 import dev.overdraft.reports.check.Checked;
 import dev.overdraft.reports.check.LevelTable;
@@ -25,10 +26,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One {@code run} of a workload that asks a database about itself: storm it at every level that is
  * asked for, judge each history from its file, and hold it to what the engine promises there.
+ *
+ * <p>What was judged is in {@code check.txt} even if the run breaks off at a later level.
  */
 final class TxnSession {
 
@@ -40,8 +44,6 @@ final class TxnSession {
   private final LiveProgress progress;
   private final PrintStream err;
   private final List<LevelTable.Row> rows = new ArrayList<>();
-  private final StringBuilder brief = new StringBuilder();
-  private final StringBuilder details = new StringBuilder();
 
   TxnSession(
       RunOptions options,
@@ -60,8 +62,8 @@ final class TxnSession {
     this.err = err;
   }
 
-  /** What was printed, and the exit code. */
-  record Result(String text, int exitCode) {}
+  /** What is to be printed, the same as data, and the exit code. */
+  record Result(String text, String json, int exitCode) {}
 
   Result run(Engine engine) throws Exception {
     Target target = engine.target();
@@ -75,18 +77,21 @@ final class TxnSession {
           new TxnStorm.Load(
               workload, seed, options.workers, options.durationMillis(), options.operations());
       var storm = new TxnStorm(target, RunSession.SCHEMA, load, stop, progress);
-      for (Isolation level : levels) {
-        if (!stop.requested()) {
-          lease.recreate();
-          judge(target, level, storm, directory);
-        }
-      }
-      progress.clear();
-      String table = LevelTable.render(engine.describe(), workload.word(), rows);
       Path proofs = directory.path().resolve("check.txt");
-      Files.writeString(proofs, table + details);
+      try {
+        for (Isolation level : levels) {
+          if (!stop.requested()) {
+            lease.recreate();
+            judge(target, level, storm, directory);
+          }
+        }
+      } finally {
+        progress.clear();
+        Files.writeString(proofs, table(engine) + details());
+      }
       String where = String.format(Locale.ROOT, "%nProofs: %s%n", proofs);
-      return new Result(table + brief + where, exitCode());
+      String json = CheckJson.render(engine.describe(), workload.word(), cutShort(), rows);
+      return new Result(table(engine) + brief() + where, json, exitCode());
     }
   }
 
@@ -100,10 +105,32 @@ final class TxnSession {
             HistoryFile.of(file).read(Optional.empty()),
             Promises.of(target.dialect(), level),
             Checked.Rules.DEFAULT);
-    rows.add(new LevelTable.Row(level, millis, checked));
+    rows.add(new LevelTable.Row(level, file.getFileName().toString(), millis, checked));
     progress.judged(checked.findings().size());
-    brief.append('\n').append(level.sql()).append('\n').append(CheckText.brief(checked));
-    details.append('\n').append(CheckText.render(file.getFileName().toString(), checked));
+  }
+
+  private String table(Engine engine) {
+    String table = LevelTable.render(engine.describe(), workload.word(), rows);
+    return cutShort()
+        ? table + "\nThe run was cut short: what it did not find proves nothing.\n"
+        : table;
+  }
+
+  private String brief() {
+    return rows.stream()
+        .map(row -> "\n" + row.level().sql() + "\n" + CheckText.brief(row.checked()))
+        .collect(Collectors.joining());
+  }
+
+  private String details() {
+    return rows.stream()
+        .map(row -> "\n" + CheckText.render(row.file(), row.checked()))
+        .collect(Collectors.joining());
+  }
+
+  /** Whether a level is missing, or the last one may have been stopped in its storm. */
+  private boolean cutShort() {
+    return stop.requested() || rows.size() < levels.size();
   }
 
   private int exitCode() {
@@ -111,7 +138,7 @@ final class TxnSession {
       return ExitCode.ANOMALY;
     }
     boolean open =
-        rows.size() < levels.size()
+        cutShort()
             || rows.stream().anyMatch(r -> r.checked().outcome() == Checked.Outcome.INCONCLUSIVE);
     return open ? ExitCode.INCONCLUSIVE : ExitCode.AS_EXPECTED;
   }

@@ -13,6 +13,7 @@ import dev.overdraft.check.linear.Involved;
 import dev.overdraft.check.linear.Linearizability;
 import dev.overdraft.check.linear.Violation;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -27,6 +28,30 @@ public final class CheckJson {
   /** One JSON object. */
   public static String render(String file, Checked checked) throws JsonProcessingException {
     ObjectNode root = JSON.createObjectNode();
+    fill(root, file, checked);
+    return JSON.writeValueAsString(root) + "\n";
+  }
+
+  /**
+   * One JSON object for storms at several levels: what each came to is in {@code levels}.
+   *
+   * @param cutShort whether the run was stopped, so that nothing follows from what was not found
+   */
+  public static String render(
+      String engine, String workload, boolean cutShort, List<LevelTable.Row> rows)
+      throws JsonProcessingException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("engine", engine);
+    root.put("workload", workload);
+    root.put("cutShort", cutShort);
+    ArrayNode levels = root.putArray("levels");
+    for (LevelTable.Row row : rows) {
+      fill(levels.addObject().put("level", row.level().sql()), row.file(), row.checked());
+    }
+    return JSON.writeValueAsString(root) + "\n";
+  }
+
+  private static void fill(ObjectNode root, String file, Checked checked) {
     root.put("file", file);
     root.put("verdict", checked.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     root.put("why", checked.inconclusive());
@@ -54,7 +79,6 @@ public final class CheckJson {
     root.put("chances", checked.chances());
     root.put("equation", checked.equation());
     texts(root.putArray("trust"), checked.trust());
-    return JSON.writeValueAsString(root) + "\n";
   }
 
   private static void levels(ObjectNode node, Levels levels) {

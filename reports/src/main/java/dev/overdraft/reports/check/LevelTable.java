@@ -14,8 +14,12 @@ import java.util.stream.Collectors;
 public final class LevelTable {
   private LevelTable() {}
 
-  /** One level's storm, judged. */
-  public record Row(Isolation level, long millis, Checked checked) {}
+  /**
+   * One level's storm, judged.
+   *
+   * @param file the history's name
+   */
+  public record Row(Isolation level, String file, long millis, Checked checked) {}
 
   /** The table with its heading. */
   public static String render(String engine, String workload, List<Row> rows) {
