@@ -7,7 +7,7 @@ import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.explore.probe.Probe;
-import dev.overdraft.explore.witness.Exports;
+import dev.overdraft.explore.witness.JUnitCode;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
@@ -89,8 +89,8 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--export",
       paramLabel = "FORM",
       description =
-          "Write the first failing schedule for another tool: junit, sql or isolationtester."
-              + " Needs --out.")
+          "Write the first failing schedule for another tool: junit, sql or isolationtester;"
+              + " sql alone on engines other than PostgreSQL. Needs --out.")
   @Nullable String form;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Where --export writes to.")
@@ -98,7 +98,6 @@ final class ExploreCommand implements Callable<Integer> {
 
   private final PrintStream out;
   private final PrintStream err;
-  private boolean exported;
 
   ExploreCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -110,15 +109,18 @@ final class ExploreCommand implements Callable<Integer> {
     Budget each = budget();
     ReplayToken token = replay == null ? null : token(replay);
     ExploredNames asked = names();
-    Optional<WitnessExport> export = export();
+    boolean stepped = !asked.strategies().isEmpty() || !asked.scenarios().isEmpty();
+    Optional<WitnessExport> export = export(stepped);
     int worst = ExitCode.AS_EXPECTED;
     try (Engine engine = server.start();
         var stages = Stages.claim(engine.target())) {
-      if (!asked.strategies().isEmpty() || !asked.scenarios().isEmpty()) {
+      if (stepped) {
         requireSteps(engine.target());
         requireVictims(engine.target().dialect());
       }
-      var runs = new ScenarioRuns(out, engine.target(), stages.first(), isolation, everyVictim);
+      export.ifPresent(file -> file.require(engine.target().dialect()));
+      var runs =
+          new ScenarioRuns(out, engine.target(), stages.first(), isolation, everyVictim, export);
       List<Scenarios.Named> scenarios =
           asked.everyScenario() ? runs.stated(asked.scenarios()) : asked.scenarios();
       if (scenarios.isEmpty() && asked.everyScenario()) {
@@ -159,7 +161,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
       }
     }
-    if (export.isPresent() && !exported) {
+    if (export.isPresent() && !export.get().written()) {
       err.println("nothing was exported: no schedule failed");
     }
     return worst;
@@ -230,7 +232,7 @@ final class ExploreCommand implements Callable<Integer> {
     return repeated.played().failure().isPresent() ? ExitCode.ANOMALY : ExitCode.AS_EXPECTED;
   }
 
-  private Optional<WitnessExport> export() {
+  private Optional<WitnessExport> export(boolean stepped) {
     String wanted = form;
     Path target = file;
     if (wanted == null && target == null) {
@@ -239,22 +241,22 @@ final class ExploreCommand implements Callable<Integer> {
     if (wanted == null || target == null) {
       throw new UsageException("--export and --out go together: --export sql --out race.sql");
     }
-    return Optional.of(new WitnessExport(WitnessExport.Form.named(wanted), target));
+    if (!stepped) {
+      throw new UsageException("--export: sums have no schedule; name a strategy or anti-pattern");
+    }
+    return Optional.of(new WitnessExport(WitnessExport.Form.named(wanted), target, err));
   }
 
-  /** Writes the first witness there is. */
-  private void export(
+  private static void export(
       Optional<WitnessExport> export,
       BankExplorer explorer,
       ExploredStrategy task,
       BankScenario scenario,
       Witness witness)
       throws IOException {
-    if (export.isPresent() && !exported) {
-      Exports exports = explorer.exports(scenario, witness);
-      export.get().write(exports, task.strategy().name(), scenario);
-      exported = true;
-      err.println(witness.scenario() + " written to " + export.get().file());
+    if (export.isPresent()) {
+      JUnitCode code = WitnessExport.code(task.strategy().name(), scenario);
+      export.get().write(explorer.exports(scenario, witness), code);
     }
   }
 

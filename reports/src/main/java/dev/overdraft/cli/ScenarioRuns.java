@@ -4,7 +4,9 @@ import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Replay;
+import dev.overdraft.explore.witness.JUnitCode;
 import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.scenarios.AntiPattern;
 import dev.overdraft.scenarios.ScenarioExplorer;
@@ -12,6 +14,7 @@ import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.scenarios.Variant;
 import dev.overdraft.scenarios.Where;
 import dev.overdraft.target.Target;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -24,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isolation the level; null for the one at which each is shown first on this engine
  * @param everyVictim whether deadlocks are explored once for each one in them
+ * @param export what the first failing schedule is written to, if that is wanted
  */
 record ScenarioRuns(
     PrintStream out,
     Target target,
     SchemaLease lease,
     @Nullable Isolation isolation,
-    boolean everyVictim) {
+    boolean everyVictim,
+    Optional<WitnessExport> export) {
 
   /** Those of which something is stated here; the others are named, with how to see them. */
   List<Scenarios.Named> stated(List<Scenarios.Named> all) {
@@ -68,6 +73,7 @@ record ScenarioRuns(
       for (Variant variant : variants) {
         Exploration exploration = explorer.explore(variant, budget);
         out.println(exploration);
+        export(explorer, variant, exploration.witness());
         worst = Math.max(worst, judge(antiPattern, variant, level, exploration.verdict()));
         out.println();
       }
@@ -82,10 +88,19 @@ record ScenarioRuns(
     try (var explorer = new ScenarioExplorer(target, lease.name(), named.antiPattern(), level)) {
       Replay repeated = explorer.replay(named.variant(), token);
       out.println(repeated.text());
+      export(explorer, named.variant(), repeated.witness());
       if (repeated.divergence().isPresent()) {
         return ExitCode.INCONCLUSIVE;
       }
       return repeated.played().failure().isPresent() ? ExitCode.ANOMALY : ExitCode.AS_EXPECTED;
+    }
+  }
+
+  /** The calls are left to whoever takes it: they are private to the anti-pattern. */
+  private void export(ScenarioExplorer explorer, Variant variant, Optional<Witness> witness)
+      throws IOException {
+    if (export.isPresent() && witness.isPresent()) {
+      export.get().write(explorer.exports(variant, witness.get()), JUnitCode.UNKNOWN);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.overdraft.strategies.Strategies;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.workload.bank.Bank;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,13 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * The file that {@code explore --export} writes: the first witness, for another tool.
- *
- * @param form for which one
- * @param file where to
- */
-record WitnessExport(Form form, Path file) {
+/** The file that {@code explore --export} writes: the first witness, for another tool. */
+final class WitnessExport {
+
+  private final Form form;
+  private final Path file;
+  private final PrintStream err;
+  private boolean written;
 
   /** A tool that takes it. */
   enum Form {
@@ -50,11 +51,39 @@ record WitnessExport(Form form, Path file) {
     }
   }
 
-  /** Writes it. */
-  void write(Exports exports, String strategy, BankScenario scenario) throws IOException {
+  /**
+   * For that tool, into that file; that it is written is told on {@code err}.
+   *
+   * @param form for which tool
+   */
+  WitnessExport(Form form, Path file, PrintStream err) {
+    this.form = form;
+    this.file = file;
+    this.err = err;
+  }
+
+  /** Whether there was a witness. */
+  boolean written() {
+    return written;
+  }
+
+  /** Refuses what would be run on another engine than the one on which it was seen. */
+  void require(Dialect dialect) {
+    if (form != Form.SQL && dialect != Dialect.POSTGRESQL) {
+      throw new UsageException(
+          "--export %s is run on PostgreSQL, and says nothing of %s: use --export sql"
+              .formatted(form, dialect.label()));
+    }
+  }
+
+  /** Writes it if it is the first one. */
+  void write(Exports exports, JUnitCode code) throws IOException {
+    if (written) {
+      return;
+    }
     String text =
         switch (form) {
-          case JUNIT -> exports.junit(code(strategy, scenario));
+          case JUNIT -> exports.junit(code);
           case SQL -> exports.consoles();
           case ISOLATIONTESTER -> exports.isolationSpec();
         };
@@ -63,10 +92,12 @@ record WitnessExport(Form form, Path file) {
       Files.createDirectories(directory);
     }
     Files.writeString(file, text);
+    written = true;
+    err.println(exports.witness().scenario() + " written to " + file);
   }
 
   /** A strategy of somebody else's is not to be found by name: the test has gaps then. */
-  private static JUnitCode code(String strategy, BankScenario scenario) {
+  static JUnitCode code(String strategy, BankScenario scenario) {
     if (Strategies.byName(strategy).isEmpty()) {
       return JUnitCode.UNKNOWN;
     }

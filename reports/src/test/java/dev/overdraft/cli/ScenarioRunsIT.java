@@ -40,7 +40,7 @@ class ScenarioRunsIT {
 
   private ScenarioRuns runs() {
     var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return new ScenarioRuns(out, engine.target(), lease, null, false);
+    return new ScenarioRuns(out, engine.target(), lease, null, false, Optional.empty());
   }
 
   @Test

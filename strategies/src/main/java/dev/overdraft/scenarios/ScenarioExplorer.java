@@ -5,7 +5,9 @@ import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.Explorer;
 import dev.overdraft.explore.Replay;
 import dev.overdraft.explore.Scenario;
+import dev.overdraft.explore.witness.Exports;
 import dev.overdraft.explore.witness.ReplayToken;
+import dev.overdraft.explore.witness.Witness;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
@@ -60,6 +62,18 @@ public final class ScenarioExplorer implements AutoCloseable {
   public Replay replay(Variant variant, ReplayToken token)
       throws SQLException, InterruptedException {
     return explorer.replay(antiPattern.scenario(variant, setting), token);
+  }
+
+  /** A witness of the variant, for other tools. */
+  public Exports exports(Variant variant, Witness witness) {
+    Scenario whole = antiPattern.scenario(variant, setting);
+    return new Exports(
+        witness,
+        antiPattern.tables(),
+        whole.given(),
+        whole.invariants(),
+        whole.errors(),
+        whole.serial());
   }
 
   @Override

@@ -100,7 +100,8 @@ public final class BankExplorer implements AutoCloseable {
     Scenario whole = of(scenario, shards.dataSources().get(0));
     List<String> tables = new ArrayList<>(List.of(BankScenario.DDL));
     tables.addAll(ddl());
-    return new Exports(witness, tables, whole.given(), whole.invariants(), whole.errors());
+    return new Exports(
+        witness, tables, whole.given(), whole.invariants(), whole.errors(), whole.serial());
   }
 
   /** Runs one schedule of every class, or as many as the budget allows. */

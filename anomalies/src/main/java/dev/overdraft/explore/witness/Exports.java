@@ -14,13 +14,15 @@ import java.util.List;
  * @param given SQL that fills them, as in the scenario
  * @param invariants the scenario's rules; only those in SQL can be exported
  * @param errors which errors actors may end with, and which they have to handle
+ * @param serial whether the outcome has to be that of some serial order
  */
 public record Exports(
     Witness witness,
     List<String> schema,
     List<String> given,
     List<Invariant> invariants,
-    Errors errors) {
+    Errors errors,
+    boolean serial) {
 
   public Exports {
     schema = List.copyOf(schema);

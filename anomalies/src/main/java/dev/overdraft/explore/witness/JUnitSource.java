@@ -67,7 +67,7 @@ final class JUnitSource {
     }
     errors("mayFail", exports.errors().allowed());
     errors("mustRetry", exports.errors().mustRetry());
-    line("        .serialEquivalence();");
+    line(exports.serial() ? "        .serialEquivalence();" : "        ;");
     line("  }");
     line("}");
     return text.toString();

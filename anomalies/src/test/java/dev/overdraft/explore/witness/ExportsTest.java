@@ -89,7 +89,8 @@ class ExportsTest {
         List.of(
             new Invariant.Sql("not negative", "select count(*) = 0 from account where balance < 0"),
             new Invariant.Code("audited", connection -> true)),
-        Errors.STANDARD.allow("23505").retried("40P01").retried("40001"));
+        Errors.STANDARD.allow("23505").retried("40P01").retried("40001"),
+        true);
   }
 
   private static Exports exports() {

@@ -60,7 +60,7 @@ class StillWaitsTest {
 
   @Test
   void consoles_waitsForAnotherOne_saidAndNotTypedAgain() {
-    var exports = new Exports(witness(), List.of(), List.of(), List.of(), Errors.STANDARD);
+    var exports = new Exports(witness(), List.of(), List.of(), List.of(), Errors.STANDARD, true);
 
     assertThat(exports.consoles())
         .containsOnlyOnce("update account set balance = 0;")
