@@ -121,7 +121,8 @@ final class LessonCommand implements Callable<Integer> {
   }
 
   private LessonSource source(Engine engine, SchemaLease lease) {
-    return new LessonSource(engine.target(), lease, engine.describe(), isolation, orders, err);
+    return new LessonSource(
+        engine.target(), lease, engine.describe(), server.added.roster(), isolation, orders, err);
   }
 
   private void tell(List<Sketch> sketches, List<LessonSource> sources) throws Exception {
@@ -205,7 +206,8 @@ final class LessonCommand implements Callable<Integer> {
   }
 
   private Sketch sketch(String name, Selection selection) {
-    Optional<AntiPattern> story = Scenarios.find(name).map(found -> found.antiPattern());
+    Optional<AntiPattern> story =
+        server.added.catalogue().find(name).map(found -> found.antiPattern());
     if (story.isPresent()) {
       return source -> source.of(story.get());
     }

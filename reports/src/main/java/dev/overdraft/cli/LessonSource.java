@@ -16,12 +16,13 @@ import dev.overdraft.scenarios.Scenarios;
 import dev.overdraft.scenarios.Setting;
 import dev.overdraft.scenarios.Variant;
 import dev.overdraft.scenarios.Where;
-import dev.overdraft.strategies.Strategies;
+import dev.overdraft.strategies.Roster;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records lessons on one server: the anti-patterns of the catalogue, and each strategy of the bank
- * beside the one that mends or breaks it.
+ * beside the one that mends or breaks it, or alone if that one is not known.
  *
+ * @param roster where the other one is looked up
  * @param isolation record at this level alone, instead of all that something is stated for
  * @param most orders that a lesson may have
  * @param log where levels that make no lesson are told
@@ -39,6 +41,7 @@ record LessonSource(
     Target target,
     SchemaLease lease,
     String engine,
+    Roster roster,
     @Nullable Isolation isolation,
     int most,
     PrintStream log) {
@@ -93,15 +96,19 @@ record LessonSource(
         story.name(), story.title(), story.story(), story.fix(), story.references(), staged, parts);
   }
 
-  /** A scenario of the bank with a strategy, and with its twin. */
+  /** A scenario of the bank with a strategy, and with its twin if that is known. */
   Lesson of(BankStrategy strategy, BankScenario scenario) throws Exception {
-    BankStrategy twin = Strategies.byName(strategy.twin()).orElse(strategy);
-    boolean itself = strategy.kind() == BankStrategy.Kind.BROKEN;
-    BankStrategy broken = itself ? strategy : twin;
-    BankStrategy fixed = itself ? twin : strategy;
+    List<BankStrategy> told = new ArrayList<>(List.of(strategy));
+    roster
+        .byName(strategy.twin())
+        .filter(twin -> twin.kind() != strategy.kind())
+        .ifPresent(told::add);
+    // The broken one first.
+    told.sort(Comparator.comparing(BankStrategy::kind).reversed());
     List<Lesson.Part> parts = new ArrayList<>();
     Staged staged = new Staged(List.of(), List.of());
-    for (BankStrategy each : List.of(broken, fixed)) {
+    for (BankStrategy each : told) {
+      boolean broken = each.kind() == BankStrategy.Kind.BROKEN;
       List<OrderTree> trees = new ArrayList<>();
       Isolation level = isolation != null ? isolation : each.isolation();
       lease.recreate();
@@ -110,19 +117,22 @@ record LessonSource(
         staged = Staged.of(built);
         record(explorer.explorer(), built, level, trees);
       }
-      String label = each.equals(broken) ? BROKEN : FIXED;
+      String label = broken ? BROKEN : FIXED;
       String code = Excerpt.source(each.type()).map(LessonSource::withoutHead).orElse("");
       parts.add(
-          new Lesson.Part(
-              each.equals(broken) ? "broken" : "fixed", label + ": " + each.name(), code, trees));
+          new Lesson.Part(broken ? "broken" : "fixed", label + ": " + each.name(), code, trees));
     }
+    BankStrategy first = told.get(0);
+    BankStrategy last = told.get(told.size() - 1);
     String name = strategy.name() + "." + scenario.name();
-    String story = "%s. The code %s.".formatted(capital(scenario.summary()), broken.summary());
+    String story = "%s. The code %s.".formatted(capital(scenario.summary()), first.summary());
     return lesson(
         name,
         capital(scenario.summary()),
         story,
-        capital(fixed.summary()) + ".",
+        last.kind() == BankStrategy.Kind.BROKEN
+            ? "No strategy that mends it is known here."
+            : capital(last.summary()) + ".",
         List.of(),
         staged,
         parts);

@@ -83,4 +83,18 @@ class OwnAntiPatternIT {
         .contains("ap-100-oversold at read committed: FAILS in")
         .contains("ap-100-oversold.fixed at read committed: HOLDS");
   }
+
+  @Test
+  void lesson_itsNumber_bothPartsAreWritten() throws Exception {
+    Path pages = directory.resolve("pages");
+    String own = provider(100).toString();
+    Ran ran =
+        Ran.overdraft(
+            "lesson", "ap-100", "--classpath", own, "--engine", "h2", "--out", pages.toString());
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(pages.resolve("ap-100-oversold.html"))
+        .content()
+        .contains("The last piece, twice", "As people write it", "Mended");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -127,5 +128,50 @@ class OwnStrategyIT {
     Ran bad = overdraft("", "explore", "our-bank.two-withdrawals");
     assertThat(bad.exitCode()).as(bad.out() + bad.err()).isEqualTo(1);
     assertThat(bad.out()).contains("FAILS in");
+  }
+
+  @Test
+  void lesson_twinOfTheirOwn_isTheBrokenOneOfTheTwo() throws Exception {
+    String twin =
+        """
+        s -> new OurBank(s.dataSource())),
+                BankStrategy.broken(
+                    "our-naive",
+                    "own",
+                    "trusts what it read",
+                    "our-bank",
+                    BankStrategy.neverAny(),
+                    OurBank.class,
+                    s -> new OurBank(s.dataSource())));
+        """;
+    String page =
+        lesson(paired("our-naive").replace("s -> new OurBank(s.dataSource())));", twin.strip()));
+
+    assertThat(page)
+        .contains("As people write it: our-naive", "Mended: our-bank", "The code trusts what it")
+        .doesNotContain("As people write it: our-bank");
+  }
+
+  @Test
+  void lesson_twinThatIsNotThere_isNotItselfAsBroken() throws Exception {
+    assertThat(lesson(paired("nobody")))
+        .contains("Mended: our-bank")
+        .doesNotContain("As people write it: our-bank");
+  }
+
+  /** A good strategy that names its twin. */
+  private static String paired(String twin) {
+    return OwnCode.LEDGER
+        .replace("LOCK", " for update")
+        .replace("BankStrategy.own(", "BankStrategy.good(")
+        .replace("\"our-bank\",", "\"our-bank\", \"own\",")
+        .replace("it computed\",", "it computed\", \"%s\",".formatted(twin));
+  }
+
+  private String lesson(String source) throws Exception {
+    Path pages = directory.resolve("pages");
+    Ran ran = overdraftOn(source, "lesson", "our-bank", "--out", pages.toString());
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    return Files.readString(pages.resolve("our-bank.two-withdrawals.html"));
   }
 }
