@@ -5,10 +5,10 @@ import dev.overdraft.benchmarks.CheckerSpeed;
 import dev.overdraft.benchmarks.Contention;
 import dev.overdraft.benchmarks.Planted;
 import dev.overdraft.benchmarks.RecordingCost;
-import dev.overdraft.check.Scorecard;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.storm.StopSignal;
+import dev.overdraft.strategies.Roster;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -44,7 +44,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin ServerOptions server = new ServerOptions();
 
-  @Option(names = "--strategies", split = ",", paramLabel = "NAME", description = "Default: all.")
+  @Option(
+      names = "--strategies",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Strategies or families; see 'overdraft list'. Default: the core.")
   List<String> strategies = new ArrayList<>();
 
   @Option(names = "--workers", description = "Threads. Default: ${DEFAULT-VALUE}.")
@@ -81,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
       description =
           "Measure how well 'compare' tells instead: so many times, runs of select-for-update"
               + " against runs of the same, of one slowed by a fifth and of one without its lock.")
-  int comparing;
+  @Nullable Integer comparing;
 
   @Option(names = "--comparing-run", hidden = true, description = "One run of such a trial.")
   @Nullable Planted planted;
@@ -107,7 +111,10 @@ final class BenchCommand implements Callable<Integer> {
     if (planted != null) {
       return new CompareTrials(server, result).run(planted, Objects.requireNonNull(out));
     }
-    if (comparing > 0) {
+    if (comparing != null) {
+      if (comparing < 1) {
+        throw new UsageException("--comparing is at least 1, not " + comparing);
+      }
       return new CompareTrials(server, result).all(comparing);
     }
     if (recording) {
@@ -119,37 +126,47 @@ final class BenchCommand implements Callable<Integer> {
     if (explorer) {
       return new ExplorerTrials(server, result).run(thorough ? 12 : 6);
     }
+    return measure(chosen);
+  }
+
+  /** What was measured is printed and in {@code jmh.json}, whatever the rest comes to. */
+  private int measure(List<BankStrategy> chosen) throws Exception {
     var stop = new StopSignal();
     Interrupt.stops(stop, () -> err.println("overdraft: stopping"));
     var profile =
         thorough ? BenchmarkRun.Profile.thorough(workers) : BenchmarkRun.Profile.quick(workers);
     var progress = new LiveProgress(err, LiveProgress.somebodyLooks());
-    try (Engine engine = server.start();
-        SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
-      RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);
-      var run =
-          new BenchmarkRun(
-              engine.target(),
-              RunSession.SCHEMA,
-              server.added.classPath(),
-              directory.jmhLog(),
-              profile);
-      for (BankStrategy strategy : chosen) {
-        for (Contention contention : contentions()) {
-          if (stop.requested()) {
-            return ExitCode.INCONCLUSIVE;
-          }
-          progress.say("measuring " + strategy.name() + " (" + contention.word() + ")");
-          lease.recreate();
-          Scorecard.Cost cost = run.measure(strategy, strategy.isolation(), contention);
-          progress.clear();
-          print(strategy, cost);
+    try (Engine engine = server.start()) {
+      Roster runnable = new Rehearsing(engine, err).runnable(new Roster(chosen), chosen, null);
+      List<BankStrategy> able = RunCommand.among(runnable, chosen);
+      try (SchemaLease lease = SchemaLease.claim(engine.target(), RunSession.SCHEMA)) {
+        RunDirectory directory = RunDirectory.create(out, Instant.now(), 0);
+        var run =
+            new BenchmarkRun(
+                engine.target(),
+                RunSession.SCHEMA,
+                server.added.classPath(),
+                directory.jmhLog(),
+                profile);
+        try {
+          return new Benching(contentions(), stop, result, err)
+              .measure(
+                  able,
+                  (strategy, contention) -> {
+                    progress.say("measuring " + strategy.name() + " (" + contention.word() + ")");
+                    lease.recreate();
+                    try {
+                      return run.measure(strategy, strategy.isolation(), contention);
+                    } finally {
+                      progress.clear();
+                    }
+                  });
+        } finally {
+          run.write(directory.jmh());
+          result.printf("%nJMH's own results: %s%n", directory.jmh());
         }
       }
-      run.write(directory.jmh());
-      result.printf("%nJMH's own results: %s%n", directory.jmh());
     }
-    return ExitCode.AS_EXPECTED;
   }
 
   private List<Contention> contentions() {
@@ -217,19 +234,5 @@ final class BenchCommand implements Callable<Integer> {
         ratios[ratios.length / 4],
         ratios[3 * ratios.length / 4]);
     return median;
-  }
-
-  private void print(BankStrategy strategy, Scorecard.Cost cost) {
-    String mark = strategy.kind() == BankStrategy.Kind.BROKEN ? "✗" : " ";
-    result.printf(
-        Locale.ROOT,
-        "%s %-28s %-8s %,10.0f ± %,.0f committed/s  %.2f retries  %.2f aborts per commit%n",
-        mark,
-        strategy.name(),
-        cost.contention(),
-        cost.committedPerSecond(),
-        cost.errorPerSecond(),
-        cost.retriesPerCommit(),
-        cost.abortsPerCommit());
   }
 }

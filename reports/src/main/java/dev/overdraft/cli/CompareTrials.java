@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -94,20 +95,7 @@ final class CompareTrials {
 
   private Snapshot fork(Planted planted, Path directory) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Overdraft.class.getName(),
-                "bench",
-                "--comparing-run",
-                planted.name(),
-                "--out",
-                directory.toString(),
-                "--engine",
-                server.engine)
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command(planted, directory)).redirectErrorStream(true).start();
     String said;
     try {
       process.getOutputStream().close();
@@ -120,6 +108,22 @@ final class CompareTrials {
       throw new IOException("a run of the trial failed: " + said.strip());
     }
     return Snapshot.read(directory);
+  }
+
+  /** How a run is started; it inherits the environment, and with it the password. */
+  List<String> command(Planted planted, Path directory) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Overdraft.class.getName(), "bench", "--comparing-run", planted.name()));
+    command.addAll(List.of("--out", directory.toString(), "--engine", server.engine));
+    if (server.user != null) {
+      command.addAll(List.of("--user", server.user));
+    }
+    if (!server.added.classPath.isEmpty()) {
+      command.addAll(List.of("--classpath", server.added.classPath));
+    }
+    return command;
   }
 
   /** One run: it is judged as always, and measured. */

@@ -201,7 +201,7 @@ final class RunCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static List<BankStrategy> among(Roster runnable, List<BankStrategy> chosen) {
+  static List<BankStrategy> among(Roster runnable, List<BankStrategy> chosen) {
     List<BankStrategy> left = chosen.stream().filter(runnable.all()::contains).toList();
     if (left.isEmpty()) {
       throw new UsageException("none of the chosen strategies runs on this engine");

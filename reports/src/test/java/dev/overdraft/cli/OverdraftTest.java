@@ -79,6 +79,8 @@ class OverdraftTest {
     assertThat(Ran.overdraft("bench", "--workers", "0").exitCode()).isEqualTo(2);
     assertThat(Ran.overdraft("bench", "--explorer", "--engine", "h2").err())
         .contains("isolationtester speaks to PostgreSQL, not to H2");
+    assertThat(Ran.overdraft("bench", "--comparing", "0", "--engine", "nonesuch").err())
+        .contains("--comparing is at least 1, not 0");
     assertThat(Ran.overdraft("run", "--duration", "soon").err()).contains("500ms, 2s or 1m");
     assertThat(Ran.overdraft("run", "--isolation", "chaos").err())
         .contains("read-committed, repeatable-read, serializable");
@@ -115,6 +117,30 @@ class OverdraftTest {
     Ran ran = Ran.overdraft("run", "--engine", "nonesuch", "--compare", "h2", "--out", out);
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("run-compared exists and is not an empty directory");
+  }
+
+  @Test
+  void bench_help_saysWhatIsMeasuredByDefault() {
+    assertThat(Ran.overdraft("bench", "--help").out()).contains("Default: the core.");
+  }
+
+  @Test
+  void bench_noneRunsThere_namedAndNothingIsMeasured() {
+    Path out = directory.resolve("run");
+    Ran ran =
+        Ran.overdraft(
+            "bench",
+            "--engine",
+            "sqlite",
+            "--strategies",
+            "select-for-update",
+            "--out",
+            out.toString());
+    assertThat(ran.err())
+        .contains("without select-for-update, which does not run on SQLite")
+        .contains("none of the chosen strategies runs on this engine");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(out).doesNotExist();
   }
 
   @Test
