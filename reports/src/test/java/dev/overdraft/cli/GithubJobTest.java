@@ -80,7 +80,23 @@ class GithubJobTest {
             "",
             List.of());
     var plan =
-        new Plan("bank", List.of("s"), 1, "e", "l", Map.of(), 8, -1, 1, 8, 100, 1, 0, Map.of());
+        new Plan(
+            "bank",
+            List.of("s"),
+            1,
+            "e",
+            List.of(),
+            "l",
+            Map.of(),
+            8,
+            -1,
+            1,
+            8,
+            100,
+            "",
+            1,
+            0,
+            Map.of());
     return new Scoreboard(plan, "2026-03-01T12:00:00Z", false, List.of(card));
   }
 
