@@ -104,9 +104,9 @@ public final class ComparisonText {
   private String headline() {
     long undecided = comparison.lines().stream().mapToLong(l -> l.undecided().size()).sum();
     return difference()
-        + (undecided == 0 ? "" : "; %d undecided".formatted(undecided))
-        + (comparison.cutShort() ? "; the run was cut short" : "")
-        + ".";
+        + "."
+        + (undecided == 0 ? "" : " %d undecided.".formatted(undecided))
+        + (comparison.cutShort() ? " The run was cut short." : "");
   }
 
   private String difference() {

@@ -57,7 +57,7 @@ class ComparisonTest {
     Comparison comparison = compare(kept(), undecided());
     assertThat(comparison.exitCode()).isEqualTo(4);
     assertThat(ComparisonText.terminal(comparison))
-        .startsWith("No difference seen; 1 undecided.")
+        .startsWith("No difference seen. 1 undecided.")
         .contains("? undecided: lost-update");
     assertThat(ComparisonText.html(comparison)).contains("<h1>Undecided</h1>");
     assertThat(compare(broken(), undecided()).exitCode()).isEqualTo(4);
@@ -82,7 +82,7 @@ class ComparisonTest {
     Comparison comparison = compare(base, head);
     assertThat(comparison.exitCode()).isEqualTo(4);
     assertThat(ComparisonText.terminal(comparison))
-        .startsWith("No difference seen; the run was cut short.");
+        .startsWith("No difference seen. The run was cut short.");
   }
 
   @Test
