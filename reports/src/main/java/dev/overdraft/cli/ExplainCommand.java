@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,7 +97,11 @@ final class ExplainCommand implements Callable<Integer> {
   private void where(AntiPattern ap) {
     out.printf("%nWhere%n");
     for (Where each : ap.where()) {
-      String note = each.note().isEmpty() ? "" : ": " + each.note();
+      String note =
+          Stream.concat(each.condition().stream(), Stream.of(each.note()))
+              .filter(part -> !part.isEmpty())
+              .map(part -> ": " + part)
+              .collect(Collectors.joining());
       out.printf(
           "  %-12s %-18s %-7s %s%s%n",
           each.engine(),

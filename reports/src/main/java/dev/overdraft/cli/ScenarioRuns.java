@@ -16,10 +16,11 @@ import dev.overdraft.scenarios.Where;
 import dev.overdraft.target.Target;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,24 +39,34 @@ record ScenarioRuns(
     Optional<WitnessExport> export) {
 
   /** Those of which something is stated here; the others are named, with how to see them. */
-  List<Scenarios.Named> stated(List<Scenarios.Named> all) {
-    List<Scenarios.Named> stated = all.stream().filter(this::isStated).toList();
-    if (stated.size() < all.size()) {
+  List<Scenarios.Named> stated(List<Scenarios.Named> all) throws SQLException {
+    List<Scenarios.Named> stated = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (Scenarios.Named named : all) {
+      AntiPattern antiPattern = named.antiPattern();
+      if (stated(antiPattern, level(antiPattern)).isPresent()) {
+        stated.add(named);
+      } else {
+        others.add(antiPattern.name());
+      }
+    }
+    if (!others.isEmpty()) {
       out.printf(
           "left out on %s, where nothing is stated of them%s: %s. Name one to see what it does.%n%n",
           target.dialect().label(),
           isolation == null ? "" : " at " + isolation.sql(),
-          all.stream()
-              .filter(named -> !isStated(named))
-              .map(named -> named.antiPattern().name())
-              .collect(Collectors.joining(", ")));
+          String.join(", ", others));
     }
     return stated;
   }
 
-  private boolean isStated(Scenarios.Named named) {
-    AntiPattern antiPattern = named.antiPattern();
-    return antiPattern.at(target.dialect(), level(antiPattern)).isPresent();
+  /** What is stated of a server that is set like this one. */
+  private Optional<Where> stated(AntiPattern antiPattern, Isolation level) throws SQLException {
+    Optional<Where> stated = antiPattern.at(target.dialect(), level);
+    boolean conditional = stated.flatMap(Where::condition).isPresent();
+    return conditional && target.readSettings(level).asOnPostgresql(level) == level
+        ? Optional.empty()
+        : stated;
   }
 
   /** Explores one scenario, or both if the name does not say which; returns the exit code. */
@@ -115,12 +126,20 @@ record ScenarioRuns(
   }
 
   private int judge(
-      AntiPattern antiPattern, Variant variant, Isolation level, Exploration.Verdict verdict) {
-    Optional<Where> stated = antiPattern.at(target.dialect(), level);
+      AntiPattern antiPattern, Variant variant, Isolation level, Exploration.Verdict verdict)
+      throws SQLException {
+    Optional<Where> stated = stated(antiPattern, level);
     if (stated.isEmpty()) {
       out.printf(
-          "nothing is stated of %s at %s on %s: see what it does, but nothing to compare with%n",
-          antiPattern.name(), level.sql(), target.dialect().label());
+          "nothing is stated of %s at %s on %s%s: see what it does, but nothing to compare with%n",
+          antiPattern.name(),
+          level.sql(),
+          target.dialect().label(),
+          antiPattern
+              .at(target.dialect(), level)
+              .flatMap(Where::condition)
+              .map(but -> " but " + but)
+              .orElse(""));
       return ExitCode.INCONCLUSIVE;
     }
     boolean breaks = variant == Variant.BROKEN && stated.get().breaks();

@@ -39,6 +39,24 @@ class MariadbIT {
     assertThat(ran.err()).contains("--every-victim: MariaDB does not let us choose");
   }
 
+  /** What is stated of its repeatable read is stated of servers on which that is off. */
+  @Test
+  void explore_snapshotIsolationIsOn_nothingIsStated() {
+    try (InstalledMariadb server = InstalledMariadb.start()) {
+      String url =
+          "%s?user=%s&sessionVariables=innodb_snapshot_isolation=ON"
+              .formatted(server.target().url(), server.target().user());
+      Ran ran =
+          Ran.overdraft(
+              "explore", "ap-01.broken", "--isolation", "repeatable-read", "--engine", url);
+
+      assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(4);
+      assertThat(ran.out())
+          .contains("on MariaDB but with innodb_snapshot_isolation off: see what it does")
+          .doesNotContain("NOT as expected");
+    }
+  }
+
   @Test
   void run_storm_caughtAndExploredAndTheOthersLeftOutByName() {
     Ran ran =

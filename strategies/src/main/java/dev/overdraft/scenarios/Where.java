@@ -2,6 +2,7 @@ package dev.overdraft.scenarios;
 
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
+import java.util.Optional;
 
 /**
  * What the broken code comes to on one engine at one level. The fix has to hold wherever something
@@ -22,6 +23,21 @@ public record Where(String engine, Isolation level, boolean breaks, Basis basis,
     DOCUMENTED,
     /** It follows from the engine's rules. */
     REASONED
+  }
+
+  /**
+   * What has to be set for it; empty if nothing has. Where {@code innodb_snapshot_isolation} is on,
+   * as it is by default from MariaDB 11.6.2 on, who writes a row that has changed since his snapshot
+   * is refused with error 1020, and nothing is known here of what comes of that.
+   *
+   * @see <a
+   *     href="https://mariadb.com/docs/server/server-usage/storage-engines/innodb/innodb-system-variables#innodb_snapshot_isolation">MariaDB,
+   *     innodb_snapshot_isolation</a>
+   */
+  public Optional<String> condition() {
+    return breaks && isOn(Dialect.MARIADB) && level == Isolation.REPEATABLE_READ
+        ? Optional.of("with innodb_snapshot_isolation off")
+        : Optional.empty();
   }
 
   /** Whether it speaks of that engine. */

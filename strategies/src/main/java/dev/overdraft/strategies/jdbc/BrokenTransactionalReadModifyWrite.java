@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  * and the update is lost as before: both transactions read 100 before either writes, the second
  * write waits for the first one's commit, and then overwrites it with a balance that was computed
  * from 100. At REPEATABLE READ and above PostgreSQL refuses it (40001), and somebody has to run it
- * again; MariaDB's REPEATABLE READ lets it pass.
+ * again; MariaDB's REPEATABLE READ lets it pass, unless {@code innodb_snapshot_isolation} is on.
  *
  * @see <a
  *     href="https://www.postgresql.org/docs/18/transaction-iso.html#XACT-READ-COMMITTED">PostgreSQL

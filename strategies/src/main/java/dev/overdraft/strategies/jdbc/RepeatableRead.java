@@ -12,8 +12,9 @@ import javax.sql.DataSource;
  * <p>PostgreSQL's REPEATABLE READ is snapshot isolation: a row that was changed since the snapshot
  * cannot be written (40001), so no update is lost, and it costs less than SERIALIZABLE. What it
  * does not see is two transactions that read both rows and write one each: a rule over several
- * accounts needs locks or SERIALIZABLE. And the name means something else elsewhere: MariaDB's and
- * MySQL's REPEATABLE READ lets updates be lost.
+ * accounts needs locks or SERIALIZABLE. And the name means something else elsewhere: MySQL's
+ * REPEATABLE READ lets updates be lost, and so does MariaDB's unless {@code
+ * innodb_snapshot_isolation} is on, as it is by default from 11.6.2 on.
  *
  * @see <a
  *     href="https://www.postgresql.org/docs/18/transaction-iso.html#XACT-REPEATABLE-READ">PostgreSQL
