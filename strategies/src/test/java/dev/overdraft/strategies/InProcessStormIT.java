@@ -123,7 +123,11 @@ class InProcessStormIT {
     "derby, hibernate-version, READ_COMMITTED, ''",
     "sqlite, hibernate-version, READ_COMMITTED, ''",
     "derby, hibernate-pessimistic-lock, READ_COMMITTED, Syntax error",
-    "h2, select-for-no-key-update, READ_COMMITTED, Syntax error in SQL statement"
+    "h2, select-for-no-key-update, READ_COMMITTED, Syntax error in SQL statement",
+    "h2, outbox, READ_COMMITTED, Syntax error in SQL statement",
+    "derby, outbox, READ_COMMITTED, Syntax error",
+    "sqlite, job-table-skip-locked, READ_COMMITTED, '[SQLITE_ERROR]'",
+    "derby, job-table-skip-locked, READ_COMMITTED, Syntax error"
   })
   void refusal_whatCannotRunThere_isNamedWithItsReasonAndNothingElse(
       String name, String strategyName, Isolation level, String reason) throws Exception {

@@ -12,4 +12,9 @@ public final class Crash extends RuntimeException {
   public Crash(String point) {
     super("the process died " + point);
   }
+
+  /** The same after an error that tells more. */
+  public Crash(String point, Throwable cause) {
+    super("the process died " + point + ": " + cause.getMessage(), cause);
+  }
 }

@@ -1,14 +1,18 @@
 package dev.overdraft.strategies.multidatabase;
 
 import dev.overdraft.history.Operation;
+import dev.overdraft.history.Outcome;
 import dev.overdraft.strategies.jdbc.Retry;
 import dev.overdraft.strategies.jdbc.Tx;
+import dev.overdraft.target.InFlight;
+import dev.overdraft.target.SqlErrors;
 import dev.overdraft.workload.bank.Crash;
 import dev.overdraft.workload.bank.Needs;
 import dev.overdraft.workload.bank.Receipt;
 import dev.overdraft.workload.bank.Surroundings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,7 +38,7 @@ public final class Outbox extends TwoDatabaseBank {
               + " cents bigint not null)",
           "create table inbox (message bigint primary key)");
 
-  private static final int DELIVERIES = 8;
+  private static final int ATTEMPTS = 8;
   private static final long PAUSE_MILLIS = 50;
 
   private final Retry retry = new Retry(21);
@@ -68,40 +72,49 @@ public final class Outbox extends TwoDatabaseBank {
     }
   }
 
-  /** Whether the money was taken; if the commit had no answer, the outbox tells. */
+  /** Whether the money was taken; if the commit had no answer, the message's number tells. */
   private boolean taken(Operation.Transfer t) throws Exception {
     try {
       return retry.call(() -> take(t));
     } catch (SQLException lost) {
-      if (isInTheOutbox(t)) {
+      boolean unknown = SqlErrors.classify(lost, InFlight.COMMIT).outcome() == Outcome.INFO;
+      if (unknown && stubbornly(t, () -> isInTheOutbox(t))) {
         return true;
       }
       throw lost;
     }
   }
 
-  /** Delivers until it has arrived; who gives up does not know what will become of it. */
+  /** Delivers until it has arrived. */
   private void arrive(Operation.Transfer t) throws Exception {
+    stubbornly(t, () -> deliver(t));
+    stubbornly(t, () -> crossOff(t));
+  }
+
+  /** On new connections too, for a while; who gives up does not know what will become of it. */
+  private <T> T stubbornly(Operation.Transfer t, Callable<T> work) throws Exception {
     for (int attempt = 1; ; attempt++) {
       try {
-        untilDone.call(() -> deliver(t));
-        untilDone.call(() -> crossOff(t));
-        return;
+        return untilDone.call(work);
       } catch (SQLException broken) {
-        if (attempt == DELIVERIES) {
-          throw new Crash("while message " + t.id() + " was on its way: " + broken.getMessage());
+        if (SqlErrors.notUnderstood(broken)) {
+          throw broken;
+        }
+        if (attempt == ATTEMPTS) {
+          throw new Crash("while message " + t.id() + " was on its way", broken);
         }
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS * attempt);
       }
     }
   }
 
+  /** Trying to write the message waits for whoever may still be committing it. */
   private boolean isInTheOutbox(Operation.Transfer t) throws SQLException {
     try (Connection sender = databaseOf(t.from())) {
-      return new Tx(sender)
-              .number("select count(*) from outbox where message = ?", t.id())
-              .orElse(0)
-          > 0;
+      sender.setAutoCommit(false);
+      boolean first = write(new Tx(sender), t);
+      sender.rollback();
+      return !first;
     }
   }
 
@@ -117,18 +130,19 @@ public final class Outbox extends TwoDatabaseBank {
     try (Connection sender = databaseOf(t.from())) {
       boolean taken = begin(sender, new Leg(t.from(), -t.cents()));
       if (taken) {
-        new Tx(sender)
-            .update(
-                "insert into outbox (message, payee, cents) values (?, ?, ?)",
-                t.id(),
-                t.to(),
-                t.cents());
+        write(new Tx(sender), t);
         sender.commit();
       } else {
         sender.rollback();
       }
       return taken;
     }
+  }
+
+  /** Whether it was not there yet. */
+  private static boolean write(Tx tx, Operation.Transfer t) throws SQLException {
+    return tx.insertNew(
+        "insert into outbox (message, payee, cents) values (?, ?, ?)", t.id(), t.to(), t.cents());
   }
 
   /** The message's number and the credit, or neither; and nothing if the number is there. */

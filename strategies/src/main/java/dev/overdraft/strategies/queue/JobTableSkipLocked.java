@@ -63,7 +63,7 @@ public final class JobTableSkipLocked extends GuardedBank {
       transaction(tx -> queued(tx, operation));
     } catch (SQLException lost) {
       if (SqlErrors.classify(lost, InFlight.COMMIT).outcome() == Outcome.INFO) {
-        throw new Crash("while job " + operation.id() + " was queued: " + lost.getMessage());
+        throw new Crash("while job " + operation.id() + " was queued", lost);
       }
       throw lost;
     }
@@ -74,7 +74,9 @@ public final class JobTableSkipLocked extends GuardedBank {
     try {
       retry.call(this::serveNext);
     } catch (SQLException othersWill) {
-      // One's own job is asked for next, and tells if something is really wrong.
+      if (SqlErrors.notUnderstood(othersWill)) {
+        throw othersWill;
+      }
     }
   }
 
@@ -83,7 +85,10 @@ public final class JobTableSkipLocked extends GuardedBank {
     try {
       return retry.call(() -> answerTo(id));
     } catch (SQLException gaveUp) {
-      throw new Crash("while it waited for the answer to job " + id + ": " + gaveUp.getMessage());
+      if (SqlErrors.notUnderstood(gaveUp)) {
+        throw gaveUp;
+      }
+      throw new Crash("while it waited for the answer to job " + id, gaveUp);
     }
   }
 
@@ -136,7 +141,9 @@ public final class JobTableSkipLocked extends GuardedBank {
     try {
       return surroundings.onBehalfOf(operation, () -> workOf(operation).on(tx));
     } catch (SQLException failed) {
-      if (SqlErrors.retryable(failed) || !tx.connection().isValid(1)) {
+      if (SqlErrors.retryable(failed)
+          || SqlErrors.notUnderstood(failed)
+          || !tx.connection().isValid(1)) {
         throw failed;
       }
       return Receipt.refused("cannot be done: " + failed.getSQLState());

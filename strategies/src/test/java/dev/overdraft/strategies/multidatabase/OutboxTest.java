@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Money that was taken arrives, however often whoever receives it is in somebody's way. */
 class OutboxTest {
@@ -82,14 +84,27 @@ class OutboxTest {
     assertThat(number("select count(*) from outbox")).isZero();
   }
 
-  @Test
-  void transfer_commitOfTheDebitHasNoAnswer_arrivesAllTheSame() throws Exception {
-    var breaking = new BreakingDatabase("outbox", BreakingDatabase.COMMIT, 1);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void transfer_commitsHaveNoAnswer_arrivesOnce(int commits) throws Exception {
+    var breaking = new BreakingDatabase("outbox", BreakingDatabase.COMMIT, commits);
     try (Bank bank = new Outbox(breaking)) {
       assertThat(bank.transfer(new Operation.Transfer(7, 1, 2, 30))).isEqualTo(Receipt.done());
     }
     assertThat(number("select balance from account where id = 1")).isEqualTo(70);
     assertThat(number("select balance from account where id = 2")).isEqualTo(130);
+  }
+
+  /** What was not taken is not delivered. */
+  @Test
+  void transfer_connectionBreaksBeforeTheDebit_nothingIsTaken() throws Exception {
+    var breaking = new BreakingDatabase("outbox", "insert into outbox", 1);
+    try (Bank bank = new Outbox(breaking)) {
+      assertThatThrownBy(() -> bank.transfer(new Operation.Transfer(7, 1, 2, 30)))
+          .isInstanceOf(SQLException.class);
+    }
+    assertThat(number("select sum(balance) from account where balance = 100")).isEqualTo(200);
+    assertThat(number("select count(*) from outbox")).isZero();
   }
 
   @Test
