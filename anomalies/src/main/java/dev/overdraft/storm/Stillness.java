@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * notices, and a prepared transaction waits for ever.
  *
  * <p>Somebody who is left is on PostgreSQL a backend of ours that is not idle (of this bank: its
- * application name says which schema it is for, whose name others may go on), or a prepared
+ * application name says which schema it is for), or a prepared
  * transaction that holds a lock on one of the bank's tables; on MariaDB a session in the bank's
  * database that runs a statement or has a transaction open, or a prepared transaction without a
  * session that is younger than the bank. Asked again and again, a few times a second, up to a
@@ -44,7 +44,7 @@ final class Stillness {
       """
       select (select count(*) from pg_stat_activity
               where datname = current_database() and usename = current_user
-                and starts_with(application_name, left(current_setting('application_name'), 63))
+                and application_name = left(current_setting('application_name'), 63)
                 and pid <> pg_backend_pid()
                 and state is distinct from 'idle')
            + (select count(*) from pg_locks

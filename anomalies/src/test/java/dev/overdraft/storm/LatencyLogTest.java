@@ -64,26 +64,4 @@ class LatencyLogTest {
   void write_nothingAnswered_noInterval() throws IOException {
     assertThat(written(List.of())).isEmpty();
   }
-
-  /** A quarter of an hour; an interval's histogram takes 190 kB. */
-  @Test
-  void write_longStorm_oneIntervalInMemoryAtATime() throws IOException {
-    int tenths = 9000;
-    List<Event> events = new ArrayList<>();
-    for (int i = 1; i <= tenths; i++) {
-      events.addAll(operation(i, i * TENTH, i % 2 == 0 ? Outcome.OK : Outcome.FAIL, 400));
-    }
-    Path file = directory.resolve("latency.hlog");
-    var history = new History(Map.of(1L, 100L), events, List.of(), Optional.empty());
-
-    LatencyLog.write(file, history);
-
-    try (var log = new HistogramLogReader(file.toFile())) {
-      int count = 0;
-      while (log.nextIntervalHistogram() != null) {
-        count++;
-      }
-      assertThat(count).isEqualTo(tenths);
-    }
-  }
 }

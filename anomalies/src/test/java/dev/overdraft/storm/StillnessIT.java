@@ -80,7 +80,7 @@ class StillnessIT {
 
   @Test
   void await_somebodyIsBusyInAnotherSchema_still() throws Exception {
-    DataSource elsewhere = engine.target().unpooled(Isolation.READ_COMMITTED, "elsewhere");
+    DataSource elsewhere = engine.target().unpooled(Isolation.READ_COMMITTED, "overdraft_2");
     try (Connection busy = elsewhere.getConnection()) {
       busy.setAutoCommit(false);
       send(busy, "select 1");
