@@ -1,7 +1,9 @@
 package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
+import dev.overdraft.explore.step.Actor;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
@@ -144,6 +146,28 @@ class ExplorerIT {
 
       assertThat(exploration.verdict()).isEqualTo(Exploration.Verdict.FAILS);
       assertThat(exploration.witness().orElseThrow().run().switches()).isEqualTo(1);
+    }
+  }
+
+  /** Such an actor counts as not having run, however the error is wrapped. */
+  @Test
+  void explore_assertionOfAnActorFailsForARetryableError_allowed() throws Exception {
+    try (Explorer explorer = prepared(Isolation.SERIALIZABLE)) {
+      var accounts = new Accounts(explorer.dataSource());
+      Actor.Work asserted = () -> assertDoesNotThrow(() -> accounts.atomicUpdate(1, 30));
+      Scenario scenario =
+          Scenario.named("asserted-to-throw-nothing")
+              .given("insert into account values (1, 100)")
+              .actor("alice", asserted)
+              .actor("bob", asserted)
+              .invariant(
+                  "no negative balance", "select count(*) = 0 from account where balance < 0");
+
+      Exploration exploration = explorer.explore(scenario, BUDGET);
+
+      assertThat(exploration.verdict())
+          .as(exploration.toString())
+          .isEqualTo(Exploration.Verdict.HOLDS);
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Set;
  * <p>Allowed by default is what a caller may answer by running the whole transaction again:
  * serialization failures, deadlocks, lock time-outs and stale versions. Such an actor counts as not
  * having run. Any other error is an answer like a value, and must occur in a serial order too. An
- * {@link AssertionError} is no answer: it fails the run, whatever the order, unless its class is
- * allowed.
+ * {@link AssertionError} is no answer: it fails the run, whatever the order, unless its class or
+ * what has caused it is allowed.
  *
  * @param allowed further SQLSTATEs or simple class names
  * @param mustRetry those that the application has to handle itself, although they are retryable
@@ -51,7 +51,7 @@ public record Errors(Set<String> allowed, Set<String> mustRetry) {
     if (names(mustRetry, error)) {
       return Optional.of(Failure.Kind.ERROR);
     }
-    return error instanceof AssertionError && !names(allowed, error)
+    return error instanceof AssertionError && !allows(error)
         ? Optional.of(Failure.Kind.ASSERTION)
         : Optional.empty();
   }
