@@ -226,6 +226,42 @@ class OwnDatabaseIT {
     assertThat(ask("select cents from parental_test.account")).containsExactly("100");
   }
 
+  /** As most schemas have: a trigger that notes the time of updates, and rows that refer to it. */
+  private static String touchedAndReferredTo(String schema) {
+    return accountOfApp(schema)
+        + "alter table account add column id int primary key default 1;"
+        + " create table invoice (account_id int references account);"
+        + " insert into invoice values (1);"
+        + " create function touch() returns trigger language plpgsql as"
+        + " 'begin return new; end';"
+        + " create trigger touch before update on account for each row execute function touch(); ";
+  }
+
+  @Test
+  void race_triggerOnATableThatOthersReferTo_allComeBack() throws Exception {
+    ask(touchedAndReferredTo("touched_test") + "reset role");
+
+    assertExhaustive(withdrawals(app(), "touched_test"));
+
+    assertThat(ask("select account_id from touched_test.invoice")).containsExactly("1");
+    assertThat(ask("select cents from touched_test.account")).containsExactly("100");
+  }
+
+  @Test
+  void race_triggerOnATableThatGivenRowsReferTo_allAreGone() throws Exception {
+    ask(touchedAndReferredTo("given_test") + "truncate account, invoice; reset role");
+
+    assertExhaustive(
+        withdrawals(
+            app(),
+            "given_test",
+            "insert into account values (100)",
+            "insert into invoice values (1)"));
+
+    assertThat(ask("select account_id from given_test.invoice")).isEmpty();
+    assertThat(ask("select cents from given_test.account")).isEmpty();
+  }
+
   /** Makes it in a schema of that name, and goes on as one who is no superuser. */
   private static String accountOfApp(String schema) {
     return "create schema %1$s authorization app; set search_path = %1$s; set role app;"
@@ -297,11 +333,11 @@ class OwnDatabaseIT {
     assertThat(ask("select relname from pg_class where relname like 'overdraft%'")).isEmpty();
   }
 
+  /** On a connection of its own: what is set there is nobody else's. */
   private static List<String> ask(String sql) throws SQLException {
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = server.target().connect(Isolation.READ_COMMITTED);
         Statement statement = connection.createStatement()) {
       List<String> answers = new java.util.ArrayList<>();
-      statement.execute("reset search_path");
       if (statement.execute(sql)) {
         try (ResultSet row = statement.getResultSet()) {
           while (row.next()) {

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  *
  * <p>Only tables that differ are restored, or all where a trigger may write to another. Where we
  * may, foreign keys and triggers are switched off on that connection; else those that refer to them
- * are restored as well, and children are deleted before and inserted after their parents.
+ * are restored as well, and children are deleted before and inserted after their parents; then
+ * those once more that triggers may have written to meanwhile.
  */
 public final class Baseline implements AutoCloseable {
 
@@ -225,6 +226,9 @@ public final class Baseline implements AutoCloseable {
     List<String> work = new ArrayList<>();
     if (sql.isQuiet(catalog)) {
       restoring(dirty, work);
+    } else if (sql.mindsForeignKeys()) {
+      restoring(dirty, work);
+      restoring(dirty.stream().filter(this::mayGoAlone).toList(), work);
     } else {
       restoring(dirty.stream().filter(Table::hooked).toList(), work);
       restoring(dirty.stream().filter(table -> !table.hooked()).toList(), work);
@@ -241,12 +245,25 @@ public final class Baseline implements AutoCloseable {
     if (!names.isEmpty() && !sql.isQuiet(catalog)) {
       touched.addAll(catalog.tables().keySet());
     } else if (sql.mindsForeignKeys()) {
-      boolean more = true;
-      while (more) {
-        more = touched.addAll(children(touched));
-      }
+      touched.addAll(withDescendants(touched));
     }
     return parentsFirst.stream().filter(table -> touched.contains(table.name())).toList();
+  }
+
+  /** Whether nothing more fires if it is brought back once more, with all that refers to it. */
+  private boolean mayGoAlone(Table table) {
+    return withDescendants(Set.of(table.name())).stream()
+        .flatMap(name -> catalog.table(name).stream())
+        .noneMatch(Table::hooked);
+  }
+
+  private Set<String> withDescendants(Set<String> names) {
+    Set<String> all = new LinkedHashSet<>(names);
+    boolean more = true;
+    while (more) {
+      more = all.addAll(children(all));
+    }
+    return all;
   }
 
   private Set<String> children(Set<String> parents) {
