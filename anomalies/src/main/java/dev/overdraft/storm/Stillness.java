@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
  * notices, and a prepared transaction waits for ever.
  *
  * <p>Somebody who is left is on PostgreSQL a backend of ours that is not idle (of this bank: its
- * application name says which schema it is for), or a prepared
- * transaction that holds a lock on one of the bank's tables; on MariaDB a session in the bank's
- * database that runs a statement or has a transaction open, or a prepared transaction without a
- * session that is younger than the bank. Asked again and again, a few times a second, up to a
- * bound.
+ * application name says which schema it is for), or a prepared transaction that holds a lock on one
+ * of the bank's tables; on MariaDB a session in the bank's database that runs a statement or has a
+ * transaction open, or a prepared transaction without a session that is younger than the bank.
+ * Asked again and again, a few times a second, up to a bound.
  *
  * <p>An engine in this JVM ends a session while its connection is closed, so there nobody is left.
  *

@@ -3,8 +3,8 @@ package dev.overdraft.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
-import dev.overdraft.explore.step.Actor;
 import dev.overdraft.explore.search.Enumeration;
+import dev.overdraft.explore.step.Actor;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
 import java.sql.SQLException;

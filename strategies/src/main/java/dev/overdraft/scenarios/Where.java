@@ -27,8 +27,8 @@ public record Where(String engine, Isolation level, boolean breaks, Basis basis,
 
   /**
    * What has to be set for it; empty if nothing has. Where {@code innodb_snapshot_isolation} is on,
-   * as it is by default from MariaDB 11.6.2 on, who writes a row that has changed since his snapshot
-   * is refused with error 1020, and nothing is known here of what comes of that.
+   * as it is by default from MariaDB 11.6.2 on, who writes a row that has changed since his
+   * snapshot is refused with error 1020, and nothing is known here of what comes of that.
    *
    * @see <a
    *     href="https://mariadb.com/docs/server/server-usage/storage-engines/innodb/innodb-system-variables#innodb_snapshot_isolation">MariaDB,

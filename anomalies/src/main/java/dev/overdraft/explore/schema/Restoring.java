@@ -85,8 +85,8 @@ interface Restoring {
   void remember(Catalog catalog, Statement statement) throws SQLException;
 
   /**
-   * Whether writing to a table while restoring has no effect on others. If not, tables that triggers
-   * may write to come, or come again, after those whose triggers fire.
+   * Whether writing to a table while restoring has no effect on others. If not, tables that
+   * triggers may write to come, or come again, after those whose triggers fire.
    */
   boolean isQuiet(Catalog catalog);
 
