@@ -10,6 +10,7 @@ import dev.overdraft.scenarios.Variant;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class ScenarioRunsIT {
   }
 
   @Test
-  void stated_someAreNot_theyAreNamed() {
+  void stated_someAreNot_theyAreNamed() throws SQLException {
     assertThat(runs().stated(ALL)).hasSize(ALL.size() - 5);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("left out on H2", "ap-07-", "ap-08-", "ap-10-", "ap-28-", "ap-37-")
@@ -52,7 +53,7 @@ class ScenarioRunsIT {
   }
 
   @Test
-  void stated_allAre_nothingIsSaid() {
+  void stated_allAre_nothingIsSaid() throws SQLException {
     List<Scenarios.Named> two = ALL.subList(0, 2);
     assertThat(runs().stated(two)).isEqualTo(two);
     assertThat(printed.size()).isZero();
