@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** Trials whose histories hold no audit that ran, so torn audits are not what they are about. */
 class TrialVerdictTest {
 
   private static final ControlRecord CAUGHT =
@@ -53,7 +54,8 @@ class TrialVerdictTest {
 
   private TrialRecord record(RowVersion row) {
     var history = new History(Map.of(1L, 100L), events, ledger, Optional.of(Map.of(1L, row)));
-    return new TrialRecord("pay", new Trial(), history).with(List.of(CAUGHT));
+    Trial trial = new Trial().mayShow(Anomaly.CONSISTENT_AUDIT);
+    return new TrialRecord("pay", trial, history).with(List.of(CAUGHT));
   }
 
   private TrialRecord withDeposits(String reason) {
