@@ -10,7 +10,9 @@ import java.util.Set;
 
 /**
  * Conservation: the final sum is the opening sum plus what acknowledged operations brought in or
- * paid out, give or take whole operations of unknown outcome, which the transfer log settles.
+ * paid out, give or take whole operations of unknown outcome, which the transfer log settles. It
+ * does not settle those that may be what was {@linkplain Unfollowed written past the log}: where
+ * they alone may be the difference, nothing is concluded.
  *
  * <p>Decided in the final audit by the {@linkplain AuditEquation audit equation}; the culprit named
  * is the version with the largest residual, or the first operation that was applied by halves.
@@ -35,6 +37,9 @@ public final class Conservation extends BankChecker {
     if (equation.moneyMade() == 0 && equation.unexplained() == 0) {
       return Verdict.notFound(chances, "no two operations met on a row");
     }
+    if (mayBeUnfollowed(evidence, equation)) {
+      return new Verdict.Inconclusive(Unfollowed.WHY);
+    }
     long causes =
         equation.terms().stream()
             .filter(t -> !t.name().equals(AuditEquation.ACKNOWLEDGED))
@@ -43,6 +48,19 @@ public final class Conservation extends BankChecker {
             .sum();
     long count = Math.max(1, causes);
     return new Verdict.Found(witness(evidence, equation), count, Math.max(count, chances));
+  }
+
+  /** Whether nothing else changed the sum, and payments of unknown outcome may have by so much. */
+  private static boolean mayBeUnfollowed(Evidence evidence, AuditEquation equation) {
+    Unfollowed unfollowed = evidence.unfollowed();
+    return equation.unexplained() == 0
+        && unfollowed.mayBring(equation.moneyMade())
+        && evidence.chains().all().stream()
+            .allMatch(
+                chain ->
+                    chain.links().stream()
+                        .allMatch(link -> link.residual() == unfollowed.cents(chain, link)))
+        && ExactlyOnce.firstThatMovedMoney(evidence).isEmpty();
   }
 
   private static Witness witness(Evidence evidence, AuditEquation equation) {

@@ -32,6 +32,7 @@ final class Unfollowed {
   private final Chains chains;
   private final Effects effects;
   private final Set<Long> accounts = new HashSet<>();
+  private final Missing unknown = new Missing();
 
   Unfollowed(History history, Chains chains, Effects effects) {
     this.chains = chains;
@@ -47,6 +48,9 @@ final class Unfollowed {
             }
           });
     }
+    history.executions().stream()
+        .filter(this::mayBeAmongThem)
+        .forEach(e -> unknown.perhaps(Legs.of(e.operation()).external()));
   }
 
   /** What nobody is known to have done to one account. */
@@ -74,9 +78,11 @@ final class Unfollowed {
     }
 
     boolean mayBe(Writes writes) {
-      return writes.versions() >= Math.max(1, legs)
-          && least <= writes.cents()
-          && writes.cents() <= most;
+      return writes.versions() >= Math.max(1, legs) && mayBe(writes.cents());
+    }
+
+    boolean mayBe(long cents) {
+      return least <= cents && cents <= most;
     }
   }
 
@@ -128,6 +134,13 @@ final class Unfollowed {
     return e.acknowledged() || (e.outcome() == Outcome.INFO && effects.of(e).times() > 0);
   }
 
+  /** Whether all of an operation may be there or not, and nobody was told which. */
+  private boolean mayBeAmongThem(Execution e) {
+    return e.outcome() == Outcome.INFO
+        && !isOwed(e)
+        && missing(e).stream().allMatch(leg -> accounts.contains(leg.account()));
+  }
+
   /** Whether what is missing of an operation may be among what nobody is known to have done. */
   boolean mayHold(Execution e) {
     List<Legs.Leg> missing = missing(e);
@@ -140,6 +153,11 @@ final class Unfollowed {
   /** What of a version's residual is accounted for by such operations. */
   long cents(Chain chain, Chain.Link link) {
     return accounts.contains(chain.account()) && isNobodys(link) ? link.residual() : 0;
+  }
+
+  /** Whether whole operations of unknown outcome among them may have brought in that much. */
+  boolean mayBring(long cents) {
+    return unknown.mayBe(cents);
   }
 
   /** Whether there are no such writes. */

@@ -3,6 +3,7 @@ package dev.overdraft.check;
 import static dev.overdraft.check.Story.answer;
 import static dev.overdraft.check.Story.fails;
 import static dev.overdraft.check.Story.info;
+import static dev.overdraft.check.Story.reads;
 import static dev.overdraft.check.Story.retries;
 import static dev.overdraft.check.Story.writes;
 import static dev.overdraft.check.Verdicts.found;
@@ -19,6 +20,7 @@ class UnfollowedTest {
 
   private final Checker exactlyOnce = new ExactlyOnce();
   private final Checker ledgerBalance = new LedgerBalance();
+  private final Checker conservation = new Conservation();
 
   private static void cannotBeTold(Checker checker, History history) {
     assertThat(Checkers.judge(checker, history))
@@ -77,6 +79,36 @@ class UnfollowedTest {
             .closed();
     cannotBeTold(exactlyOnce, history);
     cannotBeTold(ledgerBalance, history);
+    cannotBeTold(conservation, history);
+  }
+
+  @Test
+  void check_unknownTransferWrittenByHalves_found() {
+    History history = Story.of(100, 100).transfer(1, 1, 2, 30, info()).row(1, 1, 70).closed();
+    found(conservation, history).by().cents(-30);
+  }
+
+  @Test
+  void check_appliedTwiceBesideAnUnknownOutcome_found() {
+    History history =
+        Story.of(100, 100)
+            .withdraw(1, 1, 20, info())
+            .deposit(2, 2, 5, writes(2, 1, 105), retries(), writes(2, 2, 110))
+            .row(1, 1, 80)
+            .closed();
+    found(conservation, history).cents(-15).says("+5 applied more than once");
+  }
+
+  @Test
+  void check_lostUpdateBesideAnUnknownOutcome_found() {
+    History history =
+        Story.of(100, 100)
+            .withdraw(1, 1, 30, info())
+            .deposit(2, 2, 5, reads(2, 0, 100), writes(2, 1, 105))
+            .deposit(3, 2, 10, reads(2, 0, 100), writes(2, 2, 110))
+            .row(1, 1, 80)
+            .closed();
+    found(conservation, history).cents(-25).says("-5 lost updates");
   }
 
   @Test
@@ -142,7 +174,7 @@ class UnfollowedTest {
         Story.of(100)
             .withdraw(1, 1, 30)
             .deposit(2, 1, 5, writes(1, 2, 75))
-            .deposit(3, 1, 10, Story.reads(1, 1, 70), writes(1, 3, 80))
+            .deposit(3, 1, 10, reads(1, 1, 70), writes(1, 3, 80))
             .closed();
     found(ledgerBalance, history).by(3).cents(-5);
   }
