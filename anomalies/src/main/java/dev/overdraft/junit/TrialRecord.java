@@ -90,6 +90,10 @@ final class TrialRecord {
 
   /** Why nothing follows from that nothing was found; empty if something does. */
   private String inconclusive() {
+    Optional<String> neverDone = neverDone();
+    if (neverDone.isPresent()) {
+      return neverDone.get();
+    }
     if (verdicts.values().stream().allMatch(Verdict.Inconclusive.class::isInstance)) {
       return "nothing could have shown";
     }
@@ -107,6 +111,14 @@ final class TrialRecord {
         .findFirst()
         .or(this::untested)
         .orElse("");
+  }
+
+  /** A part of the bank that never ran, where something that must not show is in doubt for it. */
+  private Optional<String> neverDone() {
+    return NeverDone.doubts(history).entrySet().stream()
+        .filter(e -> trial.forbids(e.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** Something that must not show and had no chance to, or might have been overlooked. */

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Trials whose histories hold no audit that ran, so torn audits are not what they are about. */
+/** Trials whose histories hold no audit that ran: torn audits may show, unless told otherwise. */
 class TrialVerdictTest {
 
   private static final ControlRecord CAUGHT =
       new ControlRecord("a broken twin", EnumSet.allOf(Anomaly.class), "");
+
+  private static final String NO_COLUMN = "42703 ERROR: column \"balence\" does not exist";
 
   private final List<Event> events = new ArrayList<>();
   private final List<LedgerEntry> ledger = new ArrayList<>();
@@ -53,8 +55,11 @@ class TrialVerdictTest {
   }
 
   private TrialRecord record(RowVersion row) {
+    return record(new Trial().mayShow(Anomaly.CONSISTENT_AUDIT), row);
+  }
+
+  private TrialRecord record(Trial trial, RowVersion row) {
     var history = new History(Map.of(1L, 100L), events, ledger, Optional.of(Map.of(1L, row)));
-    Trial trial = new Trial().mayShow(Anomaly.CONSISTENT_AUDIT);
     return new TrialRecord("pay", trial, history).with(List.of(CAUGHT));
   }
 
@@ -62,6 +67,14 @@ class TrialVerdictTest {
     withdrawTwice();
     for (int id = 3; id <= 22; id++) {
       ask(new Operation.Deposit(id, 1, 10), Outcome.FAIL, reason);
+    }
+    return record(ledger.get(1).versions().get(0));
+  }
+
+  private TrialRecord withAudits(String reason) {
+    withdrawTwice();
+    for (int id = 3; id <= 22; id++) {
+      ask(new Operation.Audit(id), Outcome.FAIL, reason);
     }
     return record(ledger.get(1).versions().get(0));
   }
@@ -75,12 +88,38 @@ class TrialVerdictTest {
 
   @Test
   void passed_noDepositEverSucceeds_false() {
-    TrialRecord record = withDeposits("42703 ERROR: column \"balence\" does not exist");
+    TrialRecord record = withDeposits(NO_COLUMN);
     assertThat(record.passed()).as(record.toString()).isFalse();
     assertThat(record.failed()).isFalse();
     assertThat(record.toString())
         .contains("INCONCLUSIVE")
-        .contains("none of 20 deposits succeeded: 42703 ERROR: column \"balence\"");
+        .contains("unknown\n  none of 20 deposits succeeded: 42703 ERROR: column \"balence\"");
+  }
+
+  @Test
+  void passed_depositsAreNotOffered_true() {
+    TrialRecord record = withDeposits("java.lang.UnsupportedOperationException: no counter");
+    assertThat(record.passed()).as(record.toString()).isTrue();
+  }
+
+  @Test
+  void passed_auditsAreNotOfferedAndMayBeTorn_true() {
+    TrialRecord record = withAudits("java.lang.UnsupportedOperationException: no books");
+    assertThat(record.passed()).as(record.toString()).isTrue();
+  }
+
+  @Test
+  void passed_auditsNeverSucceedAndMayBeTorn_true() {
+    TrialRecord record = withAudits(NO_COLUMN);
+    assertThat(record.passed()).as(record.toString()).isTrue();
+  }
+
+  @Test
+  void passed_auditsNeverSucceedAndMustNotBeTorn_false() {
+    withAudits(NO_COLUMN);
+    TrialRecord record = record(new Trial(), ledger.get(1).versions().get(0));
+    assertThat(record.passed()).as(record.toString()).isFalse();
+    assertThat(record.toString()).contains("unknown\n  none of 20 audits succeeded: 42703");
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.util.Map;
  * <p>Called by many threads at once. Each method either returns a {@link Receipt}, or throws; what
  * the exception says about the effect, nothing at all or nobody knows, is decided in one place from
  * the database's own error code, so an implementation lets it pass. A refusal is a receipt, not an
- * exception, and must have had no effect.
+ * exception, and must have had no effect. What the bank does not offer at all, it refuses so, or it
+ * throws {@link UnsupportedOperationException} before it has sent anything; any other error that a
+ * kind of operation always ends with leaves the run inconclusive.
  */
 public interface Bank extends AutoCloseable {
 
