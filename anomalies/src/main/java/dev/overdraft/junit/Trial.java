@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * bank's statements are sent as they are. Or, if no accounts are named, a table {@code account (id
  * bigint, balance bigint, version bigint)} that is made for the trial, and is watched through the
  * bank's data source: statements {@code select … from account} and {@code update account set …}. A
- * write that is not such an update, prepared and by itself, cannot be followed, and leaves the
- * trial inconclusive.
+ * write that is not such an update, prepared and by itself, cannot be followed, nor can an audit
+ * that is not such a select, prepared; both leave the trial inconclusive.
  *
  * <p><b>Controls.</b> That nothing was found means something only where the same workers do find
  * what is known to be there: a bank without its lock ({@link #mustFailWithout}), or a broken twin

@@ -123,14 +123,15 @@ final class TrialRecord {
 
   /** Something that must not show and had no chance to, or might have been overlooked. */
   private Optional<String> untested() {
-    return verdicts.entrySet().stream()
-        .filter(e -> trial.forbids(e.getKey()) && e.getValue() instanceof Verdict.Inconclusive)
-        .map(
-            e ->
-                "nothing follows about %s; where the bank need not prevent it, say"
-                        .formatted(e.getKey().title())
-                    + " mayShow(Anomaly.%s)".formatted(e.getKey()))
-        .findFirst();
+    for (Map.Entry<Anomaly, Verdict> each : verdicts.entrySet()) {
+      Anomaly anomaly = each.getKey();
+      if (trial.forbids(anomaly) && each.getValue() instanceof Verdict.Inconclusive nothing) {
+        return Optional.of(
+            "nothing follows about %s: %s; if the bank need not prevent it, say mayShow(Anomaly.%s)"
+                .formatted(anomaly.title(), nothing.why(), anomaly));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Witness> finding() {

@@ -34,8 +34,8 @@ class TrialRecordTest {
     assertThat(record.passed()).isFalse();
     assertThat(record.toString())
         .contains("wallet: INCONCLUSIVE; 2 operations")
-        .contains("nothing follows about overdraft; where the bank need not prevent it, say")
-        .contains("mayShow(Anomaly.NO_NEGATIVE_BALANCE)")
+        .contains("nothing follows about overdraft: no debit met another operation on its row; ")
+        .contains("if the bank need not prevent it, say mayShow(Anomaly.NO_NEGATIVE_BALANCE)")
         .contains("inconclusive, no debit met another operation on its row");
   }
 
