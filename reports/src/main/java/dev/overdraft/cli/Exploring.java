@@ -18,39 +18,78 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * The explorer's part in a run: the built-in scenarios with each strategy, the traces of what fails
  * in the run directory.
  *
+ * <p>What breaks off takes nothing away from what was decided before it.
+ *
  * @param thorough whether scenarios of three actors are explored too, and for longer
+ * @param notes told what broke off, and why
  */
-record Exploring(Target target, SchemaLease lease, Path runDirectory, boolean thorough) {
+record Exploring(
+    Target target, SchemaLease lease, Path runDirectory, boolean thorough, Consumer<String> notes) {
 
-  List<Scorecard.Explored> explore(BankStrategy strategy, Isolation level) throws Exception {
+  private static final String EVERY_SCENARIO = "every scenario";
+
+  /** Explores one scenario. */
+  interface Each {
+    Scorecard.Explored of(BankScenario scenario) throws Exception;
+  }
+
+  List<Scorecard.Explored> explore(BankStrategy strategy, Isolation level)
+      throws InterruptedException {
     Budget budget = Budget.of(Duration.ofSeconds(thorough ? 60 : 5));
-    lease.recreate();
+    List<BankScenario> scenarios =
+        BankScenario.of(strategy, level).stream()
+            .filter(scenario -> thorough || scenario.actors().size() == 2)
+            .toList();
+    List<Scorecard.Explored> all = List.of();
+    try {
+      lease.recreate();
+      try (var explorer = new BankExplorer(target, lease.name(), strategy, level)) {
+        all =
+            inTurn(
+                scenarios,
+                each -> explored(explorer, each, explorer.explore(each, budget)),
+                note -> notes.accept(strategy.name() + ": " + note));
+      }
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception failed) {
+      notes.accept(strategy.name() + ": exploring broke off: " + failed.getMessage());
+      return all.isEmpty() ? List.of(brokenOff(EVERY_SCENARIO, failed)) : all;
+    }
+    return all;
+  }
+
+  /**
+   * One scenario after the other, up to the first that breaks off: an explorer that has thrown is
+   * asked nothing more.
+   */
+  static List<Scorecard.Explored> inTurn(
+      List<BankScenario> scenarios, Each each, Consumer<String> notes) throws InterruptedException {
     List<Scorecard.Explored> all = new ArrayList<>();
-    try (var explorer = new BankExplorer(target, lease.name(), strategy, level)) {
-      for (BankScenario scenario : BankScenario.of(strategy, level)) {
-        if (thorough || scenario.actors().size() == 2) {
-          all.add(explored(explorer, scenario, explorer.explore(scenario, budget)));
-        }
+    for (BankScenario scenario : scenarios) {
+      try {
+        all.add(each.of(scenario));
+      } catch (InterruptedException stopped) {
+        throw stopped;
+      } catch (Exception failed) {
+        notes.accept("exploring broke off in " + scenario.name() + ": " + failed.getMessage());
+        all.add(brokenOff(scenario.name(), failed));
+        break;
       }
     }
     return all;
   }
 
-  /** What is left of exploring that broke off. */
-  static Scorecard.Explored brokenOff(Exception failure) {
+  /** What is left of a scenario that broke off. */
+  static Scorecard.Explored brokenOff(String scenario, Exception failure) {
     return new Scorecard.Explored(
-        "every scenario",
-        "inconclusive",
-        "INCONCLUSIVE: " + failure.getMessage(),
-        false,
-        0,
-        "",
-        "");
+        scenario, "inconclusive", "INCONCLUSIVE: " + failure.getMessage(), false, 0, "", "");
   }
 
   private Scorecard.Explored explored(

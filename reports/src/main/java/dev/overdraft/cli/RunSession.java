@@ -211,32 +211,27 @@ final class RunSession {
       throws InterruptedException, SQLException {
     Optional<String> unseen = Probe.unseen(engine.target());
     if (unseen.isPresent()) {
-      progress.clear();
-      err.println("overdraft: nothing is explored: " + unseen.get());
+      note("nothing is explored: " + unseen.get());
       return;
     }
     boolean thorough = options.profile.thorough;
-    var exploring = new Exploring(engine.target(), lease, directory.path(), thorough);
+    var exploring = new Exploring(engine.target(), lease, directory.path(), thorough, this::note);
     for (Contestant each : contestants) {
       if (each.name().contains("@")) {
         continue; // explored at its own level
       }
       if (!each.strategy().shown().steps()) {
-        progress.clear();
-        err.println("overdraft: " + BankExplorer.notStepped(each.strategy()));
+        note(BankExplorer.notStepped(each.strategy()));
       } else if (!stop.requested()) {
         progress.say("exploring " + each.name());
-        try {
-          explored.put(each.name(), exploring.explore(each.strategy(), each.level()));
-        } catch (InterruptedException stopped) {
-          throw stopped;
-        } catch (Exception failed) {
-          progress.clear();
-          err.println("overdraft: " + each.name() + " is not explored: " + failed.getMessage());
-          explored.put(each.name(), List.of(Exploring.brokenOff(failed)));
-        }
+        explored.put(each.name(), exploring.explore(each.strategy(), each.level()));
       }
     }
+  }
+
+  private void note(String sentence) {
+    progress.clear();
+    err.println("overdraft: " + sentence);
   }
 
   private void measure(Engine engine, SchemaLease lease, RunDirectory directory) throws Exception {

@@ -1,13 +1,17 @@
 package dev.overdraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.overdraft.check.Grade;
 import dev.overdraft.check.Scorecard;
 import dev.overdraft.check.SelfCheck;
+import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.strategies.Strategies;
 import dev.overdraft.workload.bank.BankStrategy;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,10 +36,49 @@ class JudgedTest {
 
   @Test
   void cards_controlThatHasToFailAndIsBrokenOff_inconclusive() {
-    Scorecard.Explored broken = Exploring.brokenOff(new IllegalStateException("no such table"));
+    Scorecard.Explored broken =
+        Exploring.brokenOff("two-withdrawals", new IllegalStateException("no such table"));
     assertThat(broken.coverage()).contains("no such table");
     assertThat(grade(false, true, broken)).isEqualTo(Grade.INCONCLUSIVE);
     assertThat(grade(true, false, broken)).isEqualTo(Grade.INCONCLUSIVE);
+  }
+
+  /** What was decided before stays decided; what comes after it was not explored. */
+  @Test
+  void cards_brokenOffAfterAWitness_failsOrIsCaughtNonetheless() throws Exception {
+    List<BankScenario> scenarios = BankScenario.all().subList(0, 3);
+    List<String> notes = new ArrayList<>();
+    List<Scorecard.Explored> all =
+        Exploring.inTurn(
+            scenarios,
+            scenario -> {
+              if (!scenario.equals(scenarios.get(0))) {
+                throw new SQLException("no such table");
+              }
+              return explored("fails");
+            },
+            notes::add);
+    String second = scenarios.get(1).name();
+    assertThat(notes).containsExactly("exploring broke off in " + second + ": no such table");
+    assertThat(all).hasSize(2);
+    assertThat(all.get(1).scenario()).isEqualTo(second);
+    assertThat(all.get(1).coverage()).contains("no such table");
+    Scorecard.Explored[] explored = all.toArray(Scorecard.Explored[]::new);
+    assertThat(grade(true, false, explored)).isEqualTo(Grade.FAIL);
+    assertThat(grade(false, true, explored)).isEqualTo(Grade.PASS);
+  }
+
+  @Test
+  void inTurn_interrupted_isNoVerdict() {
+    assertThatThrownBy(
+            () ->
+                Exploring.inTurn(
+                    BankScenario.all(),
+                    scenario -> {
+                      throw new InterruptedException();
+                    },
+                    note -> {}))
+        .isInstanceOf(InterruptedException.class);
   }
 
   @Test
@@ -44,7 +87,8 @@ class JudgedTest {
   }
 
   private static Grade grade(boolean safe, boolean hasToFail, Scorecard.Explored... explored) {
-    String name = safe ? "select-for-update" : "naive-read-modify-write";
+    String broken = hasToFail ? "select-for-update-unordered" : "naive-read-modify-write";
+    String name = safe ? "select-for-update" : broken;
     BankStrategy strategy =
         Strategies.all().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     var contestant =
