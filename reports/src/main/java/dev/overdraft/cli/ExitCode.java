@@ -10,4 +10,9 @@ final class ExitCode {
   static final int ENVIRONMENT = 5;
 
   private ExitCode() {}
+
+  /** The code for both: an anomaly that was seen stays one, whatever else was not decided. */
+  static int worse(int one, int other) {
+    return one == ANOMALY || other == ANOMALY ? ANOMALY : Math.max(one, other);
+  }
 }

@@ -21,8 +21,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -128,26 +130,28 @@ final class ExploreCommand implements Callable<Integer> {
       }
       for (Scenarios.Named named : scenarios) {
         worst =
-            Math.max(worst, token == null ? runs.explore(named, each) : runs.replay(named, token));
+            ExitCode.worse(
+                worst, token == null ? runs.explore(named, each) : runs.replay(named, token));
       }
       if (!asked.money().isEmpty()) {
         stages.first().recreate();
         var report = new MoneyReport(out, asked.money());
-        worst = Math.max(worst, report.print(engine.target(), stages.first().name()));
+        worst = ExitCode.worse(worst, report.print(engine.target(), stages.first().name()));
       }
       Settings settings = engine.target().readSettings(Isolation.READ_COMMITTED);
       List<ExploredStrategy> applicable = applicable(asked.strategies(), settings.dialect());
       if (applicable.isEmpty() && !asked.strategies().isEmpty()) {
-        worst = Math.max(worst, ExitCode.INCONCLUSIVE);
+        worst = ExitCode.worse(worst, ExitCode.INCONCLUSIVE);
       }
+      Set<String> answered = new HashSet<>();
       for (ExploredStrategy task : applicable) {
         List<String> schemas = stages.clear(task.strategy());
         Isolation level = isolation == null ? task.strategy().isolation() : isolation;
         if (token == null && task.at(level).scenarios().isEmpty()) {
           out.printf("%s%n%n", task.notAsked(level));
-          worst = Math.max(worst, ExitCode.INCONCLUSIVE);
           continue;
         }
+        answered.add(task.name());
         var expected = Expectation.of(task.strategy(), settings, level);
         try (var explorer = new BankExplorer(engine.target(), schemas, task.strategy(), level)) {
           if (everyVictim) {
@@ -157,8 +161,11 @@ final class ExploreCommand implements Callable<Integer> {
               token == null
                   ? explore(explorer, task.at(level), expected, each, export)
                   : replay(explorer, task, token, export);
-          worst = Math.max(worst, ended);
+          worst = ExitCode.worse(worst, ended);
         }
+      }
+      if (!applicable.stream().allMatch(task -> answered.contains(task.name()))) {
+        worst = ExitCode.worse(worst, ExitCode.INCONCLUSIVE);
       }
     }
     if (export.isPresent() && !export.get().written()) {

@@ -70,7 +70,7 @@ record ExploredNames(
               .formatted(scenario, BankScenario.all().stream().map(BankScenario::name).toList()));
     }
     return selection.of(List.of(dot < 0 ? name : name.substring(0, dot))).stream()
-        .map(strategy -> new ExploredStrategy(strategy, scenarios))
+        .map(strategy -> new ExploredStrategy(name, strategy, scenarios))
         .toList();
   }
 }

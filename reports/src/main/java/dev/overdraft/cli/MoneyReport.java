@@ -36,7 +36,7 @@ record MoneyReport(PrintStream out, List<String> wanted) {
     try (Connection connection =
         target.unpooled(Isolation.READ_COMMITTED, schema).getConnection()) {
       String title = "In the columns of " + target.dialect().label();
-      worst = Math.max(worst, section(title, new ColumnMoney(connection).calculations()));
+      worst = ExitCode.worse(worst, section(title, new ColumnMoney(connection).calculations()));
     }
     out.println("✗ is broken on purpose. A race is needed for none of it.");
     return worst;
@@ -57,7 +57,7 @@ record MoneyReport(PrintStream out, List<String> wanted) {
           "%s %-18s %-75s %s%n",
           each.broken() ? "✗" : " ", each.technique(), each.what(), outcome(each));
       if (!each.asExpected()) {
-        worst = Math.max(worst, each.exact() ? ExitCode.INCONCLUSIVE : ExitCode.ANOMALY);
+        worst = ExitCode.worse(worst, each.exact() ? ExitCode.INCONCLUSIVE : ExitCode.ANOMALY);
       }
     }
     out.println();

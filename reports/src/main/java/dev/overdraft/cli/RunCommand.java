@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,8 +129,7 @@ final class RunCommand implements Callable<Integer> {
     show(other);
     out.print(SideBySide.render(one.board(), other.board(), Ansi.AUTO));
     out.flush();
-    List<Integer> codes = List.of(one.board().exitCode(), other.board().exitCode());
-    return codes.contains(ExitCode.ANOMALY) ? ExitCode.ANOMALY : Collections.max(codes);
+    return ExitCode.worse(one.board().exitCode(), other.board().exitCode());
   }
 
   private RunSession.Result storm(

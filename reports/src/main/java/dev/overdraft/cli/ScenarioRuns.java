@@ -85,7 +85,7 @@ record ScenarioRuns(
         Exploration exploration = explorer.explore(variant, budget);
         out.println(exploration);
         export(explorer, variant, exploration.witness());
-        worst = Math.max(worst, judge(antiPattern, variant, level, exploration.verdict()));
+        worst = ExitCode.worse(worst, judge(antiPattern, variant, level, exploration.verdict()));
         out.println();
       }
     }

@@ -146,6 +146,13 @@ class ExploreIT {
   }
 
   @Test
+  void explore_familyOfWhichSomeAreNotAsked_asTheOthersEnd() {
+    Ran ran = overdraft("explore", "ledger.double-request");
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.out()).contains("log-seq-cas is not asked double-request", "HOLDS", "FAILS");
+  }
+
+  @Test
   void explore_nonsense_usage() {
     assertThat(Ran.overdraft("explore", "nonesuch").exitCode()).isEqualTo(2);
     assertThat(Ran.overdraft("explore").err()).contains("explore what?");
