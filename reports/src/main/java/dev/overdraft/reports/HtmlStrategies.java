@@ -107,7 +107,7 @@ final class HtmlStrategies {
         Optional<Trace> trace =
             detail.draws(card, failing++) ? attachments.trace(card, each) : Optional.empty();
         trace.ifPresentOrElse(
-            lanes -> new HtmlTrace(html, lanes).write(plan, card.strategy()),
+            lanes -> new HtmlTrace(html, lanes).write(plan, card),
             () -> html.data("pre", each.witness()));
         html.close();
       }

@@ -1,5 +1,6 @@
 package dev.overdraft.reports;
 
+import dev.overdraft.check.Scorecard;
 import dev.overdraft.history.Plan;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ final class HtmlTrace {
     }
   }
 
-  void write(Plan plan, String strategy) {
+  void write(Plan plan, Scorecard card) {
     html.open("p").text(trace.failure() + (trace.anomaly().isEmpty() ? "" : ", "));
     html.element("strong", trace.anomaly()).text(": ").element("bdi", trace.what()).close();
     boolean tables = !trace.tables().isEmpty();
@@ -48,7 +49,7 @@ final class HtmlTrace {
     html.close().endTable();
     outcome();
     html.open("p", "class", "repeat").text("This very schedule again: ");
-    html.element("code", Repeat.schedule(plan, strategy, trace.token()), "class", "copy").close();
+    html.element("code", Repeat.schedule(plan, card, trace.token()), "class", "copy").close();
     html.open("div", "class", "download", "data-name", trace.scenario() + ".jsonl");
     html.json(trace.text()).close();
   }

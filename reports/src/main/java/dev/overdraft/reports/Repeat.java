@@ -36,27 +36,29 @@ final class Repeat {
     repeat.option("--ops", plan.operations() > 0 ? plan.operations() : "");
     double yieldMillis = plan.yieldMicros() / MICROS_PER_MILLI;
     repeat.option("--yield", yieldMillis > 0 ? yieldMillis + "ms" : "");
-    repeat.option("--isolation", at < 0 ? level(plan) : card.isolation().toLowerCase(Locale.ROOT));
+    repeat.option("--isolation", level(plan, card));
     repeat.words.add("--no-bench");
     return repeat.line();
   }
 
   /** One schedule, statement by statement. */
-  static String schedule(Plan plan, String strategy, String token) {
+  static String schedule(Plan plan, Scorecard card, String token) {
     var repeat = new Repeat("explore", plan);
-    repeat.words.add(strategy);
-    repeat.option("--isolation", level(plan));
+    repeat.words.add(card.strategy());
+    repeat.option("--isolation", level(plan, card));
     repeat.option("--replay", token);
     return repeat.line();
   }
 
-  /** The level at which everything ran; empty if each strategy was at its own. */
-  private static String level(Plan plan) {
-    return Arrays.stream(Isolation.values())
-        .map(Isolation::sql)
-        .filter(plan.isolation()::equals)
-        .findFirst()
-        .orElse("");
+  /**
+   * The level at which this one ran, which is not the plan's for a control that was added at its
+   * own; empty if each strategy was at its own, and this one is not a further row.
+   */
+  private static String level(Plan plan, Scorecard card) {
+    boolean everyOwn =
+        Arrays.stream(Isolation.values()).map(Isolation::sql).noneMatch(plan.isolation()::equals);
+    boolean further = card.strategy().indexOf('@') >= 0;
+    return everyOwn && !further ? "" : card.isolation().toLowerCase(Locale.ROOT);
   }
 
   private void option(String name, Object value) {

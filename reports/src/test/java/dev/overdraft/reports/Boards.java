@@ -192,6 +192,34 @@ final class Boards {
         card.throughput());
   }
 
+  /** The same card at another level. */
+  static Scorecard at(String isolation, Scorecard card) {
+    return with(card, isolation, card.grade(), card.explored());
+  }
+
+  /** The same card, left open by what was explored. */
+  static Scorecard undecided(Scorecard card, Scorecard.Explored... explored) {
+    return with(card, card.isolation(), Grade.INCONCLUSIVE, List.of(explored));
+  }
+
+  private static Scorecard with(
+      Scorecard card, String isolation, Grade grade, List<Scorecard.Explored> explored) {
+    return new Scorecard(
+        card.strategy(),
+        card.family(),
+        card.summary(),
+        card.control(),
+        card.source(),
+        card.engine(),
+        isolation,
+        grade,
+        card.verdicts(),
+        card.operations(),
+        card.equation(),
+        card.throughput(),
+        explored);
+  }
+
   /** Everything but exactly-once, of which nothing is promised. */
   static Map<Anomaly, Claim> promises() {
     Map<Anomaly, Claim> claims = new EnumMap<>(Anomaly.class);

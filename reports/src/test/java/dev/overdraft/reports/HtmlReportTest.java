@@ -90,16 +90,24 @@ class HtmlReportTest {
             plan.skew(),
             2000,
             plan.environment());
-    assertThat(Repeat.storm(asked, Boards.broken()))
+    Scorecard broken = Boards.at("repeatable read", Boards.broken());
+    assertThat(Repeat.storm(asked, broken))
         .startsWith("overdraft run --engine mariadb --classpath 'our code' --strategies broken")
         .contains(" --isolation 'repeatable read'", " --yield 2.0ms", " --amounts fingerprint");
-    assertThat(Repeat.schedule(asked, "ours", "t:A1:ff"))
+    assertThat(Repeat.schedule(asked, Boards.renamed(broken, "ours"), "t:A1:ff"))
         .isEqualTo(
             "overdraft explore --engine mariadb --classpath 'our code' ours"
                 + " --isolation 'repeatable read' --replay t:A1:ff");
     Scorecard further = Boards.renamed(Boards.broken(), "broken@read-committed");
     assertThat(Repeat.storm(asked, further))
         .contains(" --strategies broken ", " --isolation 'read committed'")
+        .doesNotContain("repeatable");
+    Scorecard added = Boards.at("read committed", Boards.broken());
+    assertThat(Repeat.storm(asked, added))
+        .contains(" --isolation 'read committed'")
+        .doesNotContain("repeatable");
+    assertThat(Repeat.schedule(asked, added, "t:A1:ff"))
+        .contains(" --isolation 'read committed'")
         .doesNotContain("repeatable");
   }
 
