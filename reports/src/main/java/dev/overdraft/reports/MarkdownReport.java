@@ -156,12 +156,18 @@ public final class MarkdownReport {
     for (Matrix.Row row : matrix.rows()) {
       for (Scorecard.Entry entry : row.card().verdicts()) {
         if (entry.grade() == Grade.INCONCLUSIVE) {
-          String why = entry.anomaly().title() + ": " + Mark.describe(entry);
-          text.append("- inconclusive: ").append(name(row.card())).append(", ");
-          text.append(Markdown.escape(why)).append('\n');
+          inconclusive(row.card(), entry.anomaly().title() + ": " + Mark.describe(entry));
         }
       }
+      for (Scorecard.Explored each : row.leftOpen()) {
+        inconclusive(row.card(), "exploring " + each.scenario() + ": " + each.coverage());
+      }
     }
+  }
+
+  private void inconclusive(Scorecard card, String why) {
+    text.append("- inconclusive: ").append(name(card)).append(", ");
+    text.append(Markdown.escape(why)).append('\n');
   }
 
   private static String name(Scorecard card) {

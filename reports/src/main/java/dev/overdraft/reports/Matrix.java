@@ -62,6 +62,13 @@ record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows)
       return Matrix.cost(card, contention);
     }
 
+    /** The scenarios that could not be decided, where they leave the whole open. */
+    List<Scorecard.Explored> leftOpen() {
+      return card.grade() == Grade.INCONCLUSIVE
+          ? card.explored().stream().filter(each -> !each.fails() && !each.holds()).toList()
+          : List.of();
+    }
+
     /** Retries per commit where it is hottest, of all that was measured. */
     String retries(List<String> contentions) {
       return contentions.stream()

@@ -70,6 +70,10 @@ final class TerminalEvidence {
           byReason.computeIfAbsent(key, k -> new ArrayList<>()).add(entry.anomaly().title());
         }
       }
+      for (Scorecard.Explored each : row.leftOpen()) {
+        var key = new Reason(name(row.card()), each.coverage());
+        byReason.computeIfAbsent(key, k -> new ArrayList<>()).add("exploring " + each.scenario());
+      }
     }
     if (byReason.isEmpty()) {
       return "";

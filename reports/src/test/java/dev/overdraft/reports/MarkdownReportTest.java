@@ -38,6 +38,17 @@ class MarkdownReportTest {
   }
 
   @Test
+  void render_leftOpenByExploring_saysWhy() {
+    var broken =
+        new Scorecard.Explored(
+            "two-withdrawals", "inconclusive", "INCONCLUSIVE: no such table", false, 0, "", "");
+    Scorecard card = Boards.undecided(Boards.atomicUpdate(), broken);
+    assertThat(MarkdownReport.render(Boards.board(List.of(card))))
+        .contains(
+            "- inconclusive: atomic-update, exploring two-withdrawals: INCONCLUSIVE: no such table");
+  }
+
+  @Test
   void escape_markup_isText() {
     assertThat(Markdown.escape("a|b <i> *x* `y`\n[z](q) ~~s~~"))
         .isEqualTo("a\\|b &lt;i&gt; \\*x\\* \\`y\\` \\[z\\](q) \\~\\~s\\~\\~");

@@ -2,6 +2,7 @@ package dev.overdraft.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.check.Scorecard;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,16 @@ class TerminalTableTest {
   @Test
   void render_allWellWithoutBenchmark_asOnFile() throws IOException {
     Golden.assertSame("terminal-all-well.txt", TerminalTable.render(Boards.allWell(), Ansi.OFF));
+  }
+
+  @Test
+  void render_leftOpenByExploring_saysWhy() {
+    var broken =
+        new Scorecard.Explored(
+            "two-withdrawals", "inconclusive", "INCONCLUSIVE: no such table", false, 0, "", "");
+    Scorecard card = Boards.undecided(Boards.atomicUpdate(), broken);
+    assertThat(TerminalTable.render(Boards.board(List.of(card)), Ansi.OFF))
+        .contains("atomic-update, exploring two-withdrawals: INCONCLUSIVE: no such table");
   }
 
   @Test
