@@ -1,5 +1,6 @@
 package dev.overdraft.cli;
 
+import dev.overdraft.reports.Snapshot;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ final class BaselineCommand {
   /** Writes the file. */
   @Command(
       name = "update",
-      description = "Writes a run's anomalies and speeds into the file.",
+      description =
+          "Writes the anomalies and speeds of a run that was not cut short into the file.",
       mixinStandardHelpOptions = true)
   static final class Update implements Callable<Integer> {
 
@@ -52,7 +54,12 @@ final class BaselineCommand {
 
     @Override
     public Integer call() throws Exception {
-      Files.writeString(file, CompareCommand.snapshot(run).text());
+      Snapshot snapshot = CompareCommand.snapshot(run);
+      if (snapshot.cutShort()) {
+        throw new UsageException(
+            run + " was cut short: what it did not get to would be called new in the next run");
+      }
+      Files.writeString(file, snapshot.text());
       out.println("Baseline: " + file);
       return ExitCode.AS_EXPECTED;
     }

@@ -2,9 +2,12 @@ package dev.overdraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.reports.CostsFile;
+import dev.overdraft.reports.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +104,19 @@ class OverdraftTest {
     Ran ran = Ran.overdraft("run", "--engine", "nonesuch", "--baseline", directory.toString());
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("there is no verdicts.json in it");
+  }
+
+  /** What it did not get to would be called new in the next run. */
+  @Test
+  void baseline_ofARunThatWasCutShort_usageAndNoFile() throws Exception {
+    var costs = new CostsFile.Costs(List.of(), List.of());
+    Path run = directory.resolve("run.json");
+    Files.writeString(run, new Snapshot("t", true, Map.of(), costs, List.of()).text());
+    Path file = directory.resolve("baseline.json");
+    Ran ran = Ran.overdraft("baseline", "update", run.toString(), "--file", file.toString());
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("was cut short").hasLineCount(1);
+    assertThat(file).doesNotExist();
   }
 
   @Test
