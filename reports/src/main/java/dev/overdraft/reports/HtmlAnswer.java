@@ -64,7 +64,7 @@ final class HtmlAnswer {
     html.text(" correct commits a second on " + contention() + " accounts").close();
     html.data("p", "How: " + best.card().summary() + ".", "class", "why");
     html.element("p", "Why it may rank: " + proof(best) + ".", "class", "why");
-    runnersUp(ranked, cost.get());
+    runnersUp(ranked);
     html.close();
   }
 
@@ -86,16 +86,20 @@ final class HtmlAnswer {
     return Matrix.error(cost) < cost.committedPerSecond();
   }
 
-  /** Those after the first that its error and theirs leave as fast as the first. */
+  /** Those after the first than which none is certainly faster. */
   private List<Matrix.Row> asFast(List<Matrix.Row> ranked) {
-    Scorecard.Cost best = cost(ranked.get(0)).orElseThrow();
+    List<Scorecard.Cost> all = ranked.stream().flatMap(row -> cost(row).stream()).toList();
     return ranked.stream()
         .skip(1)
-        .filter(row -> cost(row).filter(next -> Matrix.isClose(best, next)).isPresent())
+        .filter(
+            row ->
+                cost(row)
+                    .filter(own -> all.stream().noneMatch(each -> Matrix.isFaster(each, own)))
+                    .isPresent())
         .toList();
   }
 
-  private void runnersUp(List<Matrix.Row> ranked, Scorecard.Cost best) {
+  private void runnersUp(List<Matrix.Row> ranked) {
     List<Matrix.Row> close = asFast(ranked);
     if (!close.isEmpty()) {
       rates(
@@ -105,7 +109,7 @@ final class HtmlAnswer {
     }
     ranked.stream()
         .skip(1)
-        .filter(row -> cost(row).filter(next -> !Matrix.isClose(best, next)).isPresent())
+        .filter(row -> cost(row).isPresent() && !close.contains(row))
         .findFirst()
         .ifPresent(
             row -> {

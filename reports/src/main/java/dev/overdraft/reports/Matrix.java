@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  * The table that every report shows: which columns there are, and which strategy stands where.
  *
  * <p>Ranked are the strategies that kept every promise in this run, the fastest on hot accounts
- * first; those that errors leave as fast as the first of a rank share it. Below them, without a
- * rank, those of which too little was seen; last, and struck out, those with which money was seen
- * to be unsafe. However fast, they are no contenders.
+ * first; a rank is one more than are certainly faster, whatever the errors, so that those that
+ * cannot be told apart may share it. Below them, without a rank, those of which too little was
+ * seen; last, and struck out, those with which money was seen to be unsafe. However fast, they are
+ * no contenders.
  *
  * @param anomalies those that at least one strategy was judged for, in the order of the catalogue
  * @param contentions those that were measured, hot first; empty without a benchmark
@@ -120,37 +121,38 @@ record Matrix(List<Anomaly> anomalies, List<String> contentions, List<Row> rows)
     List<Row> rows = new ArrayList<>();
     Comparator<Scorecard> fastest = Comparator.comparingDouble(card -> -hotRate(card));
     List<Scorecard> ranked = at(Place.RANKED, cards).sorted(fastest).toList();
-    List<Integer> firsts = firsts(ranked);
+    List<Integer> ranks = ranked.stream().map(card -> rank(card, ranked)).toList();
     for (int at = 0; at < ranked.size(); at++) {
-      int first = firsts.get(at);
-      String shared = Collections.frequency(firsts, first) > 1 ? SHARED : "";
-      String rank = cost(ranked.get(at), HOT).isPresent() ? first + 1 + shared : "";
-      rows.add(new Row(Place.RANKED, rank, ranked.get(at)));
+      int rank = ranks.get(at);
+      String shared = Collections.frequency(ranks, rank) > 1 ? SHARED : "";
+      rows.add(new Row(Place.RANKED, rank > 0 ? rank + shared : "", ranked.get(at)));
     }
     at(Place.UNDECIDED, cards).forEach(c -> rows.add(new Row(Place.UNDECIDED, "?", c)));
     at(Place.UNSAFE, cards).forEach(c -> rows.add(new Row(Place.UNSAFE, "–", c)));
     return rows;
   }
 
-  /** For each, where the first of its rank stands: itself, or one that it cannot be told from. */
-  private static List<Integer> firsts(List<Scorecard> fastestFirst) {
-    List<Integer> firsts = new ArrayList<>();
-    for (int at = 0; at < fastestFirst.size(); at++) {
-      int before = at == 0 ? 0 : firsts.get(at - 1);
-      firsts.add(isAsFast(fastestFirst.get(before), fastestFirst.get(at)) ? before : at);
-    }
-    return firsts;
+  /**
+   * One more than are certainly faster; 0 if it was not measured. Of two that share a rank neither
+   * is: whoever is certainly faster than the faster one is so than the slower one as well.
+   */
+  private static int rank(Scorecard card, List<Scorecard> all) {
+    return cost(card, HOT)
+        .map(
+            own ->
+                1
+                    + (int)
+                        all.stream()
+                            .flatMap(c -> cost(c, HOT).stream())
+                            .filter(c -> isFaster(c, own))
+                            .count())
+        .orElse(0);
   }
 
-  private static boolean isAsFast(Scorecard first, Scorecard next) {
-    Optional<Scorecard.Cost> best = cost(first, HOT);
-    return cost(next, HOT).filter(c -> best.isPresent() && isClose(best.get(), c)).isPresent();
-  }
-
-  /** Whether the errors of two rates leave the slower one as fast as the faster one. */
-  static boolean isClose(Scorecard.Cost best, Scorecard.Cost next) {
-    double gap = best.committedPerSecond() - next.committedPerSecond();
-    return gap < error(best) + error(next);
+  /** Whether one rate is the higher one whatever the errors of both. */
+  static boolean isFaster(Scorecard.Cost one, Scorecard.Cost other) {
+    double gap = one.committedPerSecond() - other.committedPerSecond();
+    return gap > 0 && gap >= error(one) + error(other);
   }
 
   /** The error of a rate; none where there were too few rounds to tell it. */

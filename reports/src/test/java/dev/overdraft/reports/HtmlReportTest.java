@@ -154,6 +154,21 @@ class HtmlReportTest {
         .contains("Next: <bdi>select-for-update</bdi> with 900 ± 50.");
   }
 
+  /** Its interval meets the first's, and yet another is faster than it for certain. */
+  @Test
+  void render_certainlySlowerThanTheSecond_notAmongTheFastest() {
+    Scorecard first =
+        Boards.atomicUpdate().withThroughput(List.of(Boards.cost("hot", 1496, 2351, 0)));
+    Scorecard close =
+        Boards.renamed(Boards.atomicUpdate(), "single-writer-queue")
+            .withThroughput(List.of(Boards.cost("hot", 1351, 325, 0)));
+    Scorecard slower =
+        Boards.selectForUpdate().withThroughput(List.of(Boards.cost("hot", 489, 429, 0)));
+    assertThat(HtmlReport.render(Boards.board(List.of(first, close, slower))))
+        .contains("to tell apart: <bdi>single-writer-queue</bdi> with 1,351 ± 325.")
+        .contains("Next: <bdi>select-for-update</bdi> with 489 ± 429.");
+  }
+
   @Test
   void render_contentionsBetweenTheEnds_drawnButNoColumns() {
     Scorecard card =

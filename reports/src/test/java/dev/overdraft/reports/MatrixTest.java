@@ -28,9 +28,10 @@ class MatrixTest {
 
   @Test
   void of_ratesThatErrorsLeaveAsFast_shareARank() {
-    assertThat(ranks(1496, 2351, 1351, 325, 489, 429)).containsExactly("1=", "1=", "1=");
+    assertThat(ranks(1496, 2351, 1351, 325, 489, 429)).containsExactly("1=", "1=", "2");
     assertThat(ranks(1810, 60, 1720, 50, 900, 50)).containsExactly("1=", "1=", "3");
     assertThat(ranks(1810, 60, 900, 50, 880, 50)).containsExactly("1", "2=", "2=");
+    assertThat(ranks(1000, 10, 900, 5, 850, 200)).containsExactly("1=", "2", "1=");
     assertThat(ranks(1810, Double.NaN, 1234, 56, 1000, 50)).containsExactly("1", "2", "3");
   }
 
