@@ -205,7 +205,13 @@ final class ExploreCommand implements Callable<Integer> {
     int held = 0;
     int failed = 0;
     for (BankScenario scenario : task.scenarios()) {
-      Exploration exploration = explorer.explore(scenario, each);
+      Exploration exploration;
+      try {
+        exploration = explorer.explore(scenario, each);
+      } catch (IllegalStateException spent) {
+        out.printf("%s is not explored: %s%n%n", scenario.name(), spent.getMessage());
+        break;
+      }
       out.println(exploration);
       out.println();
       if (exploration.witness().isPresent()) {

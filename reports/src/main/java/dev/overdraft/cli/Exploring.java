@@ -95,12 +95,7 @@ record Exploring(
   private Scorecard.Explored explored(
       BankExplorer explorer, BankScenario scenario, Exploration exploration) throws Exception {
     if (exploration.witness().isPresent()) {
-      Witness witness = exploration.witness().get();
-      var outside = target.unpooled(Isolation.READ_COMMITTED, lease.name());
-      var tables =
-          Trail.of(
-              explorer.explorer(), explorer.scenario(scenario), witness.run().choices(), outside);
-      TraceFile.write(runDirectory, witness, tables);
+      trace(explorer, scenario, exploration.witness().get());
     }
     Coverage coverage = exploration.coverage();
     return new Scorecard.Explored(
@@ -111,5 +106,23 @@ record Exploring(
         coverage.classes(),
         exploration.witness().map(w -> w.token().toString()).orElse(""),
         exploration.witness().map(Witness::toString).orElse(""));
+  }
+
+  /**
+   * Without it the verdict stands all the same: a deadlock in this JVM is not gone through twice.
+   */
+  private void trace(BankExplorer explorer, BankScenario scenario, Witness witness)
+      throws InterruptedException {
+    try {
+      var outside = target.unpooled(Isolation.READ_COMMITTED, lease.name());
+      var tables =
+          Trail.of(
+              explorer.explorer(), explorer.scenario(scenario), witness.run().choices(), outside);
+      TraceFile.write(runDirectory, witness, tables);
+    } catch (InterruptedException stopped) {
+      throw stopped;
+    } catch (Exception failed) {
+      notes.accept(scenario.name() + ": no trace was written: " + failed.getMessage());
+    }
   }
 }
