@@ -173,7 +173,12 @@ class MariadbIT {
   @Test
   void race_onATeamsPool_losesAnUpdateAndItsSessionsComeBackAsTheyWere() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {
-      explorer.execute(Accounts.WALLET, "create or replace database app");
+      explorer.execute(
+          "create or replace database app",
+          "create or replace database wallets",
+          "use wallets",
+          Accounts.WALLET,
+          "use explored");
     }
     Target target = database.target().with("allowMultiQueries=true");
     String init = "use app; set session lock_wait_timeout = 55, sql_mode = 'STRICT_ALL_TABLES'";
@@ -183,7 +188,7 @@ class MariadbIT {
               + " @@foreign_key_checks, @@sql_mode)";
       Set<String> found = OwnPools.everywhere(pool, before);
 
-      assertThat(OwnPools.race(pool, "explored").verdict()).isEqualTo(Exploration.Verdict.FAILS);
+      assertThat(OwnPools.race(pool, "wallets").verdict()).isEqualTo(Exploration.Verdict.FAILS);
 
       assertThat(OwnPools.everywhere(pool, before))
           .isEqualTo(found)
