@@ -38,6 +38,9 @@ public final class Outbox extends TwoDatabaseBank {
               + " cents bigint not null)",
           "create table inbox (message bigint primary key)");
 
+  private static final String MESSAGE =
+      "insert into outbox (message, payee, cents) values (?, ?, ?)";
+
   private static final int ATTEMPTS = 8;
   private static final long PAUSE_MILLIS = 50;
 
@@ -112,7 +115,7 @@ public final class Outbox extends TwoDatabaseBank {
   private boolean isInTheOutbox(Operation.Transfer t) throws SQLException {
     try (Connection sender = databaseOf(t.from())) {
       sender.setAutoCommit(false);
-      boolean first = write(new Tx(sender), t);
+      boolean first = new Tx(sender).insertNew(MESSAGE, t.id(), t.to(), t.cents());
       sender.rollback();
       return !first;
     }
@@ -130,19 +133,13 @@ public final class Outbox extends TwoDatabaseBank {
     try (Connection sender = databaseOf(t.from())) {
       boolean taken = begin(sender, new Leg(t.from(), -t.cents()));
       if (taken) {
-        write(new Tx(sender), t);
+        new Tx(sender).update(MESSAGE, t.id(), t.to(), t.cents());
         sender.commit();
       } else {
         sender.rollback();
       }
       return taken;
     }
-  }
-
-  /** Whether it was not there yet. */
-  private static boolean write(Tx tx, Operation.Transfer t) throws SQLException {
-    return tx.insertNew(
-        "insert into outbox (message, payee, cents) values (?, ?, ?)", t.id(), t.to(), t.cents());
   }
 
   /** The message's number and the credit, or neither; and nothing if the number is there. */
