@@ -96,27 +96,27 @@ final class PostgresSchemas implements Schemas {
   @Override
   public List<String> recreate(Connection connection, String name, String comment)
       throws SQLException {
-    List<String> statements = rollbacks(connection, name);
-    statements.addAll(
-        List.of(
-            "begin",
-            "set local client_min_messages = warning",
-            "drop schema if exists " + name + " cascade",
-            "create schema " + name,
-            "comment on schema " + name + " is '" + comment + "'",
-            "commit"));
-    return statements;
+    return dropAnd(
+        connection,
+        name,
+        "create schema " + name,
+        "comment on schema " + name + " is '" + comment + "'");
   }
 
   @Override
   public List<String> drop(Connection connection, String name) throws SQLException {
+    return dropAnd(connection, name);
+  }
+
+  /** Drops it, and does more in the same transaction. */
+  private static List<String> dropAnd(Connection connection, String name, String... more)
+      throws SQLException {
     List<String> statements = rollbacks(connection, name);
-    statements.addAll(
-        List.of(
-            "begin",
-            "set local client_min_messages = warning",
-            "drop schema if exists " + name + " cascade",
-            "commit"));
+    statements.add("begin");
+    statements.add("set local client_min_messages = warning");
+    statements.add("drop schema if exists " + name + " cascade");
+    statements.addAll(List.of(more));
+    statements.add("commit");
     return statements;
   }
 
