@@ -2,6 +2,7 @@ package dev.overdraft.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.target.Dialect;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What an engine in a JVM leaves of itself. */
 class InProcessEngineIT {
 
+  @WholeSuite
   @ParameterizedTest
   @EnumSource(names = {"H2", "HSQLDB", "DERBY", "SQLITE"})
   void jvm_isToldToEnd_leavesNoDirectory(Dialect dialect, @TempDir Path temporary)

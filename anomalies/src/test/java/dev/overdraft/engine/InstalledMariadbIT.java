@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Settings;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class InstalledMariadbIT {
   }
 
   /** A starting MariaDB removes these files wherever it was told to keep temporary tables. */
+  @WholeSuite
   @Test
   void install_temporaryTableOfAnotherServer_leavesItAlone() throws IOException {
     Privilege privilege = Privilege.choose();
@@ -75,6 +77,7 @@ class InstalledMariadbIT {
     }
   }
 
+  @WholeSuite
   @Test
   void initialise_again_aCopyThatIsServedAndStaysAsItWas() throws Exception {
     Privilege privilege = Privilege.choose();

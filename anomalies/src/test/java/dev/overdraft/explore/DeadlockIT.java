@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.search.Following;
 import dev.overdraft.explore.step.Deadlock;
@@ -130,6 +131,7 @@ class DeadlockIT {
     assertThat(reduced.coverage().classes()).isGreaterThan(closing.coverage().classes());
   }
 
+  @WholeSuite
   @Test
   void replay_eitherVictim_thatOneAgain() throws Exception {
     Scenario scenario = crossing();

@@ -8,6 +8,7 @@ import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
@@ -36,6 +37,7 @@ class DerbyIT extends LockingExplorations {
     return "select next value for receipt + 0 * cast(? as int) from sysibm.sysdummy1";
   }
 
+  @WholeSuite
   @ParameterizedTest
   @EnumSource(Isolation.class)
   void guard_allSmallScenarios_noDifferenceAndNothingLost(Isolation level) throws Exception {
@@ -205,6 +207,7 @@ class DerbyIT extends LockingExplorations {
     }
   }
 
+  @WholeSuite
   @Test
   void replay_victimOfADeadlock_hundredTimesTheSame() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.junit.OwnPools;
 import dev.overdraft.target.Dialect;
@@ -33,6 +34,7 @@ class H2IT extends InProcessExplorations {
     return "select next value for receipt + 0 * ?";
   }
 
+  @WholeSuite
   @ParameterizedTest
   @EnumSource(Isolation.class)
   void guard_allSmallScenarios_noDifferenceAndNothingLost(Isolation level) throws Exception {
@@ -64,6 +66,7 @@ class H2IT extends InProcessExplorations {
     }
   }
 
+  @WholeSuite
   @Test
   void replay_lostUpdate_hundredTimesTheSame() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {

@@ -7,6 +7,7 @@ import static dev.overdraft.explore.SmallScenarios.inOrder;
 import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,6 +37,7 @@ class HiddenDependenceIT {
         "select 17 as number",
         "set constraints all immediate"
       })
+  @WholeSuite
   void explore_snapshotTakenByAStatementWithoutTables_asEnumeration(String first) throws Exception {
     try (Explorer explorer = database.explorer(Isolation.REPEATABLE_READ)) {
       explorer.execute(Accounts.TABLE, "create sequence receipt");

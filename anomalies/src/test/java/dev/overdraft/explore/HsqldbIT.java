@@ -4,6 +4,7 @@ import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
@@ -29,6 +30,7 @@ class HsqldbIT extends LockingExplorations {
     return "select next value for receipt + 0 * ? from (values 0)";
   }
 
+  @WholeSuite
   @ParameterizedTest
   @EnumSource(Isolation.class)
   void guard_allSmallScenarios_noDifferenceAndNothingLost(Isolation level) throws Exception {
@@ -52,6 +54,7 @@ class HsqldbIT extends LockingExplorations {
     }
   }
 
+  @WholeSuite
   @Test
   void replay_victimOfADeadlock_hundredTimesTheSame() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.READ_COMMITTED)) {

@@ -1,11 +1,13 @@
 package dev.overdraft.explore;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.target.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What two may do to each other by keys alone: as plain enumeration sees it. */
+@WholeSuite
 class KeysIT {
 
   @RegisterExtension static final Database postgres = Database.postgres();

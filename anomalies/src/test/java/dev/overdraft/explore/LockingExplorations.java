@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import static dev.overdraft.explore.SmallScenarios.two;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is the same on engines in this JVM whose levels are made of locks, and of no snapshots. */
 abstract class LockingExplorations extends InProcessExplorations {
 
+  @WholeSuite
   @Test
   void replay_lostUpdate_hundredTimesTheSame() throws Exception {
     try (Explorer explorer = database().explorer(Isolation.READ_COMMITTED)) {

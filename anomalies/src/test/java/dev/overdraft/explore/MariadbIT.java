@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.junit.OwnPools;
 import dev.overdraft.target.Target;
@@ -28,6 +29,7 @@ class MariadbIT {
 
   @RegisterExtension static final Database database = Database.mariadb();
 
+  @WholeSuite
   @ParameterizedTest
   @EnumSource(Isolation.class)
   void guard_allSmallScenarios_noDifferenceAndNothingLost(Isolation level) throws Exception {
@@ -38,6 +40,7 @@ class MariadbIT {
   }
 
   /** Its snapshot is taken by what reads a table first, not by what merely comes first. */
+  @WholeSuite
   @ParameterizedTest
   @ValueSource(strings = {"select now()", "select get_lock('till', 0)"})
   void explore_snapshotAfterAStatementWithoutTables_asEnumeration(String first) throws Exception {
@@ -81,6 +84,7 @@ class MariadbIT {
     }
   }
 
+  @WholeSuite
   @Test
   void replay_lostUpdateAtRepeatableRead_hundredTimesTheSame() throws Exception {
     try (Explorer explorer = database.explorer(Isolation.REPEATABLE_READ)) {

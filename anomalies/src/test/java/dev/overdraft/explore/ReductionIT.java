@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.history.Isolation;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ class ReductionIT {
     explorer.close();
   }
 
+  @WholeSuite
   @Test
   void explore_twiceEightStatementsOneSharedRow_atMostTwelveSchedules() throws Exception {
     var orders = new OrderFlow(explorer.dataSource());

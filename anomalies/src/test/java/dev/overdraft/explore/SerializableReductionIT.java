@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.history.Isolation;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * rows, {@code i} inserts one, {@code o} and {@code q} read and write a row of another table,
  * {@code t} reads one of a third.
  */
+@WholeSuite
 class SerializableReductionIT {
 
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(4));

@@ -2,6 +2,7 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.EmbeddedPostgres;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.search.Enumeration;
@@ -42,6 +43,7 @@ class ShardsIT {
   @EnumSource(
       value = Isolation.class,
       names = {"READ_COMMITTED", "REPEATABLE_READ", "SERIALIZABLE"})
+  @WholeSuite
   void explore_crossingTransfers_sameClassesAndOutcomesAsOneShardAndEnumeration(Isolation level)
       throws Exception {
     Exploration one;

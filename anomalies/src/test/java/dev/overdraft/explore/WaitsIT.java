@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.step.Limits;
 import dev.overdraft.explore.step.StrayThreadException;
 import dev.overdraft.explore.witness.ReplayToken;
@@ -53,6 +54,7 @@ class WaitsIT {
     }
   }
 
+  @WholeSuite
   @Test
   void replay_hundredTimes_hundredTimesTheSame() throws Exception {
     Scenario scenario = twoWithdrawals(new Accounts(explorer.dataSource()));

@@ -3,6 +3,7 @@ package dev.overdraft.junit;
 import static dev.overdraft.junit.OverdraftIT.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class OverdraftStormIT {
         .doesNotContain("writes that nobody recorded");
   }
 
+  @WholeSuite
   @Test
   void storm_controlThatIsNotCaught_inconclusive() throws Exception {
     List<String> failures = failures(StormControls.class);

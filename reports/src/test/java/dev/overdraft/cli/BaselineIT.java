@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import java.io.IOException;
@@ -72,6 +73,7 @@ class BaselineIT {
     assertThat(worse.err()).contains("new: lost-update");
   }
 
+  @WholeSuite
   @Test
   void run_twiceAsDearAsTheBaselineAllows_three() throws Exception {
     String[] measured = {

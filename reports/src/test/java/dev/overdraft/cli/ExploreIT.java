@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import java.util.Optional;
@@ -165,6 +166,7 @@ class ExploreIT {
         .isEqualTo(2);
   }
 
+  @WholeSuite
   @Test
   void probe_json_isHermitagesTableForPostgres() throws Exception {
     Ran ran = overdraft("probe", "--json", "-");

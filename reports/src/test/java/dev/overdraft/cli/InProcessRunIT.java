@@ -2,11 +2,13 @@ package dev.overdraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job in this JVM. */
+@WholeSuite
 class InProcessRunIT {
 
   @TempDir Path directory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.InstalledMariadb;
@@ -59,6 +60,7 @@ class LessonIT {
    * Each linked page is there, carries the lesson, and has both codes or says what it has. At one
    * level: with more of them there are more trees, and the same pages.
    */
+  @WholeSuite
   @Test
   void course_twelveLessonsInOrderAndAnIndexThatLeadsToEach() throws Exception {
     Ran ran = lesson("--course", "--isolation", "read-committed");

@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import java.nio.file.Files;
@@ -69,6 +70,7 @@ class LevelsIT {
     assertThat(directory.resolve("append/check.txt")).content().contains("Chances: ");
   }
 
+  @WholeSuite
   @Test
   void register_everyLevel_showsWhatItAllowsAndNothingWorse() {
     Ran ran = run("register", "all");
@@ -80,6 +82,7 @@ class LevelsIT {
     assertThat(line(ran, "serializable")).endsWith("nothing");
   }
 
+  @WholeSuite
   @Test
   void predicate_everyLevel_showsWhatItAllowsAndNothingWorse() {
     Ran ran = run("predicate", "all");
@@ -96,6 +99,7 @@ class LevelsIT {
         .doesNotContain("Not searched: predicates", "recording at fault");
   }
 
+  @WholeSuite
   @Test
   void predicateOnMariadb_everyLevel_showsWhatItAllowsAndNothingWorse() {
     Ran ran = run("predicate", "all", "--engine", "mariadb");
@@ -108,6 +112,7 @@ class LevelsIT {
     assertThat(line(ran, "serializable")).contains("PL-3").endsWith("nothing");
   }
 
+  @WholeSuite
   @Test
   void mariadb_everyLevel_showsWhatItAllowsAndNothingWorse() {
     Ran ran = run("append", "all", "--engine", "mariadb");
@@ -119,6 +124,7 @@ class LevelsIT {
     assertThat(line(ran, "serializable")).contains("PL-3").endsWith("nothing");
   }
 
+  @WholeSuite
   @Test
   void history_exportedAsEdn_isJudgedAlike() throws Exception {
     assertJudgedAlike("register");

@@ -2,6 +2,7 @@ package dev.overdraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ class OwnStrategyIT {
   }
 
   /** Alone: what a control costs is another test's question. */
+  @WholeSuite
   @Test
   void run_ownStrategy_isMeasuredInJvmsThatFindIt() throws Exception {
     Path out = directory.resolve("measured");
@@ -65,6 +67,7 @@ class OwnStrategyIT {
     assertThat(out.resolve("jmh.json")).content().contains("our-bank");
   }
 
+  @WholeSuite
   @Test
   void run_transferInOneStatementThatCannotBeFollowed_inconclusiveNotLost() throws Exception {
     String source =
@@ -85,6 +88,7 @@ class OwnStrategyIT {
     assertThat(ran.out()).contains("by statements that could not be followed");
   }
 
+  @WholeSuite
   @Test
   void run_depositThatNeverWorks_saysSo() throws Exception {
     String source =

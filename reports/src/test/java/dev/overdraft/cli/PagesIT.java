@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.browser.BrowserPage;
 import dev.overdraft.browser.Chromium;
 import dev.overdraft.engine.Engine;
@@ -120,6 +121,7 @@ class PagesIT {
   }
 
   /** How long it took is told to whoever runs the tests; no test fails on a time. */
+  @WholeSuite
   @Test
   void report_sixtyStrategies_smallQuietAndAnswersOnTheFirstScreen(TestReporter told)
       throws Exception {

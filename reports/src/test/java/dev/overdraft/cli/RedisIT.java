@@ -3,6 +3,7 @@ package dev.overdraft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.strategies.redis.RedisAtHand;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The strategies whose queue is a Redis list, as the commands offer them. */
+@WholeSuite
 class RedisIT {
 
   private static final String ALL =

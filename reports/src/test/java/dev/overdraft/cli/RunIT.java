@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.history.Isolation;
@@ -80,6 +81,7 @@ class RunIT {
     }
   }
 
+  @WholeSuite
   @Test
   void run_aBrokenStrategyClaimedSafe_anomaly() {
     Ran ran =
@@ -90,6 +92,7 @@ class RunIT {
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(1);
   }
 
+  @WholeSuite
   @Test
   void run_familyClaimedSafe_anomaly() {
     Ran ran = run("--strategies", "naive", "--claim-safe", "naive", "--ops", "1500");

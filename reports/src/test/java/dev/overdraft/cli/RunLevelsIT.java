@@ -2,6 +2,7 @@ package dev.overdraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ class RunLevelsIT {
         .isEqualTo("serializable");
   }
 
+  @WholeSuite
   @Test
   void run_atAllLevels_aRowForEachAndNothingIsMissed() throws Exception {
     Ran ran =
@@ -73,6 +75,7 @@ class RunLevelsIT {
     assertThat(ran.out()).doesNotContain("not caught");
   }
 
+  @WholeSuite
   @Test
   void run_comparedWithAnotherEngine_bothSideBySide() {
     Ran ran =

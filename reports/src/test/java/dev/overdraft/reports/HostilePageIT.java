@@ -3,6 +3,7 @@ package dev.overdraft.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.browser.BrowserPage;
 import dev.overdraft.browser.Chromium;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ class HostilePageIT {
     assertAllQuiet();
   }
 
+  @WholeSuite
   @Test
   void lesson_hostileEverywhere_textOnlyAndNothingOverflows() throws Exception {
     for (String data : HostileDataTest.hostile()) {

@@ -3,6 +3,7 @@ package dev.overdraft.scenarios;
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.InProcessEngine;
 import dev.overdraft.explore.Exploration;
@@ -11,6 +12,7 @@ import dev.overdraft.target.Dialect;
 import org.junit.jupiter.api.Test;
 
 /** On Derby both halves at once: it takes no server, and no round trip. */
+@WholeSuite
 class DerbyScenariosIT extends StatedScenarios {
 
   DerbyScenariosIT() {

@@ -1,5 +1,8 @@
 package dev.overdraft.scenarios;
 
+import dev.overdraft.WholeSuite;
+
+@WholeSuite
 class MariadbScenariosSecondHalfIT extends StatedOfMariadb {
   MariadbScenariosSecondHalfIT() {
     super(SECOND_HALF);

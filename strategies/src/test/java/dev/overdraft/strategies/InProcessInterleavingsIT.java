@@ -2,6 +2,7 @@ package dev.overdraft.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every schedule of two transfers that cross, on the engines in this JVM that tell who waits: the
  * good ones hold, and what is broken there and what is saved by locks of whole tables differ.
  */
+@WholeSuite
 class InProcessInterleavingsIT {
 
   private static final Budget BUDGET = Budget.of(Duration.ofMinutes(1));

@@ -3,6 +3,7 @@ package dev.overdraft.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;
@@ -80,6 +81,7 @@ class InProcessStormIT {
         .flatMap(engine -> Stream.of(STRATEGIES).map(strategy -> Arguments.of(engine, strategy)));
   }
 
+  @WholeSuite
   @ParameterizedTest
   @MethodSource("cases")
   void run_atItsOwnLevel_keepsItsClaimsOnThatEngine(String name, String strategyName)

@@ -3,6 +3,7 @@ package dev.overdraft.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
@@ -79,6 +80,7 @@ class InterleavingsIT {
         .hasMessageContaining(strategy.name() + " is not stepped");
   }
 
+  @WholeSuite
   @ParameterizedTest
   @MethodSource("good")
   void explore_good_holdsInEveryScenario(BankStrategy strategy) throws Exception {

@@ -3,6 +3,7 @@ package dev.overdraft.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every strategy that applies to MariaDB keeps its promise there under load, and every broken
  * control is caught; of the others it is so that the server does not understand them.
  */
+@WholeSuite
 class MariadbStormIT {
 
   private static final int OPERATIONS = 200;

@@ -2,6 +2,7 @@ package dev.overdraft.storm.txn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every workload's own statements, on the engines that run in this JVM. */
+@WholeSuite
 class InProcessTxnStormIT {
 
   private static final int TRANSACTIONS = 60;

@@ -1,0 +1,22 @@
+package dev.overdraft;
+
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/**
+ * What build servers run each time and {@code verify} leaves out by name, since it would take more
+ * than eight minutes otherwise: the same on one more engine, level or schedule, and what is done a
+ * hundred times. Elsewhere, as in an IDE, it runs.
+ */
+@Target({METHOD, TYPE})
+@Retention(RUNTIME)
+@DisabledIfSystemProperty(
+    named = "overdraft.suite",
+    matches = "everyday",
+    disabledReason = "only in the whole suite: ./mvnw verify -Doverdraft.suite=whole")
+public @interface WholeSuite {}
