@@ -4,6 +4,7 @@ import static dev.overdraft.explore.SmallScenarios.BUDGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +26,7 @@ abstract class InProcessExplorations {
   abstract String nextReceipt();
 
   /** A level for the waits, and one for the snapshots or the ranges. */
+  @WholeSuite
   @ParameterizedTest
   @EnumSource(names = {"READ_UNCOMMITTED", "READ_COMMITTED", "SERIALIZABLE"})
   void guard_foreignKeys_noDifferenceAndNothingLost(Isolation level) throws Exception {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run --baseline} on a real server: what is no news, a new anomaly, a broken budget. */
+@WholeSuite
 class BaselineIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,7 +74,6 @@ class BaselineIT {
     assertThat(worse.err()).contains("new: lost-update");
   }
 
-  @WholeSuite
   @Test
   void run_twiceAsDearAsTheBaselineAllows_three() throws Exception {
     String[] measured = {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lessons recorded on real servers, and what is written of them. */
+@WholeSuite
 class LessonIT {
 
   private static final Pattern JSON =
@@ -60,7 +61,6 @@ class LessonIT {
    * Each linked page is there, carries the lesson, and has both codes or says what it has. At one
    * level: with more of them there are more trees, and the same pages.
    */
-  @WholeSuite
   @Test
   void course_twelveLessonsInOrderAndAnIndexThatLeadsToEach() throws Exception {
     Ran ran = lesson("--course", "--isolation", "read-committed");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs at other levels than the strategies' own, and on two engines. */
+@WholeSuite
 class RunLevelsIT {
 
   private static Engine engine;
@@ -50,7 +51,6 @@ class RunLevelsIT {
         .isEqualTo("serializable");
   }
 
-  @WholeSuite
   @Test
   void run_atAllLevels_aRowForEachAndNothingIsMissed() throws Exception {
     Ran ran =
@@ -75,7 +75,6 @@ class RunLevelsIT {
     assertThat(ran.out()).doesNotContain("not caught");
   }
 
-  @WholeSuite
   @Test
   void run_comparedWithAnotherEngine_bothSideBySide() {
     Ran ran =

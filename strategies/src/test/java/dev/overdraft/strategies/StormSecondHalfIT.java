@@ -1,0 +1,7 @@
+package dev.overdraft.strategies;
+
+class StormSecondHalfIT extends StormedStrategies {
+  StormSecondHalfIT() {
+    super(1);
+  }
+}
