@@ -26,6 +26,8 @@ import javax.sql.DataSource;
  */
 public final class TheirTables implements Premises, AutoCloseable {
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private static final String LEFT =
       """
       select count(*) from pg_locks
@@ -87,6 +89,12 @@ public final class TheirTables implements Premises, AutoCloseable {
       connection.commit();
     } catch (SQLException refused) {
       connection.rollback();
+      if (UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+        throw new IllegalArgumentException(
+            "'%s' must hold none of the accounts %s yet: take away what is there, or what a run that was killed has left"
+                .formatted(accounts.table(), load.opening().keySet()),
+            refused);
+      }
       throw refused;
     } finally {
       connection.setAutoCommit(true);

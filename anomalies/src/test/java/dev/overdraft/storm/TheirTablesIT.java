@@ -106,6 +106,26 @@ class TheirTablesIT {
     recording.begin(new Operation.Withdraw(id, 1, 10));
   }
 
+  /** As after a run that was killed: its journal, and the accounts that it had opened. */
+  @Test
+  void prepare_accountsOfAnEarlierRun_refusedWithTheReasonAndNothingAdded() throws SQLException {
+    send(plain, "delete from wallet where nr = 1", take(2, 1));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TheirTables(plain, WALLET).prepare(LOAD))
+        .withMessage(
+            "'wallet' must hold none of the accounts [1, 2] yet: take away what is there, or what a"
+                + " run that was killed has left");
+    try (Connection connection = plain.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select nr, euros from wallet")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getLong(1)).isEqualTo(2);
+      assertThat(row.getBigDecimal(2)).as("as it was left").isEqualByComparingTo("0");
+      assertThat(row.next()).isFalse();
+    }
+  }
+
   @Test
   void kept_transaction_oneEntryUnderItsOperation() throws Exception {
     begin(7);

@@ -76,20 +76,27 @@ record ScenarioRuns(
     List<Variant> variants =
         named.explicit() ? List.of(named.variant()) : List.of(Variant.BROKEN, Variant.FIXED);
     int worst = ExitCode.AS_EXPECTED;
+    for (Variant variant : variants) {
+      worst = ExitCode.worse(worst, explore(antiPattern, variant, level, budget));
+    }
+    return worst;
+  }
+
+  /** With an explorer of its own: one whose actors did not come to an end explores nothing more. */
+  private int explore(AntiPattern antiPattern, Variant variant, Isolation level, Budget budget)
+      throws Exception {
     lease.recreate();
     try (var explorer = new ScenarioExplorer(target, lease.name(), antiPattern, level)) {
       if (everyVictim) {
         explorer.everyVictim();
       }
-      for (Variant variant : variants) {
-        Exploration exploration = explorer.explore(variant, budget);
-        out.println(exploration);
-        export(explorer, variant, exploration.witness());
-        worst = ExitCode.worse(worst, judge(antiPattern, variant, level, exploration.verdict()));
-        out.println();
-      }
+      Exploration exploration = explorer.explore(variant, budget);
+      out.println(exploration);
+      export(explorer, variant, exploration.witness());
+      int code = judge(antiPattern, variant, level, exploration.verdict());
+      out.println();
+      return code;
     }
-    return worst;
   }
 
   /** Repeats one schedule. */

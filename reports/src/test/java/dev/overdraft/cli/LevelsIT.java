@@ -3,7 +3,6 @@ package dev.overdraft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package dev.overdraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import java.nio.file.Files;

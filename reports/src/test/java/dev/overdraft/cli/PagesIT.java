@@ -3,7 +3,6 @@ package dev.overdraft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.overdraft.WholeSuite;
 import dev.overdraft.browser.BrowserPage;
 import dev.overdraft.browser.Chromium;
 import dev.overdraft.engine.Engine;

@@ -3,7 +3,6 @@ package dev.overdraft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.strategies.redis.RedisAtHand;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,9 +3,9 @@ package dev.overdraft.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.overdraft.WholeSuite;
 import dev.overdraft.browser.BrowserPage;
 import dev.overdraft.browser.Chromium;
+import dev.overdraft.cli.WholeSuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.overdraft.scenarios;
 import static dev.overdraft.history.Isolation.READ_COMMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.InProcessEngine;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.scenarios.errors.Ap32TornAudit;
+import dev.overdraft.strategies.WholeSuite;
 import dev.overdraft.target.Dialect;
 import org.junit.jupiter.api.Test;
 

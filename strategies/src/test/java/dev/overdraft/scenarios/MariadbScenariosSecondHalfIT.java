@@ -1,6 +1,6 @@
 package dev.overdraft.scenarios;
 
-import dev.overdraft.WholeSuite;
+import dev.overdraft.strategies.WholeSuite;
 
 @WholeSuite
 class MariadbScenariosSecondHalfIT extends StatedOfMariadb {

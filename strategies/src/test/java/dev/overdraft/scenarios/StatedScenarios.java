@@ -2,13 +2,13 @@ package dev.overdraft.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Coverage;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.strategies.WholeSuite;
 import dev.overdraft.target.Dialect;
 import java.sql.SQLException;
 import java.time.Duration;

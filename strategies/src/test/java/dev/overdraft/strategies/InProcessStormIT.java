@@ -3,7 +3,6 @@ package dev.overdraft.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.check.Anomaly;
 import dev.overdraft.check.AuditEquation;
 import dev.overdraft.check.Checkers;

@@ -1,4 +1,4 @@
-package dev.overdraft;
+package dev.overdraft.cli;
 
 import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.TYPE;
