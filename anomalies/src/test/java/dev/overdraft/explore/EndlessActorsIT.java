@@ -25,9 +25,10 @@ class EndlessActorsIT {
 
   @RegisterExtension static final Database database = Database.inProcess(Dialect.H2);
 
+  /** Nobody is patient with those who cannot go on: it would be two hours. */
   @Test
   void explore_monitorsTakenInOppositeOrder_deadlockThroughTheJvmAndRowsAreBack() throws Exception {
-    try (Explorer explorer = explorer()) {
+    try (Explorer explorer = explorer(Duration.ofHours(1))) {
       var accounts = new Accounts(explorer.dataSource());
       var one = new Object();
       var two = new Object();
@@ -54,7 +55,7 @@ class EndlessActorsIT {
   @Test
   void explore_loopThatHearsOfNothing_inconclusiveAndSaysWho() throws Exception {
     var over = new AtomicBoolean();
-    try (Explorer explorer = explorer()) {
+    try (Explorer explorer = explorer(Duration.ofSeconds(2))) {
       var accounts = new Accounts(explorer.dataSource());
       Scenario scenario =
           both(
@@ -78,9 +79,8 @@ class EndlessActorsIT {
     }
   }
 
-  private static Explorer explorer() throws SQLException {
-    Explorer explorer =
-        database.explorer(Isolation.READ_COMMITTED, new Limits(60, Duration.ofSeconds(2)));
+  private static Explorer explorer(Duration patience) throws SQLException {
+    Explorer explorer = database.explorer(Isolation.READ_COMMITTED, new Limits(60, patience));
     explorer.execute(Accounts.TABLE);
     return explorer;
   }

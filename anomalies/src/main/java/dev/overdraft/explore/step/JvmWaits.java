@@ -5,6 +5,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Recognises an actor that waits inside the JVM for something that a parked actor has: a monitor or
@@ -54,6 +55,20 @@ final class JvmWaits {
     }
     List<StackTraceElement> stack = List.of(seen.getStackTrace());
     return pool(stack, count).or(() -> signal(seen, stack, count));
+  }
+
+  /**
+   * Whether all of these threads are in cycles of monitors that they wait for: nothing ends that
+   * but the JVM's own end.
+   */
+  static boolean areForGood(List<Thread> threads) {
+    if (!threads.stream().allMatch(thread -> thread.getState() == Thread.State.BLOCKED)) {
+      return false;
+    }
+    long[] deadlocked = THREADS.findMonitorDeadlockedThreads();
+    return deadlocked != null
+        && threads.stream()
+            .allMatch(thread -> LongStream.of(deadlocked).anyMatch(id -> id == thread.getId()));
   }
 
   /** A thread in a pool's getConnection; not one that opens a connection of ours. */

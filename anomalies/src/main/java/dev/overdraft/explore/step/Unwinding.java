@@ -16,8 +16,9 @@ final class Unwinding {
   }
 
   /**
-   * Returns when all are done, or patience is. An actor that is blocked on a monitor, or in a loop
-   * that catches whatever is thrown, hears of nothing.
+   * Returns when all are done, or patience is, or when those who are left wait for each other's
+   * monitors. An actor that is blocked on a monitor, or in a loop that catches whatever is thrown,
+   * hears of nothing.
    *
    * @return those who are not done
    */
@@ -38,7 +39,7 @@ final class Unwinding {
           lane.thread.interrupt();
         }
       }
-      if (System.nanoTime() > giveUp) {
+      if (System.nanoTime() > giveUp || JvmWaits.areForGood(busy(present))) {
         break;
       }
     }
@@ -46,6 +47,10 @@ final class Unwinding {
       Thread.currentThread().interrupt();
     }
     return present.stream().filter(Unwinding::isBusy).toList();
+  }
+
+  private static List<Thread> busy(List<Lane> present) {
+    return present.stream().filter(Unwinding::isBusy).map(lane -> lane.thread).toList();
   }
 
   private static boolean isBusy(Lane lane) {
