@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -105,7 +106,7 @@ final class IndependenceGuard {
     for (int actor = 0; actor < played.run().actors().size(); actor++) {
       text.append(played.run().actors().get(actor)).append('\n');
       for (Moment moment : played.run().moments()) {
-        if (moment.step().actor() == actor && !(moment.waits() && endedADeadlock(moment, played))) {
+        if (moment.step().actor() == actor && !endedADeadlock(moment, played)) {
           text.append(
               "  %s %s -> %s%n"
                   .formatted(kind(moment, played), moment.step().text(), text(moment.answer())));
@@ -124,13 +125,15 @@ final class IndependenceGuard {
   private static boolean endedADeadlock(Moment wait, Played played) {
     List<Moment> led =
         played.run().moments().stream().filter(m -> m.decision() == wait.decision()).toList();
-    return led.stream().anyMatch(IndependenceGuard::wasAborted)
+    return wait.kind() == Moment.Kind.WAITS
+        && led.stream().anyMatch(IndependenceGuard::wasAborted)
         && led.stream().anyMatch(m -> m.kind() == Moment.Kind.WOKE && isOf(wait.step(), m));
   }
 
-  /** By its SQLSTATE's class, transaction rollback: what Derby calls a deadlock is 40001. */
+  /** To end a deadlock: on PostgreSQL that is 40P01, elsewhere 40001. */
   private static boolean wasAborted(Moment moment) {
-    return moment.answer() instanceof Answer.Failed failed && failed.sqlState().startsWith("40");
+    return moment.answer() instanceof Answer.Failed failed
+        && Set.of("40001", "40P01").contains(failed.sqlState());
   }
 
   /** What happened to a step, as if nobody had seen it wait where it ended a deadlock. */
@@ -140,8 +143,7 @@ final class IndependenceGuard {
             && played.run().moments().stream()
                 .anyMatch(
                     m ->
-                        m.kind() == Moment.Kind.WAITS
-                            && m.decision() == moment.decision()
+                        m.decision() == moment.decision()
                             && isOf(moment.step(), m)
                             && endedADeadlock(m, played));
     return unseen ? Moment.Kind.RAN : moment.kind();

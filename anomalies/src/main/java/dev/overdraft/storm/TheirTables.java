@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
@@ -90,14 +92,24 @@ public final class TheirTables implements Premises, AutoCloseable {
     } catch (SQLException refused) {
       connection.rollback();
       if (UNIQUE_VIOLATION.equals(refused.getSQLState())) {
-        throw new IllegalArgumentException(
-            "'%s' must hold none of the accounts %s yet: take away what is there, or what a run that was killed has left"
-                .formatted(accounts.table(), load.opening().keySet()),
-            refused);
+        requireNoneOf(load, connection, refused);
       }
       throw refused;
     } finally {
       connection.setAutoCommit(true);
+    }
+  }
+
+  private void requireNoneOf(BankLoad load, Connection connection, SQLException refused)
+      throws SQLException {
+    Set<Long> there = new TreeSet<>(journal.balances(connection).keySet());
+    there.retainAll(load.opening().keySet());
+    if (!there.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'%s' holds account %d, which is to be opened: take away what is there, or what a run"
+                  .formatted(accounts.table(), there.iterator().next())
+              + " that was killed has left",
+          refused);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.overdraft.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +36,6 @@ class PostmasterIT {
   }
 
   /** The programs are in a cache of the test's own, which has no template yet. */
-  @WholeSuite
   @Test
   void initialise_again_aCopyThatIsServedAndStaysAsItWas() throws Exception {
     Path cache = Files.createTempDirectory(parent.resolveSibling(""), "overdraft-cache-");

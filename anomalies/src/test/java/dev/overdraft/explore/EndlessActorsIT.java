@@ -25,10 +25,10 @@ class EndlessActorsIT {
 
   @RegisterExtension static final Database database = Database.inProcess(Dialect.H2);
 
-  /** Nobody is patient with those who cannot go on: it would be two hours. */
+  /** Nobody is patient with those who cannot go on: it would be for two minutes. */
   @Test
   void explore_monitorsTakenInOppositeOrder_deadlockThroughTheJvmAndRowsAreBack() throws Exception {
-    try (Explorer explorer = explorer(Duration.ofHours(1))) {
+    try (Explorer explorer = explorer(Duration.ofMinutes(1))) {
       var accounts = new Accounts(explorer.dataSource());
       var one = new Object();
       var two = new Object();

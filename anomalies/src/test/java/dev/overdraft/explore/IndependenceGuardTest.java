@@ -90,6 +90,23 @@ class IndependenceGuardTest {
     assertThat(report.differences()).isEmpty();
   }
 
+  /** It cost the other one his transaction, and the closer goes on. */
+  @Test
+  void guard_closerWhoGoesOnSeenToWaitOrNot_noDifference() throws Exception {
+    assertThat(
+            guard(
+                    first ->
+                        first == 0
+                            ? List.of(
+                                ran(0, 0),
+                                waits(1, 1),
+                                answered(0, 1, DEADLOCK),
+                                woke(1, 1, new Answer.Done()))
+                            : List.of(ran(0, 0), ran(1, 1), answered(0, 1, DEADLOCK)))
+                .differences())
+        .isEmpty();
+  }
+
   @Test
   void guard_waitWithoutADeadlock_aDifference() throws Exception {
     assertThat(

@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 /** The storms pass, and each broken twin fails with a message that says it all. */
 class OverdraftStormIT {
 
+  @WholeSuite
   @Test
   void storm_locked_passes() {
     assertThat(failures(WalletStorm.class)).isEmpty();
   }
 
+  @WholeSuite
   @Test
   void storm_unlocked_failsWithClaimsAndWitness() throws Exception {
     List<String> failures = failures(BrokenWalletStorm.class);
@@ -55,7 +57,6 @@ class OverdraftStormIT {
         .doesNotContain("writes that nobody recorded");
   }
 
-  @WholeSuite
   @Test
   void storm_controlThatIsNotCaught_inconclusive() throws Exception {
     List<String> failures = failures(StormControls.class);

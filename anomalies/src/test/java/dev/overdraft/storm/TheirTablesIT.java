@@ -1,6 +1,7 @@
 package dev.overdraft.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -114,8 +115,8 @@ class TheirTablesIT {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TheirTables(plain, WALLET).prepare(LOAD))
         .withMessage(
-            "'wallet' must hold none of the accounts [1, 2] yet: take away what is there, or what a"
-                + " run that was killed has left");
+            "'wallet' holds account 2, which is to be opened: take away what is there, or what a run"
+                + " that was killed has left");
     try (Connection connection = plain.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select nr, euros from wallet")) {
@@ -124,6 +125,15 @@ class TheirTablesIT {
       assertThat(row.getBigDecimal(2)).as("as it was left").isEqualByComparingTo("0");
       assertThat(row.next()).isFalse();
     }
+  }
+
+  @Test
+  void prepare_accountsThatRuleEachOtherOut_asTheDatabaseSays() throws SQLException {
+    send(plain, "delete from wallet", "alter table wallet add unique (euros)");
+
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> new TheirTables(plain, WALLET).prepare(LOAD))
+        .withMessageContaining("wallet_euros_key");
   }
 
   @Test

@@ -73,6 +73,7 @@ class ExploreIT {
     assertThat(ran.out().lines().filter(line -> line.contains("HOLDS; EXHAUSTIVE"))).hasSize(3);
   }
 
+  @WholeSuite
   @ParameterizedTest
   @ValueSource(strings = {"select-for-update-unordered.crossing-transfers", "ap-24.broken"})
   void explore_everyVictim_eachDeadlockOnceForEachOfTheTwo(String name) {
@@ -166,7 +167,6 @@ class ExploreIT {
         .isEqualTo(2);
   }
 
-  @WholeSuite
   @Test
   void probe_json_isHermitagesTableForPostgres() throws Exception {
     Ran ran = overdraft("probe", "--json", "-");

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The strategies whose queue is a Redis list, as the commands offer them. */
-@WholeSuite
 class RedisIT {
 
   private static final String ALL =
@@ -41,6 +40,7 @@ class RedisIT {
         directory.resolve("run").toString());
   }
 
+  @WholeSuite
   @Test
   void run_all_theGoodOneKeepsEveryCentAndTheOthersAreCaught() {
     Optional<String> missing = RedisAtHand.missing();
@@ -53,6 +53,7 @@ class RedisIT {
         .containsPattern("queue-redis-at-least-once.*caught");
   }
 
+  @WholeSuite
   @Test
   void run_noRedis_leftOutByNameAndOthersRun() throws Exception {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

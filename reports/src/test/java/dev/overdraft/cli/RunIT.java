@@ -80,7 +80,6 @@ class RunIT {
     }
   }
 
-  @WholeSuite
   @Test
   void run_aBrokenStrategyClaimedSafe_anomaly() {
     Ran ran =

@@ -17,7 +17,7 @@ public record Where(String engine, Isolation level, boolean breaks, Basis basis,
 
   /** How it is known. */
   public enum Basis {
-    /** Seen; on an engine that is explored here, by every run of the tests. */
+    /** Seen; on an engine that is explored here, by every run of the whole suite. */
     MEASURED,
     /** A manual, a paper or a public bug report says so. */
     DOCUMENTED,

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
- * What build servers run each time and {@code verify} leaves out by name, since it would take more
- * than eight minutes otherwise: the same on one more engine, level or schedule, and what is done a
- * hundred times. Elsewhere, as in an IDE, it runs.
+ * What build servers run each time and {@code verify} skips by name, since it would take more than
+ * eight minutes otherwise: one more engine, level or schedule, long searches, whole commands. In an
+ * IDE it runs.
  */
 @Target({METHOD, TYPE})
 @Retention(RUNTIME)
