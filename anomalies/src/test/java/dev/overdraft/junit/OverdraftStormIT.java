@@ -57,6 +57,7 @@ class OverdraftStormIT {
         .doesNotContain("writes that nobody recorded");
   }
 
+  @WholeSuite
   @Test
   void storm_controlThatIsNotCaught_inconclusive() throws Exception {
     List<String> failures = failures(StormControls.class);

@@ -42,7 +42,6 @@ class ExploreIT {
     return Ran.overdraft(whole);
   }
 
-  @WholeSuite
   @ParameterizedTest
   @ValueSource(strings = {"naive-read-modify-write", "check-then-decrement", "hibernate-naive"})
   void explore_broken_failsWithAtMostTwoSwitchesAndReplays(String strategy) {

@@ -43,6 +43,7 @@ class HostilePageIT {
     }
   }
 
+  @WholeSuite
   @Test
   void report_hostileEverywhere_textOnlyAndNothingOverflows() throws Exception {
     for (String data : HostileDataTest.hostile()) {

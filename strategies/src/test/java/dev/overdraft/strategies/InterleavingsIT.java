@@ -93,6 +93,7 @@ class InterleavingsIT {
     }
   }
 
+  @WholeSuite
   @ParameterizedTest
   @MethodSource("broken")
   void explore_broken_failsInSomeScenario(BankStrategy strategy) throws Exception {
