@@ -3,6 +3,7 @@ package dev.overdraft.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.overdraft.WholeSuite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OrphanSweepIT {
 
+  @WholeSuite
   @ParameterizedTest
   @ValueSource(strings = {Engines.EMBEDDED, Engines.MARIADB})
   void start_afterAnotherJvmWasKilled_endsItsServerAndRemovesItsDirectory(

@@ -3,6 +3,7 @@ package dev.overdraft.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
+import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.step.Actor;
 import dev.overdraft.explore.witness.ReplayToken;
@@ -109,6 +110,7 @@ class ExplorerIT {
     }
   }
 
+  @WholeSuite
   @Test
   void explore_threeWritersOfOneRow_reducedButComplete() throws Exception {
     try (Explorer explorer = prepared(Isolation.READ_COMMITTED)) {

@@ -3,6 +3,7 @@ package dev.overdraft.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.overdraft.WholeSuite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -30,6 +31,7 @@ class OverdraftIT {
         .contains("repeat with -Doverdraft.replay=two-withdrawals:");
   }
 
+  @WholeSuite
   @Test
   void hibernate_versioned_passes() {
     assertThat(failures(HibernateWalletRaces.class)).isEmpty();

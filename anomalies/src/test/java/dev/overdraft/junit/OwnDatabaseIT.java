@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.EmbeddedPostgres;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Coverage;
@@ -78,6 +79,7 @@ class OwnDatabaseIT {
     assertSessionsAreAsTheyWere();
   }
 
+  @WholeSuite
   @Test
   void storm_onAPool_passesAndRestoresEverything() throws Exception {
     assertThat(OverdraftIT.failures(OwnDatabaseStorm.class)).isEmpty();

@@ -55,6 +55,7 @@ class ExploreIT {
     assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(1);
   }
 
+  @WholeSuite
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -48,6 +48,7 @@ class ExportIT {
     engine.close();
   }
 
+  @WholeSuite
   @Test
   void export_junit_compilesAndFailsByRepeatingTheSchedule() throws Exception {
     Path source = export("junit", "NaiveReadModifyWriteTwoWithdrawalsRace.java");

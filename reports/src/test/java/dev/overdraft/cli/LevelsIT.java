@@ -50,6 +50,7 @@ class LevelsIT {
     return ran.out().lines().filter(l -> l.startsWith(level + " ")).findFirst().orElse("");
   }
 
+  @WholeSuite
   @Test
   void append_everyLevel_showsWhatItAllowsAndNothingWorse() {
     Ran ran = run("append", "all");

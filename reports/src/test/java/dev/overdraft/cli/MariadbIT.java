@@ -57,6 +57,7 @@ class MariadbIT {
     }
   }
 
+  @WholeSuite
   @Test
   void run_storm_caughtAndExploredAndTheOthersLeftOutByName() {
     Ran ran =

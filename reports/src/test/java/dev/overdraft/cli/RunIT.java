@@ -109,6 +109,7 @@ class RunIT {
     assertThat(ran.exitCode()).as(ran.out()).isEqualTo(4);
   }
 
+  @WholeSuite
   @Test
   void run_sameSeedTwice_samePlanByteForByte() throws Exception {
     run("--strategies", "atomic-update", "--no-controls", "--ops", "50");

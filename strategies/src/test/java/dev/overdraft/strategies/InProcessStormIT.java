@@ -107,6 +107,7 @@ class InProcessStormIT {
     }
   }
 
+  @WholeSuite
   @ParameterizedTest
   @CsvSource({
     "h2, two-databases, READ_COMMITTED, ''",
