@@ -6,6 +6,7 @@ import dev.overdraft.explore.step.Actor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A small situation to explore: what the database holds, who does what at the same time, and what
@@ -26,6 +27,10 @@ public record Scenario(
     Errors errors,
     List<String> controls,
     boolean allVictims) {
+
+  /** One statement that makes no table. */
+  private static final Pattern OF_ROWS =
+      Pattern.compile("\\s*(insert|update|delete)\\s[^;]*", Pattern.CASE_INSENSITIVE);
 
   public Scenario {
     given = List.copyOf(given);
@@ -128,5 +133,10 @@ public record Scenario(
 
   private Scenario errors(Errors other) {
     return new Scenario(name, given, actors, invariants, serial, other, controls, allVictims);
+  }
+
+  /** Whether what is given leaves the schema's tables the ones that they are. */
+  boolean givesRowsOnly() {
+    return given.stream().allMatch(sql -> OF_ROWS.matcher(sql).matches());
   }
 }

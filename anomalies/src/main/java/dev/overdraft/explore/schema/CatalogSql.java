@@ -47,6 +47,9 @@ record CatalogSql(String columns, String foreignKeys, String others) {
           order by relname
           """);
 
+  /**
+   * The schema is named everywhere: for what only equals it, every table of the server is opened.
+   */
   static final CatalogSql MARIADB =
       new CatalogSql(
           """
@@ -56,16 +59,16 @@ record CatalogSql(String columns, String foreignKeys, String others) {
                  c.column_key = 'PRI',
                  exists (
                    select 1 from information_schema.triggers t
-                   where t.event_object_schema = c.table_schema
+                   where t.event_object_schema = database()
                      and t.event_object_table = c.table_name),
                  exists (
                    select 1 from information_schema.statistics s
-                   where s.table_schema = c.table_schema and s.table_name = c.table_name
+                   where s.table_schema = database() and s.table_name = c.table_name
                      and s.column_name = c.column_name and s.non_unique = 0
                      and s.index_name <> 'PRIMARY')
           from information_schema.columns c
           join information_schema.tables b
-            on b.table_schema = c.table_schema and b.table_name = c.table_name
+            on b.table_schema = database() and b.table_name = c.table_name
           where c.table_schema = database() and b.table_type = 'BASE TABLE'
           order by c.table_name, c.ordinal_position
           """,
