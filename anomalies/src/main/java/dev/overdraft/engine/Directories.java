@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Directories in shared places: made ours, checked to be ours, and removed with all they hold. */
 final class Directories {
+  /** Names a directory to be preferred for servers' data, if it exists and has room for some. */
+  static final String DATA_PROPERTY = "overdraft.data";
+
+  /** A memory disk that Linux has; one without room for several servers is left to others. */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  static final long ROOM = 4L << 30;
+
   private static final int ATTEMPTS = 100;
 
   private Directories() {}
@@ -30,6 +38,42 @@ final class Directories {
       candidates.add(Path.of("/var/tmp"));
     }
     return candidates;
+  }
+
+  /** Where a server's data may be, the preferred place first. */
+  static Set<Path> forData() {
+    var candidates = new LinkedHashSet<Path>();
+    String preferred = System.getProperty(DATA_PROPERTY, "");
+    if (!preferred.isEmpty() && hasRoom(Path.of(preferred))) {
+      candidates.add(Path.of(preferred).toAbsolutePath());
+    }
+    candidates.addAll(temporary());
+    return candidates;
+  }
+
+  private static boolean hasRoom(Path directory) {
+    try {
+      return Files.isDirectory(directory) && Files.getFileStore(directory).getUsableSpace() >= ROOM;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** Where data of a JVM of ours may be, which may have preferred another place than this one. */
+  static Set<Path> withData() {
+    Set<Path> candidates = forData();
+    candidates.add(MEMORY);
+    return candidates;
+  }
+
+  /** Whether it is a directory, and neither somebody else's nor a link. */
+  static boolean isOurs(Path directory) throws IOException {
+    return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+        && (windows() || User.current().id().equals(owner(directory)));
+  }
+
+  private static String owner(Path path) throws IOException {
+    return String.valueOf(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
   }
 
   /**
@@ -50,8 +94,7 @@ final class Directories {
     if (Files.isSymbolicLink(directory)) {
       throw new IOException(directory + " is a link");
     }
-    Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    if (!String.valueOf(owner).equals(User.current().id())) {
+    if (!owner(directory).equals(User.current().id())) {
       throw new IOException(directory + " belongs to another user");
     }
     passable(directory);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +46,9 @@ final class InstanceDirectory implements AutoCloseable {
   /** The directory that holds all of ours of a kind, where a server on this rung can get at it. */
   static Path parent(String kind, Privilege privilege) {
     var refusals = new ArrayList<String>();
-    for (Path tmp : Directories.temporary()) {
+    for (Path tmp : Directories.forData()) {
       try {
-        Path wanted = tmp.resolve("overdraft-" + kind + "-" + User.current().id());
+        Path wanted = tmp.resolve(name(kind));
         Optional<Path> parent = Directories.again(() -> reached(wanted, privilege));
         if (parent.isPresent()) {
           return parent.get();
@@ -59,6 +61,27 @@ final class InstanceDirectory implements AutoCloseable {
     throw new EngineException(
         "no temporary directory will do for a server's data; name one with -Djava.io.tmpdir=…: "
             + String.join("; ", refusals));
+  }
+
+  private static String name(String kind) {
+    return "overdraft-" + kind + "-" + User.current().id();
+  }
+
+  /** The directories that hold ours of a kind now, also those of JVMs that preferred others. */
+  static List<Path> parents(String kind) throws IOException {
+    var parents = new ArrayList<Path>();
+    for (Path place : Directories.withData()) {
+      found(place.resolve(name(kind))).ifPresent(parents::add);
+    }
+    return parents;
+  }
+
+  private static Optional<Path> found(Path parent) throws IOException {
+    try {
+      return Directories.isOurs(parent) ? Optional.of(parent.toRealPath()) : Optional.empty();
+    } catch (NoSuchFileException removedMeanwhile) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Path> reached(Path wanted, Privilege privilege) throws IOException {

@@ -54,7 +54,9 @@ final class OrphanSweep {
     this.parent = parent;
   }
 
-  /** Sweeps, and returns the directories that were orphans. */
+  /**
+   * Sweeps, and returns the directories that were orphans; the place itself goes if it is empty.
+   */
   List<Path> sweep() throws IOException {
     var swept = new ArrayList<Path>();
     try (DirectoryStream<Path> instances = Files.newDirectoryStream(parent, Files::isDirectory)) {
@@ -71,6 +73,7 @@ final class OrphanSweep {
     } catch (NoSuchFileException removedByTheLastOne) {
       return List.of();
     }
+    Directories.deleteIfEmpty(parent);
     return List.copyOf(swept);
   }
 

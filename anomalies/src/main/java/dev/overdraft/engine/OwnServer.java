@@ -39,7 +39,9 @@ final class OwnServer implements AutoCloseable {
   static OwnServer start(String kind, Privilege privilege, Start start) {
     Path parent = InstanceDirectory.parent(kind, privilege);
     try {
-      new OrphanSweep(parent).sweep();
+      for (Path swept : InstanceDirectory.parents(kind)) {
+        new OrphanSweep(swept).sweep();
+      }
       return start(InstanceDirectory.create(parent, privilege), start);
     } catch (IOException failure) {
       throw new EngineException("cannot start a server in " + parent + ": " + failure, failure);

@@ -10,6 +10,12 @@
  * new cluster is made once and copied from then on ({@code ClusterTemplate}); a cluster that has
  * been used is never used again, for a start has to be as good as the first.
  *
+ * <p>Data goes where {@code -Doverdraft.data} says, if there is room, else to a temporary
+ * directory: tests name a disk in memory, where a copy of a cluster took a tenth of what ext4 takes
+ * for its thousand files (0.07 of 0.8 s). A server's death loses nothing there either; the
+ * machine's would, and no commit waits for a disk, so nothing is measured that way, and nobody gets
+ * it unasked.
+ *
  * <p>MariaDB comes from the machine, not from the class path: its bundled builds weigh 150 MB and
  * lag behind, and Debian's server starts in a quarter of a second once its data directory is made.
  *

@@ -1,6 +1,7 @@
 package dev.overdraft.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,48 @@ class InstanceDirectoryTest {
     InstanceDirectory.create(parent, Privilege.PLAIN).close();
 
     assertThat(other).exists();
+  }
+
+  @Test
+  void parent_anotherPlaceIsPreferred_thereAndAmongThoseThatAreSwept() throws IOException {
+    assumeTrue(
+        Files.getFileStore(tmp).getUsableSpace() >= Directories.ROOM,
+        "skipped: no room for servers' data in " + tmp);
+
+    Path parent = parentWith(tmp);
+
+    assertThat(parent).startsWith(tmp.toRealPath());
+    assertThat(sweptWith(tmp)).contains(parent);
+    assertThat(sweptWith(tmp.resolve("none"))).doesNotContain(parent);
+  }
+
+  @Test
+  void parent_whatIsPreferredIsNotThere_aTemporaryDirectory() throws IOException {
+    Path parent = parentWith(tmp.resolve("none"));
+
+    assertThat(parent.getParent())
+        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir")).toRealPath());
+    assertThat(sweptWith(tmp)).as("from wherever it is looked for").contains(parent);
+    assertThat(new OrphanSweep(parent).sweep()).isEmpty();
+    assertThat(parent).as("an empty one goes").doesNotExist();
+  }
+
+  private static Path parentWith(Path preferred) throws IOException {
+    return preferring(preferred, () -> InstanceDirectory.parent("test", Privilege.PLAIN));
+  }
+
+  private static List<Path> sweptWith(Path preferred) throws IOException {
+    return preferring(preferred, () -> InstanceDirectory.parents("test"));
+  }
+
+  private static <T> T preferring(Path place, Directories.Attempt<T> attempt) throws IOException {
+    String before = System.getProperty(Directories.DATA_PROPERTY, "");
+    System.setProperty(Directories.DATA_PROPERTY, place.toString());
+    try {
+      return attempt.make();
+    } finally {
+      System.setProperty(Directories.DATA_PROPERTY, before);
+    }
   }
 
   @Test
