@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PaceIT {
 
   private static final String SCHEMA = "pace_test";
-  private static final Pace.Plan PLAN = new Pace.Plan(3, 3, 0, 6, 10, 1);
+  private static final Pace.Plan PLAN = new Pace.Plan(3, 3, 0, 6, 25, 1);
 
   private static Engine engine;
 

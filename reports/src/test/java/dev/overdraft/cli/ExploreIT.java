@@ -55,7 +55,6 @@ class ExploreIT {
     assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(1);
   }
 
-  @WholeSuite
   @ParameterizedTest
   @ValueSource(
       strings = {

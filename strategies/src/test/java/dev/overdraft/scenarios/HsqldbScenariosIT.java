@@ -2,11 +2,9 @@ package dev.overdraft.scenarios;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.InProcessEngine;
-import dev.overdraft.strategies.WholeSuite;
 import dev.overdraft.target.Dialect;
 
 /** On HSQLDB both halves at once: it takes no server, and no round trip. */
-@WholeSuite
 class HsqldbScenariosIT extends StatedScenarios {
 
   HsqldbScenariosIT() {

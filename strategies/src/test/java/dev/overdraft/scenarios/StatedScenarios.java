@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What anti-patterns say of an engine is so, exhaustively, and their fixes hold there.
  *
- * <p>Of each server there are two classes: up to {@link #HALF} and from there on, which take about
- * as long as each other and run side by side.
+ * <p>Of servers, and of Derby, there are two classes: up to {@link #HALF} and from there on, which
+ * take about as long as each other and run side by side.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StatedScenarios {

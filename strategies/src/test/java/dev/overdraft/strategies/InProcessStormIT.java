@@ -80,7 +80,6 @@ class InProcessStormIT {
         .flatMap(engine -> Stream.of(STRATEGIES).map(strategy -> Arguments.of(engine, strategy)));
   }
 
-  @WholeSuite
   @ParameterizedTest
   @MethodSource("cases")
   void run_atItsOwnLevel_keepsItsClaimsOnThatEngine(String name, String strategyName)

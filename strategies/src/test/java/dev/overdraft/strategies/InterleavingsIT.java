@@ -79,7 +79,6 @@ class InterleavingsIT {
         .hasMessageContaining(strategy.name() + " is not stepped");
   }
 
-  @WholeSuite
   @ParameterizedTest
   @MethodSource("good")
   void explore_good_holdsInEveryScenario(BankStrategy strategy) throws Exception {
@@ -93,7 +92,6 @@ class InterleavingsIT {
     }
   }
 
-  @WholeSuite
   @ParameterizedTest
   @MethodSource("broken")
   void explore_broken_failsInSomeScenario(BankStrategy strategy) throws Exception {

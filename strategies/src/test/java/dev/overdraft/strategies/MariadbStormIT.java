@@ -44,7 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every strategy that applies to MariaDB keeps its promise there under load, and every broken
  * control is caught; of the others it is so that the server does not understand them.
  */
-@WholeSuite
 class MariadbStormIT {
 
   private static final int OPERATIONS = 200;

@@ -2,7 +2,6 @@ package dev.overdraft.explore.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
@@ -39,7 +38,6 @@ class InProcessProbeIT {
    * HSQLDB's readers wait for writers at every level, and keep their locks at the two upper ones.
    * Derby's keep those of rows at repeatable read, which lets phantoms in.
    */
-  @WholeSuite
   @ParameterizedTest
   @CsvSource({
     "h2,     v - - - - - - - - -, v v v v v - - - - -, v v v v v v v v - -, v v v v v v v v - -, no",

@@ -3,7 +3,6 @@ package dev.overdraft.explore.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.EmbeddedPostgres;
 import dev.overdraft.engine.InstalledMariadb;
 import dev.overdraft.engine.SchemaLease;
@@ -39,7 +38,6 @@ class ProbeIT {
   }
 
   /** As Hermitage has InnoDB, which knew no snapshot isolation; with it as measured on 10.11. */
-  @WholeSuite
   @Test
   void report_mariadb_asHermitageDocumentsAndAsMeasured() throws Exception {
     assumeTrue(
