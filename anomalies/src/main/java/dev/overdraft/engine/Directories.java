@@ -51,6 +51,11 @@ final class Directories {
     return candidates;
   }
 
+  /** A new directory for data of this JVM's own. */
+  static Path forOurs(String prefix) throws IOException {
+    return Files.createTempDirectory(forData().iterator().next(), prefix);
+  }
+
   private static boolean hasRoom(Path directory) {
     try {
       return Files.isDirectory(directory) && Files.getFileStore(directory).getUsableSpace() >= ROOM;

@@ -5,7 +5,6 @@ import dev.overdraft.target.Dialect;
 import dev.overdraft.target.MissingArtifactException;
 import dev.overdraft.target.Target;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,8 +59,7 @@ public final class InProcessEngine implements Engine {
   public static InProcessEngine start(Dialect dialect) {
     try {
       Path directory =
-          Files.createTempDirectory(
-              "overdraft-" + dialect.name().toLowerCase(java.util.Locale.ROOT));
+          Directories.forOurs("overdraft-" + dialect.name().toLowerCase(java.util.Locale.ROOT));
       try {
         return start(dialect, directory);
       } catch (SQLException | RuntimeException failed) {
