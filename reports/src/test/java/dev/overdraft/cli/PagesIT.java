@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages of a real run and of a real lesson, opened as a person would. */
+@WholeSuite
 @Tag("browser")
 class PagesIT {
 
@@ -120,7 +121,6 @@ class PagesIT {
   }
 
   /** How long it took is told to whoever runs the tests; no test fails on a time. */
-  @WholeSuite
   @Test
   void report_sixtyStrategies_smallQuietAndAnswersOnTheFirstScreen(TestReporter told)
       throws Exception {
