@@ -2,7 +2,7 @@ package dev.overdraft.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Dialect;
 import java.io.IOException;
 import java.io.OutputStream;

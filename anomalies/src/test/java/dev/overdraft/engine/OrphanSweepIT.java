@@ -3,7 +3,7 @@ package dev.overdraft.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.overdraft.WholeSuite;
+import dev.overdraft.suite.WholeSuite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,13 +2,13 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.search.Following;
 import dev.overdraft.explore.step.Deadlock;
 import dev.overdraft.explore.step.Ending;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,8 +8,8 @@ import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import java.sql.Connection;

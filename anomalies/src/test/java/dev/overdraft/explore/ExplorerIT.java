@@ -3,11 +3,11 @@ package dev.overdraft.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.explore.step.Actor;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;

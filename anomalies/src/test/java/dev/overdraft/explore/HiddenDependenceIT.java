@@ -7,8 +7,8 @@ import static dev.overdraft.explore.SmallScenarios.inOrder;
 import static dev.overdraft.explore.SmallScenarios.two;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -4,8 +4,8 @@ import static dev.overdraft.explore.SmallScenarios.both;
 import static dev.overdraft.explore.SmallScenarios.guard;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Target;
 import java.sql.SQLException;

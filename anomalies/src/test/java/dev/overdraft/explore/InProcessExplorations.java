@@ -4,8 +4,8 @@ import static dev.overdraft.explore.SmallScenarios.BUDGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;

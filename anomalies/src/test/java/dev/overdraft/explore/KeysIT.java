@@ -1,7 +1,7 @@
 package dev.overdraft.explore;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,8 +2,8 @@ package dev.overdraft.explore;
 
 import static dev.overdraft.explore.SmallScenarios.two;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

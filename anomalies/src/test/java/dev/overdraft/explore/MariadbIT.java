@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.overdraft.WholeSuite;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.junit.OwnPools;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

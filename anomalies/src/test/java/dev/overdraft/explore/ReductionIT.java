@@ -2,9 +2,9 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -2,10 +2,10 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.search.Dpor;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

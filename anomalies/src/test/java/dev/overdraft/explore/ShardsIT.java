@@ -2,11 +2,11 @@ package dev.overdraft.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.EmbeddedPostgres;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

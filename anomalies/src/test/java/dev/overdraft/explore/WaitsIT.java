@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.overdraft.WholeSuite;
 import dev.overdraft.explore.step.Limits;
 import dev.overdraft.explore.step.StrayThreadException;
 import dev.overdraft.explore.witness.ReplayToken;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.overdraft.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.overdraft.WholeSuite;
+import dev.overdraft.suite.WholeSuite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;

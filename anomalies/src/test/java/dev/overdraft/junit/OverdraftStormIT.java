@@ -3,7 +3,7 @@ package dev.overdraft.junit;
 import static dev.overdraft.junit.OverdraftIT.failures;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
+import dev.overdraft.suite.WholeSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

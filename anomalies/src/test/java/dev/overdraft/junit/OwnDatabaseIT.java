@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.EmbeddedPostgres;
 import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Coverage;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;

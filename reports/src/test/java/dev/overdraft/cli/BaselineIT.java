@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.suite.WholeSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

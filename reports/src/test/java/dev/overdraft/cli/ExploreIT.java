@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.suite.WholeSuite;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

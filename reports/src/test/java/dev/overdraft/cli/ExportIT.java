@@ -8,6 +8,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.history.Isolation;
+import dev.overdraft.suite.WholeSuite;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.overdraft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overdraft.suite.WholeSuite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

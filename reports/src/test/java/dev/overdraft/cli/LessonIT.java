@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.InstalledMariadb;
+import dev.overdraft.suite.WholeSuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.suite.WholeSuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
+import dev.overdraft.suite.WholeSuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.bank.BankScenario;
 import dev.overdraft.explore.search.Enumeration;
 import dev.overdraft.strategies.Strategies;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.overdraft.strategies.redis.RedisAtHand;
+import dev.overdraft.suite.WholeSuite;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

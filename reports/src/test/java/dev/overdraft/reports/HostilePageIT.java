@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.overdraft.browser.BrowserPage;
 import dev.overdraft.browser.Chromium;
-import dev.overdraft.cli.WholeSuite;
+import dev.overdraft.suite.WholeSuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.overdraft.explore.Budget;
 import dev.overdraft.explore.Coverage;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.history.Isolation;
-import dev.overdraft.strategies.WholeSuite;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Dialect;
 import java.sql.SQLException;
 import java.time.Duration;

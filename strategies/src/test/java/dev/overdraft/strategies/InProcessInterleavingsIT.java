@@ -10,6 +10,7 @@ import dev.overdraft.explore.Coverage;
 import dev.overdraft.explore.Exploration;
 import dev.overdraft.explore.bank.BankExplorer;
 import dev.overdraft.explore.bank.BankScenario;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.workload.bank.BankStrategy;
 import java.time.Duration;
 import java.util.Optional;

@@ -19,6 +19,7 @@ import dev.overdraft.storm.Progress;
 import dev.overdraft.storm.Rehearsal;
 import dev.overdraft.storm.StopSignal;
 import dev.overdraft.storm.Storm;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Dialect;
 import dev.overdraft.target.Settings;
 import dev.overdraft.workload.bank.BankLoad;

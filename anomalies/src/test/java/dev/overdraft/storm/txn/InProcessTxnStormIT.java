@@ -2,13 +2,13 @@ package dev.overdraft.storm.txn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.overdraft.WholeSuite;
 import dev.overdraft.engine.Engine;
 import dev.overdraft.engine.Engines;
 import dev.overdraft.engine.SchemaLease;
 import dev.overdraft.history.Isolation;
 import dev.overdraft.storm.Progress;
 import dev.overdraft.storm.StopSignal;
+import dev.overdraft.suite.WholeSuite;
 import dev.overdraft.target.Target;
 import dev.overdraft.workload.txn.TxnWorkload;
 import java.nio.file.Files;

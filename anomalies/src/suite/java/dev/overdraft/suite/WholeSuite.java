@@ -1,4 +1,4 @@
-package dev.overdraft.strategies;
+package dev.overdraft.suite;
 
 import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.TYPE;
