@@ -58,16 +58,25 @@ final class Directories {
 
   private static boolean hasRoom(Path directory) {
     try {
-      return Files.isDirectory(directory) && Files.getFileStore(directory).getUsableSpace() >= ROOM;
+      return Files.isDirectory(directory)
+          && Files.isWritable(directory)
+          && Files.getFileStore(directory).getUsableSpace() >= ROOM;
     } catch (IOException unknown) {
       return false;
     }
   }
 
-  /** Where data of a JVM of ours may be, which may have preferred another place than this one. */
+  /**
+   * Where data of a JVM of ours may be: here, whatever room is left, or in memory, which another
+   * may have preferred. Of a third place only who prefers it knows.
+   */
   static Set<Path> withData() {
     Set<Path> candidates = forData();
     candidates.add(MEMORY);
+    String preferred = System.getProperty(DATA_PROPERTY, "");
+    if (!preferred.isEmpty()) {
+      candidates.add(Path.of(preferred).toAbsolutePath());
+    }
     return candidates;
   }
 

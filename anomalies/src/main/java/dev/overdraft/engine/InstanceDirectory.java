@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -67,8 +66,8 @@ final class InstanceDirectory implements AutoCloseable {
     return "overdraft-" + kind + "-" + User.current().id();
   }
 
-  /** The directories that hold ours of a kind now, also those of JVMs that preferred others. */
-  static List<Path> parents(String kind) throws IOException {
+  /** The directories that hold ours of a kind now, wherever a JVM may have put them. */
+  static List<Path> parents(String kind) {
     var parents = new ArrayList<Path>();
     for (Path place : Directories.withData()) {
       found(place.resolve(name(kind))).ifPresent(parents::add);
@@ -76,10 +75,10 @@ final class InstanceDirectory implements AutoCloseable {
     return parents;
   }
 
-  private static Optional<Path> found(Path parent) throws IOException {
+  private static Optional<Path> found(Path parent) {
     try {
       return Directories.isOurs(parent) ? Optional.of(parent.toRealPath()) : Optional.empty();
-    } catch (NoSuchFileException removedMeanwhile) {
+    } catch (IOException removedMeanwhileOrHidden) {
       return Optional.empty();
     }
   }

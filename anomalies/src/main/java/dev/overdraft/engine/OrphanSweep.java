@@ -54,6 +54,17 @@ final class OrphanSweep {
     this.parent = parent;
   }
 
+  /** Sweeps wherever there are directories of that kind. A place that resists is only logged. */
+  static void everywhere(String kind) {
+    for (Path place : InstanceDirectory.parents(kind)) {
+      try {
+        new OrphanSweep(place).sweep();
+      } catch (IOException resists) {
+        LOG.warn("cannot sweep {}", place, resists);
+      }
+    }
+  }
+
   /**
    * Sweeps, and returns the directories that were orphans; the place itself goes if it is empty.
    */

@@ -39,9 +39,7 @@ final class OwnServer implements AutoCloseable {
   static OwnServer start(String kind, Privilege privilege, Start start) {
     Path parent = InstanceDirectory.parent(kind, privilege);
     try {
-      for (Path swept : InstanceDirectory.parents(kind)) {
-        new OrphanSweep(swept).sweep();
-      }
+      OrphanSweep.everywhere(kind);
       return start(InstanceDirectory.create(parent, privilege), start);
     } catch (IOException failure) {
       throw new EngineException("cannot start a server in " + parent + ": " + failure, failure);

@@ -28,9 +28,10 @@ public record Scenario(
     List<String> controls,
     boolean allVictims) {
 
-  /** One statement that makes no table. */
+  /** One statement that makes no table, and asks nobody who might. */
   private static final Pattern OF_ROWS =
-      Pattern.compile("\\s*(insert|update|delete)\\s[^;]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\s*(insert|update|delete)\\s(?:(?!\\bselect\\b)[^;])*", Pattern.CASE_INSENSITIVE);
 
   public Scenario {
     given = List.copyOf(given);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class InstanceDirectoryTest {
 
   @TempDir Path tmp;
+
+  /** Nobody else's, for some of this happens where all of this machine meet. */
+  private final String kind = "test" + UUID.randomUUID();
 
   @Test
   void close_theLastOne_leavesNothing() throws IOException {
@@ -66,12 +70,12 @@ class InstanceDirectoryTest {
     assertThat(parent).as("an empty one goes").doesNotExist();
   }
 
-  private static Path parentWith(Path preferred) throws IOException {
-    return preferring(preferred, () -> InstanceDirectory.parent("test", Privilege.PLAIN));
+  private Path parentWith(Path preferred) throws IOException {
+    return preferring(preferred, () -> InstanceDirectory.parent(kind, Privilege.PLAIN));
   }
 
-  private static List<Path> sweptWith(Path preferred) throws IOException {
-    return preferring(preferred, () -> InstanceDirectory.parents("test"));
+  private List<Path> sweptWith(Path preferred) throws IOException {
+    return preferring(preferred, () -> InstanceDirectory.parents(kind));
   }
 
   private static <T> T preferring(Path place, Directories.Attempt<T> attempt) throws IOException {

@@ -17,6 +17,7 @@ class ScenarioTest {
           "delete from account",                                        true
           "insert into account values (1, 100); create table t (i int)", false
           "create table t (i int)",                                     false
+          "insert into account select * from set_up()",                 false
           "select set_up()",                                            false
           "with t as (select 1) insert into account select * from t",   false
           "",                                                           false

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * What build servers run each time and {@code verify} skips by name, since it would take more than
- * eight minutes otherwise: further levels and schedules, long searches, whole commands. In an IDE it
- * runs.
+ * eight minutes otherwise: further engines, levels and schedules, long searches, whole commands. It
+ * runs wherever the property is not set.
  */
 @Target({METHOD, TYPE})
 @Retention(RUNTIME)

@@ -9,8 +9,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Says by name what is skipped, and why, of which a build's own output shows but the number. JUnit's
- * launcher finds it among the tests of each module.
+ * Says by name what is skipped, and why, of which a build's own output shows but the number.
+ * JUnit's launcher finds it among the tests of each module.
  */
 public final class Skipped implements TestExecutionListener {
 
