@@ -14,7 +14,9 @@
  * directory: tests name a disk in memory, where a copy of a cluster took a tenth of what ext4 takes
  * for its thousand files (0.07 of 0.8 s). A server's death loses nothing there either; the
  * machine's would, and no commit waits for a disk, so nothing is measured that way, and nobody gets
- * it unasked.
+ * it unasked. Room is that disk's own: a container's bound on memory is not looked at. Where
+ * systemd-logind removes what a user has in {@code /dev/shm} as his last session ends, a server's
+ * data goes too.
  *
  * <p>MariaDB comes from the machine, not from the class path: its bundled builds weigh 150 MB and
  * lag behind, and Debian's server starts in a quarter of a second once its data directory is made.
